@@ -1,0 +1,183 @@
+package io.interleave.engine.analysis;
+
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds cycles of threads that hold locks and wait for each other's, as their last request closes
+ * them (the waits-for graph of Coffman, Elphick and Shoshani, "System Deadlocks", 1971).
+ *
+ * <p>Every prefix of a trace is a state that the run could have been in, so a cycle of untimed
+ * requests in a prefix is a deadlock: each thread's next step needs a release that comes after
+ * another's next step. Attempts that give up by themselves are no part of one. Reads events once,
+ * in order; a request costs the length of the chain behind it. Not thread-safe.
+ */
+public final class Deadlocks {
+
+  private final Trace trace;
+  private int read;
+  // By lock: the holds of each holder.
+  private final Map<Integer, Map<Integer, Integer>> holders = new HashMap<>();
+  // By thread: the seq of the event since which it waits.
+  private final TreeMap<Integer, Integer> waits = new TreeMap<>();
+  private final Set<Integer> deadlocked = new HashSet<>();
+
+  public Deadlocks(Trace trace) {
+    this.trace = trace;
+  }
+
+  /** The deadlocks that the events after the last read ones, up to {@code to}, closed. */
+  public List<Finding> read(int to) {
+    List<Finding> found = new ArrayList<>();
+    while (read < to) {
+      read++;
+      read(read, found);
+    }
+    return found;
+  }
+
+  private void read(int seq, List<Finding> found) {
+    int thread = trace.thread(seq);
+    Kind kind = trace.kind(seq);
+    if (kind.beginsWait()) {
+      waits.put(thread, seq);
+    } else {
+      waits.remove(thread);
+    }
+    switch (kind) {
+      case LOCK_ACQUIRE ->
+          holders
+              .computeIfAbsent(trace.object(seq), k -> new LinkedHashMap<>())
+              .merge(thread, 1, Integer::sum);
+      case LOCK_RELEASE -> release(trace.object(seq), thread, LockValue.unpack(trace.value(seq)));
+      case LOCK_REQUEST -> {
+        List<Integer> cycle = new ArrayList<>();
+        if (closes(thread, thread, cycle, new HashSet<>()) && deadlocked.addAll(cycle)) {
+          found.add(finding(cycle));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void release(int lock, int thread, LockValue value) {
+    Map<Integer, Integer> held = holders.get(lock);
+    if (held == null) {
+      return;
+    }
+    if (!held.containsKey(thread)) {
+      held.clear(); // a primitive lock, released by somebody else
+    } else if (value.holds() == 0 && !value.read()) {
+      held.remove(thread); // waiting on a condition gives all holds back at once
+    } else {
+      held.computeIfPresent(thread, (key, holds) -> holds == 1 ? null : holds - 1);
+    }
+  }
+
+  /**
+   * Whether the chain of who waits for whom, from this thread, comes back to the start; then {@code
+   * path} is that cycle.
+   */
+  private boolean closes(int from, int start, List<Integer> path, Set<Integer> seen) {
+    Integer request = waits.get(from);
+    if (request == null || trace.kind(request) != Kind.LOCK_REQUEST || !seen.add(from)) {
+      return false;
+    }
+    LockValue value = LockValue.unpack(trace.value(request));
+    if (value.timed()) {
+      return false;
+    }
+    path.add(from);
+    boolean reentrant = !trace.objects().get(trace.object(request)).type().word().equals("lock");
+    for (int holder : holders.getOrDefault(trace.object(request), Map.of()).keySet()) {
+      if (holder == from && reentrant && holders(request).size() > 1) {
+        continue; // an upgrade waits for the other readers
+      }
+      if (holder == start || closes(holder, start, path, seen)) {
+        return true;
+      }
+    }
+    path.removeLast();
+    return false;
+  }
+
+  private Set<Integer> holders(int request) {
+    return holders.getOrDefault(trace.object(request), Map.of()).keySet();
+  }
+
+  private Finding finding(List<Integer> cycle) {
+    List<Long> events = new ArrayList<>();
+    List<Integer> objects = new ArrayList<>();
+    StringBuilder message = new StringBuilder();
+    for (int i = 0; i < cycle.size(); i++) {
+      int request = waits.getOrDefault(cycle.get(i), 0);
+      events.add((long) request);
+      objects.add(trace.object(request));
+      String waiter = name(cycle.get(i));
+      String holder = name(cycle.get((i + 1) % cycle.size()));
+      message.append(
+          cycle.size() == 1
+              ? "%s waits for '%s', which it holds itself. ".formatted(waiter, object(request))
+              : "%s waits for '%s', which %s holds. ".formatted(waiter, object(request), holder));
+    }
+    message.append(cycle.size() == 1 ? "It can never go on." : "None of them can ever go on.");
+    return new Finding(
+        "deadlock", Finding.Certainty.OBSERVED, cycle, objects, events, message.toString());
+  }
+
+  /** Whether a cycle was found. */
+  public boolean found() {
+    return !deadlocked.isEmpty();
+  }
+
+  /** That every thread which has not ended waits, and no one is left who could end a wait. */
+  public Finding stall() {
+    List<Integer> objects = new ArrayList<>();
+    List<Long> events = new ArrayList<>();
+    StringBuilder message = new StringBuilder();
+    waits.forEach(
+        (thread, seq) -> {
+          events.add((long) seq);
+          if (trace.object(seq) != 0) {
+            objects.add(trace.object(seq));
+          }
+          message.append(name(thread)).append(" waits ").append(what(seq)).append(". ");
+        });
+    message.append("No thread is left that could wake any of them.");
+    return new Finding(
+        "deadlock",
+        Finding.Certainty.OBSERVED,
+        List.copyOf(waits.keySet()),
+        objects,
+        events,
+        message.toString());
+  }
+
+  private String what(int seq) {
+    return switch (trace.kind(seq)) {
+      case THREAD_JOIN_REQUEST -> "for the end of " + name((int) trace.value(seq));
+      case THREAD_PARK -> "to be unparked";
+      case QUEUE_PUT_REQUEST -> "for room in '" + object(seq) + "'";
+      case QUEUE_TAKE_REQUEST -> "for an element of '" + object(seq) + "'";
+      default -> "for '" + object(seq) + "'";
+    };
+  }
+
+  private String name(int thread) {
+    return trace.threads().get(thread).name();
+  }
+
+  private String object(int seq) {
+    return trace.objects().get(trace.object(seq)).name();
+  }
+}

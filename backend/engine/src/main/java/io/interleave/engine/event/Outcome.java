@@ -1,0 +1,10 @@
+package io.interleave.engine.event;
+
+/**
+ * What a program returned.
+ *
+ * @param value what a learner would print
+ * @param goalMet whether the program's invariant held
+ * @param summary the same in a sentence
+ */
+public record Outcome(String value, boolean goalMet, String summary) {}

@@ -1,0 +1,10 @@
+package io.interleave.engine.event;
+
+/**
+ * A thread of a run.
+ *
+ * @param id counted from 1, the run's main thread
+ * @param pool the id of the executor whose worker it is, 0 for none
+ */
+public record ThreadInfo(
+    int id, String name, boolean virtual, boolean daemon, int process, int pool) {}

@@ -1,0 +1,153 @@
+package io.interleave.engine.primitive;
+
+import io.interleave.engine.control.Control;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.RunStopped;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded {@link FutureTask}. Whoever decides its completion records it, before the JDK's own
+ * transition lets the waiters go. Thread-safe.
+ */
+final class TracedFuture<V> extends FutureTask<V> {
+
+  private enum Completion {
+    DONE("done"),
+    FAILED("failed"),
+    CANCELLED("cancelled");
+
+    final String word;
+
+    Completion(String word) {
+      this.word = word;
+    }
+  }
+
+  private final Recording recording;
+  private final PooledTask task;
+  private final int id;
+  private final AtomicReference<@Nullable Completion> completion = new AtomicReference<>();
+  // Stamped around: the completion before, the results after.
+  private final AtomicInteger stamps = new AtomicInteger();
+
+  TracedFuture(TracedExecutor executor, Callable<V> callable) {
+    super(callable);
+    this.recording = executor.recording();
+    this.task = new PooledTask(recording, executor.id(), executor.nextTask());
+    this.id =
+        recording.declare(
+            ObjectInfo.of(ObjectType.FUTURE, executor.toString() + " task " + task.number())
+                .withParent(executor.id()));
+  }
+
+  PooledTask task() {
+    return task;
+  }
+
+  /** How its task ended, for its worker. */
+  Kind ending() {
+    return completion.get() == Completion.FAILED ? Kind.TASK_FAIL : Kind.TASK_END;
+  }
+
+  @Override
+  protected void set(V value) {
+    if (complete(Completion.DONE)) {
+      super.set(value);
+    }
+  }
+
+  @Override
+  protected void setException(Throwable cause) {
+    if (complete(Completion.FAILED)) {
+      super.setException(cause);
+    }
+  }
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!complete(Completion.CANCELLED)) {
+      return false;
+    }
+    task.finish(Kind.TASK_CANCEL);
+    return super.cancel(mayInterruptIfRunning);
+  }
+
+  private boolean complete(Completion how) {
+    if (!completion.compareAndSet(null, how)) {
+      return false;
+    }
+    if (!recording.isStopping()) {
+      Recorder me = recording.me();
+      recording.control().point(Kind.FUTURE_COMPLETE, id);
+      me.record(Kind.FUTURE_COMPLETE, 0, id, stamps.incrementAndGet(), recording.text(how.word));
+    }
+    return true;
+  }
+
+  @Override
+  public V get() throws InterruptedException, ExecutionException {
+    await(
+        () -> {
+          try {
+            super.get();
+          } catch (ExecutionException | CancellationException e) {
+            return true; // the caller gets it below
+          }
+          return true;
+        });
+    return super.get();
+  }
+
+  @Override
+  public V get(long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    boolean complete =
+        await(
+            () -> {
+              try {
+                super.get(timeout, unit);
+              } catch (ExecutionException | CancellationException e) {
+                return true; // the caller gets it below
+              } catch (TimeoutException e) {
+                return false;
+              }
+              return true;
+            });
+    if (!complete) {
+      throw new TimeoutException(
+          "no result of " + task.number() + " after " + timeout + " " + unit);
+    }
+    return super.get();
+  }
+
+  private boolean await(Control.Blocking wait) throws InterruptedException {
+    Recorder me = recording.me();
+    me.checkpoint();
+    recording.control().point(Kind.FUTURE_GET_REQUEST, id);
+    int flags = Recorder.AT_ONCE;
+    if (!isDone()) {
+      flags = 0;
+      me.record(Kind.FUTURE_GET_REQUEST, id, 0);
+      if (!Waiting.block(me, Kind.FUTURE_GET, id, wait, Kind.FUTURE_GET_FAIL, 0)) {
+        return false;
+      }
+    }
+    if (recording.isStopping()) {
+      throw new RunStopped();
+    }
+    me.record(Kind.FUTURE_GET, flags, id, stamps.incrementAndGet(), 0);
+    return true;
+  }
+}

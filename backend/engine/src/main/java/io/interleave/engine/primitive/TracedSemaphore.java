@@ -1,0 +1,193 @@
+package io.interleave.engine.primitive;
+
+import io.interleave.engine.control.Control;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.RunStopped;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A recorded {@link Semaphore}, and its bounded form, which refuses a release too many.
+ * Thread-safe.
+ */
+public final class TracedSemaphore extends Semaphore {
+  private static final long serialVersionUID = 1L;
+
+  private static final long UNBOUNDED = Long.MAX_VALUE;
+
+  // Stamped around: releases before they take effect, acquires after.
+  private final AtomicInteger stamps = new AtomicInteger();
+  private final transient Recording recording = Recording.current();
+  private final String name;
+  private final int id;
+  private final long bound;
+  // invariant: at most bound; raised before the permits are there, lowered after they are gone
+  private final AtomicLong given;
+
+  public TracedSemaphore(String name, int permits) {
+    this(name, permits, false);
+  }
+
+  /**
+   * @param fair whether the longest waiting thread goes next
+   */
+  public TracedSemaphore(String name, int permits, boolean fair) {
+    this(name, permits, fair, UNBOUNDED);
+  }
+
+  private TracedSemaphore(String name, int permits, boolean fair, long bound) {
+    super(permits, fair);
+    if (permits < 0) {
+      throw new IllegalArgumentException(
+          "semaphore '" + name + "' begins with 0 permits or more, not " + permits);
+    }
+    this.name = name;
+    this.bound = bound;
+    this.given = new AtomicLong(permits);
+    ObjectInfo info = ObjectInfo.of(ObjectType.SEMAPHORE, name).withInitial(permits).withFair(fair);
+    this.id = recording.declare(bound == UNBOUNDED ? info : info.withCapacity(bound));
+  }
+
+  /** A semaphore that never has more permits than it began with. */
+  public static TracedSemaphore bounded(String name, int permits) {
+    return new TracedSemaphore(name, permits, false, permits);
+  }
+
+  @Override
+  public void acquire() throws InterruptedException {
+    acquire(1);
+  }
+
+  @Override
+  public void acquire(int permits) throws InterruptedException {
+    acquire(
+        permits,
+        () -> {
+          super.acquire(permits);
+          return true;
+        });
+  }
+
+  @Override
+  public void acquireUninterruptibly() {
+    acquireUninterruptibly(1);
+  }
+
+  @Override
+  public void acquireUninterruptibly(int permits) {
+    Recorder me = recording.me();
+    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
+    if (tryAtOnce(permits)) {
+      acquired(me, Recorder.AT_ONCE, permits);
+      return;
+    }
+    request(me, permits);
+    Waiting.blockUninterruptibly(
+        me,
+        Kind.SEMAPHORE_ACQUIRE,
+        id,
+        () -> {
+          super.acquire(permits);
+          return true;
+        });
+    acquired(me, 0, permits);
+  }
+
+  @Override
+  public boolean tryAcquire() {
+    return tryAcquire(1);
+  }
+
+  @Override
+  public boolean tryAcquire(int permits) {
+    Recorder me = recording.me();
+    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
+    if (super.tryAcquire(permits)) {
+      acquired(me, Recorder.AT_ONCE, permits);
+      return true;
+    }
+    me.checkpoint();
+    me.record(Kind.SEMAPHORE_FAIL, Recorder.AT_ONCE, id, 0, permits);
+    return false;
+  }
+
+  @Override
+  public boolean tryAcquire(long timeout, TimeUnit unit) throws InterruptedException {
+    return tryAcquire(1, timeout, unit);
+  }
+
+  @Override
+  public boolean tryAcquire(int permits, long timeout, TimeUnit unit) throws InterruptedException {
+    return acquire(permits, () -> super.tryAcquire(permits, timeout, unit));
+  }
+
+  private boolean acquire(int permits, Control.Blocking wait) throws InterruptedException {
+    Recorder me = recording.me();
+    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
+    if (tryAtOnce(permits)) {
+      acquired(me, Recorder.AT_ONCE, permits);
+      return true;
+    }
+    request(me, permits);
+    boolean taken =
+        Waiting.block(me, Kind.SEMAPHORE_ACQUIRE, id, wait, Kind.SEMAPHORE_FAIL, permits);
+    if (taken) {
+      acquired(me, 0, permits);
+    }
+    return taken;
+  }
+
+  @Override
+  public void release() {
+    release(1);
+  }
+
+  /**
+   * Gives permits.
+   *
+   * @throws IllegalStateException if it is bounded and would have more than it began with
+   */
+  @Override
+  public void release(int permits) {
+    if (recording.isStopping()) {
+      super.release(permits);
+      return;
+    }
+    Recorder me = recording.me();
+    recording.control().point(Kind.SEMAPHORE_RELEASE, id);
+    long after = given.addAndGet(permits);
+    if (after > bound) {
+      given.addAndGet(-permits);
+      me.record(Kind.SEMAPHORE_FAIL, id, permits);
+      throw new IllegalStateException(
+          "semaphore '%s' has at most %d permits; thread %s released one too many"
+              .formatted(name, bound, TracedThread.currentName()));
+    }
+    me.record(Kind.SEMAPHORE_RELEASE, 0, id, stamps.incrementAndGet(), permits);
+    super.release(permits);
+  }
+
+  // A fair semaphore lets nobody past its queue.
+  private boolean tryAtOnce(int permits) {
+    return (!isFair() || !hasQueuedThreads()) && super.tryAcquire(permits);
+  }
+
+  private void request(Recorder me, int permits) {
+    me.checkpoint();
+    me.record(Kind.SEMAPHORE_REQUEST, id, permits);
+  }
+
+  private void acquired(Recorder me, int flags, int permits) {
+    if (recording.isStopping()) {
+      throw new RunStopped();
+    }
+    given.addAndGet(-permits);
+    me.record(Kind.SEMAPHORE_ACQUIRE, flags, id, stamps.incrementAndGet(), permits);
+  }
+}

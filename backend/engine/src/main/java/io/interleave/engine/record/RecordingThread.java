@@ -1,0 +1,66 @@
+package io.interleave.engine.record;
+
+import io.interleave.engine.event.Kind;
+
+/**
+ * A platform thread that carries its recorder, so that finding it costs a type test; records who
+ * starts and who interrupts it.
+ */
+public final class RecordingThread extends Thread {
+
+  private final Recorder recorder;
+
+  public RecordingThread(Recorder recorder, Runnable body) {
+    super(null, body, recorder.info().name(), 0, false);
+    this.recorder = recorder;
+    setDaemon(recorder.info().daemon());
+  }
+
+  public Recorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public void start() {
+    if (recorder.created()) {
+      recorder.recording().creating(this, recorder);
+    } else {
+      recorder.recording().starting(this, recorder);
+    }
+    try {
+      super.start();
+    } catch (Throwable e) {
+      recorder.recording().ended(this);
+      throw e;
+    }
+  }
+
+  @Override
+  public void interrupt() {
+    recordInterrupt(recorder);
+    super.interrupt();
+  }
+
+  /** Records that the current thread is about to interrupt another of the same run. */
+  public static void recordInterrupt(Recorder target) {
+    Recorder me = Recorder.currentOrNull();
+    if (me != null && me.recording() == target.recording() && !me.recording().isStopping()) {
+      me.record(Kind.THREAD_INTERRUPT, 0, 0, target.nextSignal(), target.thread());
+    }
+  }
+
+  /**
+   * Sets the current thread's interrupt status without a record: it was recorded when it was sent.
+   */
+  public static void restoreInterrupt() {
+    if (Thread.currentThread() instanceof RecordingThread carrier) {
+      carrier.interruptSilently();
+    } else {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void interruptSilently() {
+    super.interrupt();
+  }
+}

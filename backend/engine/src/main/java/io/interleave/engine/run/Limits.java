@@ -1,0 +1,29 @@
+package io.interleave.engine.run;
+
+import io.interleave.engine.record.Recording;
+import java.time.Duration;
+
+/**
+ * The bounds of one run.
+ *
+ * @param maxEvents 1 to {@link Recording#MOST_EVENTS}; over it the run ends as failed, with all
+ *     events up to there
+ * @param maxThreads ended ones included
+ */
+public record Limits(int maxEvents, int maxThreads, Duration maxDuration) {
+
+  public static final Limits DEFAULT = new Limits(1_000_000, 256, Duration.ofSeconds(30));
+
+  public Limits {
+    if (maxEvents < 1 || maxEvents > Recording.MOST_EVENTS) {
+      throw new IllegalArgumentException(
+          "maxEvents is 1 to " + Recording.MOST_EVENTS + ", not " + maxEvents);
+    }
+    if (maxThreads < 1) {
+      throw new IllegalArgumentException("maxThreads is at least 1, not " + maxThreads);
+    }
+    if (!maxDuration.isPositive()) {
+      throw new IllegalArgumentException("maxDuration is positive, not " + maxDuration);
+    }
+  }
+}

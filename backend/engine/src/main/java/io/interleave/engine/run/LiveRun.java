@@ -1,0 +1,240 @@
+package io.interleave.engine.run;
+
+import io.interleave.engine.analysis.Deadlocks;
+import io.interleave.engine.control.Control;
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Trace;
+import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.record.Merger;
+import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.RunStopped;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run on real threads, in real time.
+ *
+ * <p>One thread of its own, the pump, merges the buffers every few milliseconds, lets the analysis
+ * read, tells the observer, and ends the run: when the program has, when nothing can go on any
+ * more, at a bound, or when asked. Ending stops the recording first and then interrupts every
+ * thread until it has gone. Thread-safe.
+ */
+public final class LiveRun {
+
+  private static final long TICK = Duration.ofMillis(5).toNanos();
+  // How far in the past an event lies when it is emitted, so that slower threads' earlier ones come
+  // first.
+  private static final long LAG = Duration.ofMillis(2).toNanos();
+  // How long nothing may happen before threads that all wait count as stuck.
+  private static final long STALL = Duration.ofMillis(250).toNanos();
+  // How long a run goes on after a deadlock among some of its threads.
+  private static final long DEADLOCK_GRACE = Duration.ofSeconds(1).toNanos();
+  private static final long UNWINDING = Duration.ofSeconds(5).toNanos();
+
+  private final Limits limits;
+  private final Observer observer;
+  private final Recording recording;
+  private final Merger merger;
+  private final Trace trace;
+  private final Deadlocks deadlocks;
+  private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final Thread main;
+  private volatile boolean cancelled;
+  // Written by the main thread before it ends.
+  private volatile @Nullable Outcome outcome;
+  private volatile @Nullable Throwable failure;
+  // The pump's own.
+  private int told;
+  private long lastProgress;
+  private long deadlockSince;
+
+  private LiveRun(Program program, Limits limits, Observer observer) {
+    this.limits = limits;
+    this.observer = observer;
+    this.recording = new Recording(Control.LIVE, limits.maxEvents(), limits.maxThreads());
+    this.merger = new Merger(recording);
+    this.trace = merger.trace();
+    this.deadlocks = new Deadlocks(trace);
+    this.main = TracedThread.main(recording, () -> execute(program));
+  }
+
+  /**
+   * Starts a run; returns at once.
+   *
+   * @param observer is told everything, by one thread of the run's own
+   */
+  public static LiveRun start(Program program, Limits limits, Observer observer) {
+    LiveRun run = new LiveRun(program, limits, observer);
+    Thread pump = new Thread(run::pump, "interleave-pump");
+    pump.setDaemon(true);
+    pump.start();
+    return run;
+  }
+
+  private void execute(Program program) {
+    try {
+      outcome = program.run();
+    } catch (RunStopped e) {
+      throw e;
+    } catch (Throwable e) {
+      failure = e;
+    }
+  }
+
+  /** Ends the run as cancelled, if it has not ended. Returns at once; idempotent. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** The trace so far. */
+  public Trace trace() {
+    return trace;
+  }
+
+  /** Completes when the run has ended and its observer was told. */
+  public CompletableFuture<End> end() {
+    return end;
+  }
+
+  private void pump() {
+    try {
+      main.start();
+      End how = follow();
+      observer.end(trace, how);
+      end.complete(how);
+    } catch (Throwable e) {
+      recording.stop();
+      interruptAll();
+      end.completeExceptionally(e);
+    }
+  }
+
+  private End follow() {
+    Ending ending = null;
+    while (ending == null) {
+      LockSupport.parkNanos(TICK);
+      boolean ended = programEnded();
+      tell(recording.now() - LAG);
+      ending = ending(ended);
+    }
+    long duration = recording.now();
+    recording.stop();
+    boolean gone = unwind();
+    tell(Long.MAX_VALUE);
+    return end(ending, gone, duration);
+  }
+
+  /** Why a run is over. */
+  private record Ending(Status status, @Nullable String reason) {}
+
+  private @Nullable Ending ending(boolean ended) {
+    Recording.Limit limit = recording.exceeded();
+    if (limit != null) {
+      return new Ending(Status.FAILED, reason(limit));
+    }
+    if (cancelled) {
+      return new Ending(Status.CANCELLED, "The run was cancelled.");
+    }
+    if (ended) {
+      return completed();
+    }
+    long now = recording.now();
+    if (now > limits.maxDuration().toNanos()) {
+      return new Ending(
+          Status.TIMED_OUT, "The run took longer than " + limits.maxDuration().toMillis() + " ms.");
+    }
+    boolean quiet = now - lastProgress > STALL;
+    if (quiet && allWait()) {
+      if (!deadlocks.found()) {
+        observer.finding(deadlocks.stall());
+      }
+      return new Ending(Status.DEADLOCKED, "Every thread waits, and none can be woken.");
+    }
+    if (deadlockSince != 0 && now - deadlockSince > DEADLOCK_GRACE) {
+      return new Ending(Status.DEADLOCKED, "Some threads wait for each other for ever.");
+    }
+    return null;
+  }
+
+  private Ending completed() {
+    Throwable thrown = failure;
+    return thrown == null
+        ? new Ending(deadlocks.found() ? Status.DEADLOCKED : Status.COMPLETED, null)
+        : new Ending(Status.FAILED, "The program threw " + thrown + ".");
+  }
+
+  private String reason(Recording.Limit limit) {
+    return switch (limit) {
+      case EVENTS -> "The run recorded more than " + limits.maxEvents() + " events.";
+      case THREADS -> "The run started more than " + limits.maxThreads() + " threads.";
+      case OBJECTS -> "The run made too many objects.";
+    };
+  }
+
+  /** Whether all threads that keep a run going have ended. */
+  private boolean programEnded() {
+    return recording.alive().values().stream().allMatch(recorder -> recorder.info().daemon());
+  }
+
+  private boolean allWait() {
+    return recording.alive().keySet().stream().allMatch(LiveRun::waits);
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, BLOCKED, TERMINATED -> true;
+      case NEW, RUNNABLE, TIMED_WAITING -> false;
+    };
+  }
+
+  private void tell(long horizon) {
+    merger.drain(horizon);
+    int to = trace.size();
+    if (to == told) {
+      return;
+    }
+    int from = told + 1;
+    told = to;
+    lastProgress = recording.now();
+    observer.events(trace, from, to);
+    for (Finding finding : deadlocks.read(to)) {
+      deadlockSince = lastProgress;
+      observer.finding(finding);
+    }
+  }
+
+  private boolean unwind() {
+    long deadline = System.nanoTime() + UNWINDING;
+    while (!recording.alive().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        return false;
+      }
+      interruptAll();
+      LockSupport.parkNanos(TICK / 5);
+    }
+    return true;
+  }
+
+  private void interruptAll() {
+    recording.alive().keySet().forEach(Thread::interrupt);
+  }
+
+  private End end(Ending ending, boolean gone, long duration) {
+    String stuck = merger.stuck();
+    if (!gone) {
+      String names =
+          recording.alive().values().stream()
+              .map(recorder -> recorder.info().name())
+              .toList()
+              .toString();
+      return new End(Status.FAILED, "Threads " + names + " did not end.", outcome, duration);
+    }
+    if (stuck != null) {
+      return new End(Status.FAILED, "The trace is not whole: " + stuck + ".", outcome, duration);
+    }
+    return new End(ending.status(), ending.reason(), outcome, duration);
+  }
+}

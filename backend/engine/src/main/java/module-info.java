@@ -1,0 +1,15 @@
+/** The engine: events, recorder, instrumented primitives, analysis. Needs the JDK alone. */
+@org.jspecify.annotations.NullMarked
+module io.interleave.engine {
+  requires static transitive org.jspecify;
+  requires java.management;
+
+  exports io.interleave.engine.event;
+  exports io.interleave.engine.record;
+  exports io.interleave.engine.control;
+  exports io.interleave.engine.primitive;
+  exports io.interleave.engine.analysis;
+  exports io.interleave.engine.wire;
+  exports io.interleave.engine.run;
+  exports io.interleave.engine.weave;
+}
