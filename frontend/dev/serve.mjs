@@ -1,0 +1,124 @@
+/**
+ * The pages without the server: `npm run dev`, then http://localhost:5173/scenarios/mutex-contention (or deadlock, lost-update,
+ * producer-consumer, dining-philosophers, semaphore, busy). Templates are the real ones; runs are simulated and streamed as
+ * server-sent events over about five seconds. `?fail=429` on POST /api/runs is not simulated: enter a parameter beyond its range instead.
+ */
+import { createServer } from 'node:http';
+import { fileURLToPath } from 'node:url';
+import { createServer as createVite } from 'vite';
+import { renderTemplate } from './thymeleaf.mjs';
+
+const PORT = Number(process.env.PORT ?? 5173);
+const STREAM_MS = Number(process.env.STREAM_MS ?? 5000);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const templates = `${root}/src/main/resources/templates`;
+const vite = await createVite({ root, appType: 'custom', server: { middlewareMode: true, hmr: false, ws: false } });
+const { scenarios, simulate } = await vite.ssrLoadModule('/dev/runs.ts');
+const runs = new Map();
+
+const json = (response, status, body) => {
+  response.writeHead(status, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' });
+  response.end(JSON.stringify(body));
+};
+
+const page = (response, template, model) => {
+  const entry = ['catalogue', 'lab', 'run', 'embed'].includes(template) ? template : 'guide';
+  const assets = { script: () => `/src/pages/${entry}.ts`, styles: () => [] };
+  const pageData = JSON.stringify({ page: template, ...model, variant: model.variant?.id }).replaceAll('<', '\\u003c');
+  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+  response.end(renderTemplate(templates, template, { ...model, assets, pageData, baseUrl: `http://localhost:${PORT}`, run: model.run ?? null }));
+};
+
+async function body(request) {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text || '{}');
+}
+
+function stream(response, recorded, after) {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Access-Control-Allow-Origin': '*' });
+  const send = (event, id, data) => response.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`);
+  const { run, batches, findings } = recorded;
+  const step = recorded.done ? 0 : STREAM_MS / batches.length;
+  let at = 0;
+  if (after === 0) send('run', 0, { formatVersion: 1, run: { ...run, status: 'running', outcome: null, durationNanos: null } });
+  const next = () => {
+    if (response.closed) return;
+    const batch = batches[at++];
+    if (batch && !recorded.stopped) {
+      if (batch.seq > after) send('events', batch.seq + batch.count - 1, batch);
+      setTimeout(next, step);
+      return;
+    }
+    findings.forEach((f, i) => send('finding', `${run.events}.${i + 1}`, f));
+    recorded.done = true;
+    if (recorded.stopped) recorded.run = { ...run, status: 'cancelled', outcome: null };
+    send('end', `${run.events}.end`, { run: recorded.run, events: run.events, findings: findings.length });
+    response.end();
+  };
+  setTimeout(next, recorded.done ? 0 : 300);
+}
+
+async function handle(request, response) {
+  const url = new URL(request.url, `http://localhost:${PORT}`);
+  const [, first, second, third] = url.pathname.split('/');
+  const scenario = scenarios.find((s) => s.id === second) ?? scenarios.find((s) => s.id === third);
+  const variant = scenario?.variants.find((v) => v.id === url.searchParams.get('variant')) ?? scenario?.variants[0];
+  const recorded = runs.get(url.searchParams.get('run')) ?? runs.get(second) ?? runs.get(third);
+  if (url.pathname === '/') {
+    const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, picture: null })) }));
+    return page(response, 'catalogue', { topics });
+  }
+  if (first === 'guide') return page(response, 'guide', {});
+  if (first === 'scenarios' && scenario) return page(response, 'lab', { scenario, variant, run: recorded?.run });
+  if (first === 'embed' && scenario) {
+    const example = simulate(scenario.id, variant.id, {});
+    example.done = true;
+    runs.set(example.run.id, example);
+    return page(response, 'embed', { scenario, variant, run: example.run });
+  }
+  if (first === 'runs' && recorded) {
+    const of = scenarios.find((s) => s.id === recorded.run.scenario);
+    return page(response, 'run', { scenario: of, variant: of.variants[0], run: recorded.run });
+  }
+  if (first === 'api') {
+    if (request.method === 'OPTIONS') {
+      response.writeHead(204, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Access-Control-Allow-Methods': '*' });
+      return response.end();
+    }
+    if (request.method === 'POST') {
+      const asked = await body(request);
+      for (const p of scenarios[0].parameters) {
+        const value = asked.parameters?.[p.name];
+        if (p.max != null && value !== undefined && !(value >= p.min && value <= p.max)) {
+          return json(response, 400, { title: 'Value out of range', status: 400, detail: `${p.title} must be between ${p.min} and ${p.max}.`, field: `parameters.${p.name}` });
+        }
+      }
+      const fresh = simulate(asked.scenario, asked.variant ?? 'plain', asked.parameters ?? {});
+      runs.set(fresh.run.id, fresh);
+      return json(response, 201, { ...fresh.run, status: 'queued', outcome: null, durationNanos: null });
+    }
+    const of = runs.get(third);
+    if (!of) return json(response, 404, { title: 'No such run', status: 404 });
+    if (request.method === 'DELETE') {
+      of.stopped = true;
+      response.writeHead(204, { 'Access-Control-Allow-Origin': '*' });
+      return response.end();
+    }
+    if (url.pathname.endsWith('/events')) return stream(response, of, Number.parseInt(request.headers['last-event-id'] ?? url.searchParams.get('lastEventId') ?? '0', 10));
+    if (url.pathname.endsWith('/trace')) return json(response, 200, { formatVersion: 1, run: of.run, batches: of.batches, findings: of.findings, end: { events: of.run.events } });
+    return json(response, 200, of.run);
+  }
+  if (scenario || !url.pathname.includes('.') && !url.pathname.startsWith('/@') && !url.pathname.startsWith('/src')) {
+    return page(response, 'error', { status: 404, title: 'Not here', detail: `There is nothing at ${url.pathname}.` });
+  }
+  vite.middlewares(request, response);
+}
+
+createServer((request, response) => {
+  handle(request, response).catch((reason) => {
+    console.error(reason);
+    response.writeHead(500);
+    response.end(String(reason));
+  });
+}).listen(PORT, () => console.log(`http://localhost:${PORT}/`));

@@ -1,0 +1,51 @@
+/** Numbers for people: a unit always, and never more digits than they deserve. */
+
+const UNITS = [
+  { name: 'ns', ns: 1 },
+  { name: 'µs', ns: 1e3 },
+  { name: 'ms', ns: 1e6 },
+  { name: 's', ns: 1e9 },
+] as const;
+
+/** Three significant digits: `0 ns`, `842 ns`, `1.25 ms`, `12.5 s`, `3 min 20 s`. */
+export function formatDuration(ns: number): string {
+  if (ns < 0) return `−${formatDuration(-ns)}`;
+  if (ns >= 99.95e9) {
+    const seconds = Math.round(ns / 1e9);
+    const rest = seconds % 60;
+    return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+  }
+  // 999.6 µs rounds to 1 ms, not to 1000 µs.
+  const unit = UNITS.findLast((u) => ns >= u.ns * 0.9995) ?? UNITS[0];
+  const scaled = ns / unit.ns;
+  return `${unit.ns === 1 ? Math.round(scaled) : trimmed(scaled.toPrecision(3))} ${unit.name}`;
+}
+
+/** A tick label: the digits that tell it from its neighbours `step` away, and no more. */
+export function formatTick(ns: number, stepNs: number): string {
+  if (ns === 0) return '0';
+  const unit = UNITS.findLast((u) => Math.abs(ns) >= u.ns) ?? UNITS[0];
+  const digits = Math.max(0, Math.ceil(-Math.log10(stepNs / unit.ns) - 1e-9));
+  return `${(ns / unit.ns).toFixed(digits)} ${unit.name}`;
+}
+
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+}
+
+/** `0 %`, `< 1 %`, `37 %`, `> 99 %`, `100 %`. */
+export function formatShare(share: number): string {
+  if (share <= 0) return '0 %';
+  if (share >= 1) return '100 %';
+  if (share < 0.01) return '< 1 %';
+  if (share > 0.99) return '> 99 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+/** `1 of 4`-style ordinals: 1st, 2nd, 3rd, 4th, 11th. */
+export function formatOrdinal(n: number): string {
+  const ending = n % 100 >= 11 && n % 100 <= 13 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[n % 10] ?? 'th';
+  return `${n}${ending}`;
+}
+
+const trimmed = (digits: string) => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits);

@@ -1,0 +1,16 @@
+/** Numbers that know their space: trace time, CSS pixels, device pixels. */
+
+declare const unit: unique symbol;
+type Unit<Name extends string> = number & { readonly [unit]: Name };
+
+/** Nanoseconds since the run began. */
+export type TraceNs = Unit<'trace ns'>;
+export type CssPx = Unit<'css px'>;
+export type DevicePx = Unit<'device px'>;
+
+export const traceNs = (value: number): TraceNs => value as TraceNs;
+export const cssPx = (value: number): CssPx => value as CssPx;
+export const devicePx = (value: number): DevicePx => value as DevicePx;
+
+export const clamp = (value: number, low: number, high: number): number =>
+  value < low ? low : value > high ? high : value;

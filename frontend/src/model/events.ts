@@ -1,0 +1,49 @@
+import { REASONS, kindOf, lockValue } from './kinds.ts';
+import type { Trace } from './trace.ts';
+import type { Site } from './format.ts';
+import type { Kind } from './kinds.ts';
+
+/** One event with its ids looked up, made on demand for a row or a test: the model itself keeps no such objects. */
+export interface EventView {
+  readonly seq: number;
+  readonly t: number;
+  readonly thread: number;
+  readonly kind: Kind;
+  readonly object: number | null;
+  readonly value: number | string | { mode: 'read' | 'write'; holds: number; timed?: true } | null;
+  readonly cause: number | null;
+  readonly site: Site | null;
+}
+
+export function eventView(trace: Trace, seq: number): EventView {
+  return {
+    seq,
+    t: trace.t.at(seq),
+    thread: trace.thread.at(seq),
+    kind: kindOf(trace.kind.at(seq)).kind,
+    object: trace.object.at(seq) || null,
+    value: valueOf(trace, seq),
+    cause: trace.cause.at(seq) || null,
+    site: trace.sites[trace.site.at(seq)] ?? null,
+  };
+}
+
+function valueOf(trace: Trace, seq: number): EventView['value'] {
+  const { kind, value: type } = kindOf(trace.kind.at(seq));
+  const value = trace.value.at(seq);
+  switch (type) {
+    case 'none': return null;
+    case 'text': return trace.strings[value] ?? '';
+    case 'reason': return REASONS[value] ?? null;
+    case 'lock': {
+      const { holds, timed, read } = lockValue(value);
+      return { mode: read ? 'read' : 'write', holds, ...(timed ? { timed: true as const } : {}) };
+    }
+    case 'count':
+      return kind.startsWith('var.') && trace.objects[trace.object.at(seq)]?.text ? (trace.strings[value] ?? '') : value;
+    case 'thread':
+    case 'nanos':
+    case 'id':
+      return value;
+  }
+}

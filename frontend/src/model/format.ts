@@ -1,0 +1,85 @@
+/** What the server sends, as docs/trace-format.md words it. */
+
+export type RunStatus = 'queued' | 'running' | 'completed' | 'deadlocked' | 'cancelled' | 'timed-out' | 'failed';
+export type ParameterValue = number | boolean | string;
+
+export interface Run {
+  readonly id: string;
+  readonly scenario: string;
+  readonly variant: string;
+  readonly mode: string;
+  readonly seed: number | string | null;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  readonly status: RunStatus;
+  readonly reason?: string | null;
+  readonly outcome: { readonly value: unknown; readonly goalMet: boolean | null; readonly summary: string } | null;
+  readonly created?: string | null;
+  readonly started?: string | null;
+  readonly ended?: string | null;
+  readonly durationNanos?: number | null;
+  readonly events: number;
+  readonly threads: number;
+  readonly findings: number;
+}
+
+export const isOver = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';
+
+export interface ThreadInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly virtual?: boolean;
+  readonly daemon?: boolean;
+  readonly process?: number;
+  readonly pool?: number;
+}
+
+export type ObjectType =
+  | 'lock' | 'reentrant-lock' | 'read-write-lock' | 'condition' | 'semaphore' | 'event' | 'latch' | 'barrier'
+  | 'queue' | 'variable' | 'volatile' | 'atomic' | 'adder' | 'executor' | 'future';
+
+export interface ObjectInfo {
+  readonly id: number;
+  readonly type: ObjectType;
+  readonly name: string;
+  readonly initial?: number | string;
+  readonly capacity?: number;
+  readonly parent?: number;
+  readonly fair?: boolean;
+  readonly text?: boolean;
+}
+
+export interface Site {
+  readonly id: number;
+  readonly file: string;
+  readonly line: number;
+}
+
+export interface Batch {
+  readonly seq: number;
+  readonly count: number;
+  readonly threads?: readonly ThreadInfo[];
+  readonly objects?: readonly ObjectInfo[];
+  readonly sites?: readonly Site[];
+  readonly strings?: readonly { readonly id: number; readonly text: string }[];
+  readonly data: string;
+}
+
+export interface Finding {
+  readonly type: string;
+  readonly certainty: 'observed' | 'possible';
+  readonly threads: readonly number[];
+  readonly objects: readonly number[];
+  readonly events: readonly number[];
+  readonly message: string;
+}
+
+/** The compact JSON form of a whole run. */
+export interface CompactTrace {
+  readonly formatVersion: number;
+  readonly run: Run;
+  readonly batches: readonly Batch[];
+  readonly findings: readonly Finding[];
+  readonly end: { readonly events: number };
+}
+
+export const FORMAT_VERSION = 1;

@@ -1,0 +1,78 @@
+import { doubles, words32 } from '../base/column.ts';
+import { Forest } from './forest.ts';
+
+export interface Hold {
+  readonly thread: number;
+  readonly startNs: number;
+  readonly endNs: number;
+  /** The event that took the lock, and the one that gave it back, 0 while it is held. */
+  readonly acquire: number;
+  readonly release: number;
+}
+
+interface OpenHold {
+  readonly startNs: number;
+  readonly acquire: number;
+}
+
+/** Who held a lock in one mode, outermost hold by outermost hold, in the order of release. */
+export class Holds {
+  readonly thread = words32();
+  readonly start = doubles();
+  readonly end = doubles();
+  readonly acquire = words32();
+  readonly release = words32();
+  readonly open = new Map<number, OpenHold>();
+  /** Columns: time held; number of holds. */
+  readonly forest = new Forest(['sum', 'sum'], (i, column) => (column === 0 ? this.end.at(i) - this.start.at(i) : 1));
+
+  acquired(thread: number, t: number, seq: number): void {
+    if (this.open.has(thread)) return;
+    this.open.set(thread, { startNs: t, acquire: seq });
+  }
+
+  released(thread: number, t: number, seq: number): void {
+    const hold = this.open.get(thread);
+    if (!hold) return;
+    this.open.delete(thread);
+    this.thread.push(thread);
+    this.start.push(hold.startNs);
+    this.end.push(Math.max(t, hold.startNs));
+    this.acquire.push(hold.acquire);
+    this.release.push(seq);
+    this.forest.grow(this.thread.length);
+  }
+
+  at(index: number): Hold {
+    return {
+      thread: this.thread.at(index),
+      startNs: this.start.at(index),
+      endNs: this.end.at(index),
+      acquire: this.acquire.at(index),
+      release: this.release.at(index),
+    };
+  }
+
+  /** Holds that have not ended. */
+  current(nowNs: number): Hold[] {
+    return [...this.open].map(([thread, { startNs, acquire }]) => ({
+      thread, startNs, endNs: Math.max(startNs, nowNs), acquire, release: 0,
+    }));
+  }
+
+  /** The thread that has an exclusive lock just after event `seq`, or 0. */
+  ownerAfter(seq: number): number {
+    const index = this.acquire.upperBound(seq) - 1;
+    if (index >= 0 && this.release.at(index) > seq) return this.thread.at(index);
+    for (const [thread, { acquire }] of this.open) if (acquire <= seq) return thread;
+    return 0;
+  }
+
+  /** Calls back for each finished hold that overlaps a stretch, with the length of the overlap. */
+  overlapping(startNs: number, endNs: number, found: (thread: number, ns: number) => void): void {
+    for (let i = this.thread.length - 1; i >= 0 && this.end.at(i) > startNs; i--) {
+      const ns = Math.min(this.end.at(i), endNs) - Math.max(this.start.at(i), startNs);
+      if (ns > 0) found(this.thread.at(i), ns);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Batch, CompactTrace, Finding, Run } from './format.ts';
+import { FORMAT_VERSION, isOver } from './format.ts';
+import { CODE } from './kinds.ts';
+import { ObjectHistory } from './objects.ts';
+import { ThreadHistory, type WaitListener } from './states.ts';
+import { Trace } from './trace.ts';
+
+/** A run as far as it is known here: its trace and everything derived from it, kept up to date batch by batch. */
+export class Recording {
+  readonly trace = new Trace();
+  readonly threads: ThreadHistory[] = [];
+  readonly objects: ObjectHistory[] = [];
+  readonly findings: Finding[] = [];
+  run: Run;
+
+  private readonly threadsById: (ThreadHistory | undefined)[] = [];
+  private readonly objectsById: (ObjectHistory | undefined)[] = [];
+  private readonly listener: WaitListener = {
+    waitBegan: (object, startNs) => this.objectsById[object]?.waitBegan(startNs),
+    waitEnded: (object, thread, startNs, endNs, resumedNs, result) =>
+      this.objectsById[object]?.waitEnded(thread, startNs, endNs, resumedNs, result),
+  };
+
+  constructor(run: Run) {
+    this.run = run;
+  }
+
+  static fromCompact(form: CompactTrace): Recording {
+    if (form.formatVersion !== FORMAT_VERSION) throw new Error(`trace format ${form.formatVersion} is not known here`);
+    const recording = new Recording(form.run);
+    for (const batch of form.batches) recording.append(batch);
+    recording.findings.push(...form.findings);
+    return recording;
+  }
+
+  /** When the run ended, or the latest that any event tells. */
+  get endNs(): number {
+    return Math.max(this.trace.endNs, isOver(this.run) ? (this.run.durationNanos ?? 0) : 0);
+  }
+
+  thread(id: number): ThreadHistory | undefined {
+    return this.threadsById[id];
+  }
+
+  object(id: number): ObjectHistory | undefined {
+    return this.objectsById[id];
+  }
+
+  threadName(id: number): string {
+    return this.trace.threads[id]?.name ?? `thread ${id}`;
+  }
+
+  objectName(id: number): string {
+    return this.trace.objects[id]?.name ?? `object ${id}`;
+  }
+
+  append(batch: Batch): void {
+    const { trace } = this;
+    const first = trace.count + 1;
+    trace.append(batch);
+    for (const { id } of batch.threads ?? []) this.declareThread(id);
+    for (const { id } of batch.objects ?? []) this.declareObject(id);
+    for (let seq = first; seq <= trace.count; seq++) this.derive(seq);
+  }
+
+  private derive(seq: number): void {
+    const { trace } = this;
+    const kind = trace.kind.at(seq);
+    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.threadsById[trace.value.at(seq)]?.born(seq);
+    this.threadsById[trace.thread.at(seq)]?.own(seq);
+    const object = trace.object.at(seq);
+    if (object !== 0) this.objectsById[object]?.on(seq);
+  }
+
+  private declareThread(id: number): void {
+    if (this.threadsById[id]) return;
+    const history = new ThreadHistory(id, this.trace, this.listener);
+    this.threadsById[id] = history;
+    this.threads.push(history);
+  }
+
+  private declareObject(id: number): void {
+    const info = this.trace.objects[id];
+    if (this.objectsById[id] || !info) return;
+    const history = new ObjectHistory(info, this.trace);
+    this.objectsById[id] = history;
+    this.objects.push(history);
+  }
+}

@@ -1,0 +1,52 @@
+import type { ParameterValue, Run } from './format.ts';
+
+/** A scenario as `GET /api/scenarios` tells it. */
+export interface Scenario {
+  readonly id: string;
+  readonly title: string;
+  readonly topic: string;
+  readonly summary: string;
+  readonly story: string;
+  readonly goal: string;
+  readonly lookFor: readonly string[];
+  readonly python: boolean;
+  readonly modes: readonly string[];
+  readonly parameters: readonly Parameter[];
+  readonly variants: readonly Variant[];
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly title: string;
+  readonly type: 'integer' | 'boolean' | 'choice';
+  readonly default: ParameterValue;
+  readonly min?: number | null;
+  readonly max?: number | null;
+  readonly step?: number | null;
+  readonly unit?: string | null;
+  readonly choices?: readonly string[] | null;
+  readonly text: string;
+}
+
+export interface Variant {
+  readonly id: string;
+  readonly title: string;
+  readonly correct: boolean | null;
+  readonly text: string;
+  readonly sources: readonly Source[];
+}
+
+export interface Source {
+  readonly language: 'java' | 'python';
+  readonly file: string;
+  readonly firstLine: number;
+  readonly text: string;
+}
+
+/** What the server puts into a page that shows runs. */
+export interface RunPageData {
+  readonly page: 'lab' | 'run' | 'embed';
+  readonly scenario: Scenario;
+  readonly variant: string | Variant;
+  readonly run: Run | null;
+}

@@ -1,0 +1,67 @@
+import type { ParameterValue } from '../model/format.ts';
+import { viewport, type Viewport } from '../timeline/viewport.ts';
+import { TABS, type Tab } from '../panels/panels.ts';
+
+/** What of a Lab is in its URL: enough to open it again just so. */
+export interface Address {
+  readonly variant: string | null;
+  readonly mode: string | null;
+  readonly seed: string | null;
+  readonly run: string | null;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Null where the whole run is on screen. */
+  readonly viewport: Viewport | null;
+  readonly playhead: number | null;
+  readonly selection: { readonly thread: number; readonly seq: number } | null;
+  readonly tab: Tab | null;
+}
+
+const PARAMETER = 'p.';
+
+export function readAddress(query: URLSearchParams): Address {
+  const range = numbers(query.get('view'), 2);
+  const selection = numbers(query.get('sel'), 2);
+  const playhead = numbers(query.get('at'), 1);
+  const tab = query.get('panel');
+  return {
+    variant: query.get('variant'),
+    mode: query.get('mode'),
+    seed: query.get('seed'),
+    run: query.get('run'),
+    parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
+    viewport: range && range[1]! > range[0]! ? viewport(range[0]!, range[1]!) : null,
+    playhead: playhead?.[0] ?? null,
+    selection: selection && { thread: selection[0]!, seq: selection[1]! },
+    tab: TABS.find((t) => t === tab) ?? null,
+  };
+}
+
+export function writeAddress(address: Address): URLSearchParams {
+  const query = new URLSearchParams();
+  const put = (name: string, value: string | number | null) => {
+    if (value !== null && value !== '') query.set(name, String(value));
+  };
+  put('variant', address.variant);
+  put('mode', address.mode);
+  put('seed', address.seed);
+  for (const [name, value] of Object.entries(address.parameters)) put(PARAMETER + name, value);
+  put('run', address.run);
+  put('view', address.viewport && `${Math.round(address.viewport.fromNs)}-${Math.round(address.viewport.toNs)}`);
+  put('at', address.playhead);
+  put('sel', address.selection && `${address.selection.thread}-${address.selection.seq}`);
+  put('panel', address.tab);
+  return query;
+}
+
+/** Whole numbers joined by `-`; null if it is anything else. */
+function numbers(text: string | null, count: number): number[] | null {
+  const parts = text?.split('-') ?? [];
+  return parts.length === count && parts.every((p) => /^\d{1,15}$/.test(p)) ? parts.map(Number) : null;
+}
+
+/** A parameter's value as the request wants it, from what a form or a URL holds. */
+export function parameterValue(type: 'integer' | 'boolean' | 'choice', text: string): ParameterValue {
+  if (type === 'boolean') return text === 'true';
+  // What is no number goes to the server as it is: the server says what is wrong with it, and by name.
+  return type === 'integer' && text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}

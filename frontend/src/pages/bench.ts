@@ -1,0 +1,88 @@
+import { html, nothing, render } from 'lit';
+import { atMostEvery } from '../base/frame.ts';
+import { words } from '../base/words.ts';
+import { Api } from '../model/api.ts';
+import { isOver } from '../model/format.ts';
+import { Panels } from '../panels/panels.ts';
+import { listenToKeys } from '../timeline/keys.ts';
+import { Player } from '../timeline/player.ts';
+import { Timeline } from '../timeline/timeline.ts';
+import { View } from '../timeline/view.ts';
+import { Controls, legend } from './controls.ts';
+import { byId, serverUrl } from './page-data.ts';
+import { Session } from './session.ts';
+
+/** Timeline, panels, controls and status: what every page that shows a run has in common. */
+export class Bench {
+  readonly view = new View();
+  readonly panels: Panels;
+  readonly session: Session;
+  readonly timeline: Timeline;
+  private changed: () => void = () => {};
+
+  constructor() {
+    this.session = new Session(new Api(serverUrl()), this.view, () => this.update());
+    this.timeline = new Timeline(byId('timeline'), this.view, () => this.emptyText());
+    this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
+    const player = new Player(this.view);
+    const controls = new Controls(byId('controls'), this.view, player);
+    const updateControls = atMostEvery(50, () => controls.update());
+    this.view.watch(updateControls);
+    listenToKeys({
+      view: this.view, player,
+      scrollLanes: (px) => this.timeline.scrollBy(px),
+      search: () => controls.focusFind(),
+      help: () => controls.help(),
+    });
+    render(legend(), byId('legend'));
+    // What the server wrote there is for pages without script.
+    byId('status').replaceChildren();
+    this.update();
+  }
+
+  /** `changed` is told now, and whenever the run or its status changes. */
+  onChange(changed: () => void): void {
+    this.changed = changed;
+    changed();
+  }
+
+  private emptyText(): string {
+    const { session } = this;
+    if (session.problem) return session.problem.title;
+    if (this.view.stream === 'disconnected') return words.stream.disconnected;
+    if (session.run?.status === 'queued') return words.stream.queued;
+    return session.busy ? words.empty.lanes : words.empty.title;
+  }
+
+  private update(): void {
+    const { session } = this;
+    const { run, problem } = session;
+    const status = session.starting ? 'queued' : (run?.status ?? 'idle');
+    const line = byId('status');
+    line.dataset['status'] = status;
+    const lost = session.busy && this.view.stream === 'disconnected';
+    line.dataset['stream'] = this.view.stream;
+    render(
+      html`<span class="dot"></span><span class="status-name">${words.status[status]}</span>
+        ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
+        ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
+        ${run?.reason ? html`<span class="status-note">${run.reason}</span>` : nothing}`,
+      line,
+    );
+    const outcome = byId('outcome');
+    const goalMet = run && isOver(run) ? (run.outcome?.goalMet ?? (run.status === 'deadlocked' || run.status === 'timed-out' || run.status === 'failed' ? false : null)) : null;
+    outcome.dataset['goalMet'] = goalMet === null ? '' : String(goalMet);
+    outcome.dataset['kind'] = problem ? 'problem' : goalMet === null ? 'none' : goalMet ? 'met' : 'missed';
+    render(
+      problem
+        ? html`<strong>${problem.title}</strong> <span>${problem.message === problem.title ? nothing : problem.message}</span>
+          ${problem.retryAfterSeconds === null ? nothing : html`<span>${words.problem.retryAfter(problem.retryAfterSeconds)}</span>`}`
+        : run && isOver(run)
+          ? html`${goalMet === null ? nothing : html`<strong>${goalMet ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome?.summary ?? run.reason ?? words.status[run.status]}</span>`
+          : nothing,
+      outcome,
+    );
+    this.timeline.redraw();
+    this.changed();
+  }
+}

@@ -1,0 +1,97 @@
+import { html, nothing, render } from 'lit';
+import { formatTick } from '../base/format.ts';
+import { words } from '../base/words.ts';
+import { STATES } from '../model/states.ts';
+import { findEvent } from '../timeline/find.ts';
+import type { Player } from '../timeline/player.ts';
+import type { View } from '../timeline/view.ts';
+import { spanNs, zoom } from '../timeline/viewport.ts';
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2];
+const ZOOM_STEP = 1.6;
+const t = words.timeline;
+
+/** The bar above the timeline: play, step, zoom, follow, find. */
+export class Controls {
+  private readonly host: HTMLElement;
+  private readonly view: View;
+  private readonly player: Player;
+  private missed = false;
+
+  constructor(host: HTMLElement, view: View, player: Player) {
+    this.host = host;
+    this.view = view;
+    this.player = player;
+    this.update();
+  }
+
+  update(): void {
+    const { view, player } = this;
+    const none = (view.recording?.trace.count ?? 0) === 0;
+    const zoomBy = (factor: number) => view.look(zoom(view.viewport, factor, (view.viewport.fromNs + view.viewport.toNs) / 2, view.nowNs));
+    const button = (label: string, mark: unknown, act: () => void, pressed?: boolean) => html`<button type="button" class="icon" title=${label}
+      aria-label=${label} aria-pressed=${pressed ?? nothing} ?disabled=${none} @click=${act}>${mark}</button>`;
+    render(
+      html`<div class="group">
+          ${button(t.stepBack, icon('M11 3v10L5 8zM4 3v10'), () => view.step(-1))}
+          ${button(player.playing ? t.pause : t.play, icon(player.playing ? 'M5 3v10M11 3v10' : 'M5 3v10l8-5z'), () => player.toggle())}
+          ${button(t.stepForward, icon('M5 3v10l6-5zM12 3v10'), () => view.step(1))}
+          <label class="visually-hidden" for="speed">${t.speed}</label>
+          <select id="speed" ?disabled=${none} @change=${(e: Event) => { player.speed = Number((e.target as HTMLSelectElement).value); }}>
+            ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === player.speed}>${s}×</option>`)}
+          </select>
+        </div>
+        <output class="moment">${this.momentText()}</output>
+        <div class="group">
+          ${button(t.zoomOut, icon('M3 8h10'), () => zoomBy(ZOOM_STEP))}
+          ${button(t.zoomIn, icon('M3 8h10M8 3v10'), () => zoomBy(1 / ZOOM_STEP))}
+          ${button(t.fit, t.fit, () => view.fit(), view.follow === 'fit')}
+          <button type="button" id="follow" class="icon" ?hidden=${!view.live} aria-pressed=${view.follow !== 'off'} @click=${() => view.tail()}>
+            ${view.follow === 'off' ? t.follow : t.following}</button>
+        </div>
+        <form class="find" role="search" @submit=${(e: Event) => this.find(e)}>
+          <input id="find" type="search" placeholder=${t.search} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => { this.missed = false; this.update(); }}>
+        </form>
+        <button type="button" class="icon" title=${t.help} aria-label=${t.help} @click=${() => this.help()}>?</button>
+        <dialog class="help" aria-label=${t.help}>
+          <h2>${t.help}</h2>
+          <table class="keys"><tbody>${words.keys.map(([keys, text]) => html`<tr><th scope="row">${keys.split(' ').map((k) => html`<kbd>${k}</kbd> `)}</th><td>${text}</td></tr>`)}</tbody></table>
+          <form method="dialog"><button>${words.close}</button></form>
+        </dialog>`,
+      this.host,
+    );
+  }
+
+  help(): void {
+    this.host.querySelector<HTMLDialogElement>('.help')!.showModal();
+  }
+
+  focusFind(): void {
+    this.host.querySelector<HTMLInputElement>('#find')!.focus();
+  }
+
+  private momentText(): string {
+    const { view } = this;
+    const ns = view.playheadNs ?? view.recording?.endNs ?? 0;
+    const step = Math.max(1, spanNs(view.viewport) / 1000);
+    return view.recording && view.moment > 0 ? `${formatTick(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
+  }
+
+  private find(event: Event): void {
+    event.preventDefault();
+    const { view } = this;
+    const text = this.host.querySelector<HTMLInputElement>('#find')!.value;
+    if (!view.recording || text.trim() === '') return;
+    const seq = findEvent(view.recording, text, view.playhead ?? 0);
+    this.missed = seq === 0;
+    if (seq !== 0) view.goTo(seq);
+    this.update();
+  }
+}
+
+const icon = (path: string) => html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;
+
+/** What the colours and patterns mean. */
+export function legend(): ReturnType<typeof html> {
+  return html`${STATES.filter((s) => s !== 'ended').map((s) => html`<li title=${words.stateLong[s]}><span class="swatch" data-state=${s}></span>${words.state[s]}</li>`)}`;
+}

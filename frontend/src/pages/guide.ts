@@ -1,0 +1,3 @@
+import '../base/tokens.css';
+import './page.css';
+import './guide.css';

@@ -1,0 +1,106 @@
+import '../base/tokens.css';
+import './page.css';
+import './bench.css';
+import './lab.css';
+import { atMostEvery } from '../base/frame.ts';
+import { words } from '../base/words.ts';
+import type { Variant } from '../model/scenario.ts';
+import { readAddress, writeAddress } from './address.ts';
+import { Bench } from './bench.ts';
+import { ParameterForm } from './form.ts';
+import { byId, pageData, variantOf } from './page-data.ts';
+
+const data = pageData();
+const { scenario } = data;
+const address = readAddress(new URLSearchParams(location.search));
+let variant: Variant = variantOf(data);
+
+const button = byId<HTMLButtonElement>('run-button');
+const bench = new Bench();
+const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
+
+/** The URL follows what is on screen, at a pace that browsers allow. */
+const remember = atMostEvery(300, () => {
+  const { view, session, panels } = bench;
+  const query = writeAddress({
+    variant: variant.id,
+    mode: scenario.modes.length > 1 ? form.mode : null,
+    seed: form.seed === null ? null : String(form.seed),
+    run: session.run?.id ?? null,
+    parameters: form.changes(),
+    viewport: view.recording && view.follow === 'off' ? view.viewport : null,
+    playhead: view.playhead,
+    selection: view.selection,
+    tab: panels.tab === 'selection' ? null : panels.tab,
+  });
+  history.replaceState(null, '', `?${query}`);
+});
+
+function changed(): void {
+  const { session } = bench;
+  button.dataset['action'] = session.busy ? 'stop' : 'run';
+  button.textContent = session.busy ? words.stop : words.run;
+  button.disabled = session.starting;
+  if (!session.problem || form.showProblem(session.problem)) return;
+}
+
+function choose(next: Variant): void {
+  variant = next;
+  for (const link of document.querySelectorAll<HTMLElement>('[data-variant]')) {
+    if (link.dataset['variant'] === next.id) link.setAttribute('aria-current', 'true');
+    else link.removeAttribute('aria-current');
+  }
+  byId('variant-text').textContent = next.text;
+  bench.panels.showSources(next.sources);
+}
+
+async function press(): Promise<void> {
+  if (bench.session.busy) {
+    await bench.session.stop();
+    return;
+  }
+  form.showProblem(null);
+  await bench.session.start({
+    scenario: scenario.id,
+    variant: variant.id,
+    ...(form.mode === null ? {} : { mode: form.mode }),
+    ...(form.seed === null ? {} : { seed: form.seed }),
+    parameters: form.values(),
+  });
+  remember();
+}
+
+async function reopen(): Promise<void> {
+  form.set(address.parameters);
+  if (address.tab) bench.panels.open(address.tab);
+  if (!data.run) return;
+  form.set(data.run.parameters);
+  await bench.session.show(data.run);
+  const { view } = bench;
+  if (address.selection) view.select(address.selection);
+  if (address.playhead !== null && address.playhead <= (view.recording?.trace.count ?? 0)) view.standAt(address.playhead);
+  if (address.viewport) view.look(address.viewport);
+}
+
+choose(variant);
+for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]')) {
+  link.addEventListener('click', (event) => {
+    const next = scenario.variants.find((v) => v.id === link.dataset['variant']);
+    if (!next || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    if (bench.session.busy) void bench.session.stop();
+    bench.session.forget();
+    choose(next);
+    changed();
+    remember();
+  });
+}
+button.addEventListener('click', () => void press());
+byId('parameters').addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (!bench.session.busy) void press();
+});
+bench.onChange(changed);
+// Nothing is remembered before the page stands as its URL said.
+await reopen();
+bench.view.watch(remember);

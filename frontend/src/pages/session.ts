@@ -1,0 +1,124 @@
+import { Api, Problem, type RunRequest } from '../model/api.ts';
+import { isOver, type Run } from '../model/format.ts';
+import { Recording } from '../model/recording.ts';
+import { openStream, type Stream, type StreamState } from '../model/stream.ts';
+import type { View } from '../timeline/view.ts';
+import { words } from '../base/words.ts';
+
+/** The run on the page: started, followed, stopped, or fetched when it is over already. */
+export class Session {
+  run: Run | null = null;
+  problem: Problem | null = null;
+  /** Between the press of the button and the server's answer. */
+  starting = false;
+  private readonly api: Api;
+  private readonly view: View;
+  private readonly changed: () => void;
+  private stream: Stream | null = null;
+
+  constructor(api: Api, view: View, changed: () => void) {
+    this.api = api;
+    this.view = view;
+    this.changed = changed;
+  }
+
+  get busy(): boolean {
+    return this.starting || (this.run !== null && !isOver(this.run));
+  }
+
+  async start(request: RunRequest): Promise<void> {
+    this.forget();
+    this.starting = true;
+    this.changed();
+    try {
+      this.follow(await this.api.startRun(request));
+    } catch (reason) {
+      this.fail(reason);
+    }
+    this.starting = false;
+    this.changed();
+  }
+
+  async stop(): Promise<void> {
+    if (!this.run) return;
+    try {
+      await this.api.stopRun(this.run.id);
+    } catch (reason) {
+      this.fail(reason);
+      this.changed();
+    }
+  }
+
+  /** Shows a run that exists: from its record when it is over, else as it goes on. */
+  async show(run: Run): Promise<void> {
+    this.forget();
+    if (!isOver(run)) {
+      this.follow(run);
+      return;
+    }
+    this.run = run;
+    try {
+      this.view.load(Recording.fromCompact(await this.api.trace(run.id)));
+    } catch (reason) {
+      this.fail(reason);
+    }
+    this.changed();
+  }
+
+  /** Leaves the run alone and clears the page of it. */
+  forget(): void {
+    this.stream?.close();
+    this.stream = null;
+    this.run = null;
+    this.problem = null;
+    this.view.load(null);
+  }
+
+  /** A page that nobody sees gives its connection back: a browser has only six for a server. */
+  pauseWhenHidden(): void {
+    document.addEventListener('visibilitychange', () => (document.hidden ? this.stream?.pause() : this.stream?.resume()));
+  }
+
+  private follow(run: Run): void {
+    this.setRun(run);
+    this.view.show(run);
+    this.stream = openStream(this.api.eventsUrl(run.id), {
+      state: (state) => this.setState(state),
+      run: (now) => this.setRun(now),
+      events: (batch) => {
+        this.view.recording!.append(batch);
+        this.view.arrived();
+      },
+      finding: (finding) => {
+        this.view.recording!.findings.push(finding);
+        this.view.changed();
+      },
+      end: (now) => {
+        this.setRun(now);
+        this.view.arrived();
+      },
+      broken: (reason) => {
+        this.fail(reason instanceof Problem ? reason : new Problem(0, words.problem.broken, String(reason), null, null));
+        this.changed();
+      },
+    });
+    this.changed();
+  }
+
+  private setRun(run: Run): void {
+    this.run = run;
+    if (this.view.recording) this.view.recording.run = run;
+    this.changed();
+  }
+
+  private setState(state: StreamState): void {
+    this.view.stream = state;
+    this.view.changed();
+    this.changed();
+  }
+
+  private fail(reason: unknown): void {
+    this.problem = reason instanceof Problem ? reason : new Problem(0, words.problem.network, '', null, null);
+    if (this.problem.status === 404) this.problem = new Problem(404, words.problem.notStored, '', null, null);
+  }
+}

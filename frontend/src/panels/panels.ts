@@ -1,0 +1,91 @@
+import { html, render } from 'lit';
+import { atMostEvery } from '../base/frame.ts';
+import { words } from '../base/words.ts';
+import type { Source } from '../model/scenario.ts';
+import type { View } from '../timeline/view.ts';
+import { CodePanel } from './code.ts';
+import { contentionPanel } from './contention.ts';
+import { EventsPanel } from './events.ts';
+import { findingsPanel } from './findings.ts';
+import { selectionPanel } from './selection.ts';
+
+export const TABS = ['selection', 'findings', 'contention', 'events'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Faster than this nobody reads. */
+const UPDATE_MS = 100;
+
+/** The listing, and beside it one of four panels at a time. */
+export class Panels {
+  tab: Tab = 'selection';
+  private readonly tabs: HTMLElement;
+  private readonly view: View;
+  private readonly code: CodePanel;
+  private readonly events: EventsPanel;
+  private findingsSeen = 0;
+  private selectionSeen: unknown = null;
+
+  constructor(code: HTMLElement, tabs: HTMLElement, view: View) {
+    this.tabs = tabs;
+    this.view = view;
+    this.code = new CodePanel(code, view);
+    render(
+      html`<div class="tabs" role="tablist"></div>
+        ${TABS.map((tab) => html`<section id="panel-${tab}" class="panel" role="tabpanel" aria-labelledby="tab-${tab}"></section>`)}`,
+      tabs,
+    );
+    this.events = new EventsPanel(this.panel('events'), view);
+    const update = atMostEvery(UPDATE_MS, () => this.update());
+    view.watch(update);
+    this.update();
+  }
+
+  showSources(sources: readonly Source[]): void {
+    this.code.show(sources);
+  }
+
+  open(tab: Tab): void {
+    this.tab = tab;
+    this.update();
+  }
+
+  private panel(tab: Tab): HTMLElement {
+    return this.tabs.querySelector<HTMLElement>(`#panel-${tab}`)!;
+  }
+
+  private update(): void {
+    this.followInterest();
+    const found = this.view.recording?.findings.length ?? 0;
+    render(
+      TABS.map((tab) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
+        tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.open(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
+        ${words.panels[tab]}${tab === 'findings' && found > 0 ? html`<span class="badge">${found}</span>` : ''}</button>`),
+      this.tabs.querySelector<HTMLElement>('.tabs')!,
+    );
+    for (const tab of TABS) this.panel(tab).hidden = tab !== this.tab;
+    this.code.update();
+    if (this.tab === 'events') this.events.update();
+    else if (this.tab === 'findings') render(findingsPanel(this.view), this.panel('findings'));
+    else if (this.tab === 'contention') render(contentionPanel(this.view), this.panel('contention'));
+    else render(selectionPanel(this.view), this.panel('selection'));
+  }
+
+  /** A new finding, or a new selection, comes to the front; a person who reads the events keeps them. */
+  private followInterest(): void {
+    const { recording, selection } = this.view;
+    const found = recording?.findings.length ?? 0;
+    if (found > this.findingsSeen) this.tab = 'findings';
+    this.findingsSeen = found;
+    if (selection !== this.selectionSeen && selection && this.tab !== 'events') this.tab = 'selection';
+    this.selectionSeen = selection;
+  }
+
+  private key(event: KeyboardEvent): void {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.open(TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length]!);
+    this.tabs.querySelector<HTMLElement>(`#tab-${this.tab}`)!.focus();
+  }
+}

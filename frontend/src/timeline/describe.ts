@@ -1,0 +1,96 @@
+import { formatDuration, formatShare, formatCount } from '../base/format.ts';
+import { words } from '../base/words.ts';
+import { waitersAfter } from '../model/explain.ts';
+import { CODE, kindOf } from '../model/kinds.ts';
+import { eventView } from '../model/events.ts';
+import type { ObjectHistory } from '../model/objects.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Hit } from './hit.ts';
+
+/** `Counter.java:23`, or nothing where it is not known. */
+export function placeOf(recording: Recording, seq: number): string {
+  const site = recording.trace.sites[recording.trace.site.at(seq)];
+  return site ? `${site.file.slice(site.file.lastIndexOf('/') + 1)}:${site.line}` : '';
+}
+
+/** What an object is in, just after an event: short enough for a lane's label. */
+export function describeObject(recording: Recording, { info, holds, level, active }: ObjectHistory, seq: number): string {
+  const t = words.timeline;
+  const value = level.after(seq);
+  const limit = info.capacity ?? (typeof info.initial === 'number' ? info.initial : undefined);
+  switch (info.type) {
+    case 'lock':
+    case 'reentrant-lock':
+    case 'read-write-lock': {
+      const owner = holds.ownerAfter(seq);
+      if (owner !== 0) return recording.threadName(owner);
+      return value ? t.readers(value) : t.free;
+    }
+    case 'condition': return t.waitersNow(waitersAfter(recording, info.id, seq).length);
+    case 'semaphore': return value === undefined ? '' : t.permits(value, limit);
+    case 'queue': return t.depth(value ?? 0, info.capacity);
+    case 'latch': return value === undefined ? '' : t.count(value);
+    case 'barrier': return t.arrived(value ?? 0, limit);
+    case 'event': return value ? t.set : t.clear;
+    case 'future': return value ? t.done : t.pending;
+    case 'executor': return t.tasks(value ?? 0, active.after(seq) ?? 0);
+    case 'variable':
+    case 'volatile':
+    case 'atomic':
+    case 'adder':
+      if (value === undefined) return info.initial === undefined ? '' : `= ${info.initial}`;
+      return `= ${info.text ? (recording.trace.strings[value] ?? '') : value}`;
+  }
+}
+
+/** An event's value as text; empty where its kind has none. */
+export function describeValue(recording: Recording, seq: number): string {
+  const { value } = eventView(recording.trace, seq);
+  if (value === null) return '';
+  const type = kindOf(recording.trace.kind.at(seq)).value;
+  if (type === 'nanos') return formatDuration(value as number);
+  if (type === 'thread') return recording.threadName(value as number);
+  if (typeof value === 'object') return value.mode === 'read' ? `read, holds ${value.holds}` : `holds ${value.holds}`;
+  return String(value);
+}
+
+/** The lines of the tooltip: the first is the title. */
+export function describeHit(recording: Recording, hit: Hit): string[] {
+  const { trace } = recording;
+  switch (hit.kind) {
+    case 'many':
+      return [
+        `${recording.threadName(hit.thread.id)}: ${words.timeline.more(formatCount(hit.count))}`,
+        hit.shares.map(({ state, share }) => `${words.state[state]} ${formatShare(share)}`).join(', '),
+        ...(hit.waits > 0 ? [words.timeline.waits(formatCount(hit.waits))] : []),
+      ];
+    case 'stretch': {
+      const { interval } = hit;
+      const length = formatDuration(interval.endNs - interval.startNs);
+      const joined = trace.kind.at(interval.from) === CODE['thread.join.request'] ? recording.threadName(trace.value.at(interval.from)) : '';
+      const object = interval.object !== 0 ? recording.objectName(interval.object) : joined;
+      const cause = interval.to === 0 ? 0 : trace.cause.at(interval.to);
+      const byOther = cause !== 0 && trace.thread.at(cause) !== interval.thread && interval.state !== 'running';
+      return [
+        `${recording.threadName(interval.thread)}: ${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`,
+        interval.to === 0 && interval.state !== 'running' ? `${length}, ${words.timeline.open}` : length,
+        ...(byOther ? [`${words.selection.endedBy} ${words.selection.by(recording.threadName(trace.thread.at(cause)), kindOf(trace.kind.at(cause)).kind, placeOf(recording, cause))}`] : []),
+        ...(placeOf(recording, interval.from) ? [placeOf(recording, interval.from)] : []),
+      ];
+    }
+    case 'access':
+      return [
+        `${recording.threadName(trace.thread.at(hit.seq))}: ${kindOf(trace.kind.at(hit.seq)).kind} ${describeValue(recording, hit.seq)}`,
+        hit.object.info.name,
+        ...(placeOf(recording, hit.seq) ? [placeOf(recording, hit.seq)] : []),
+      ];
+    case 'object': {
+      const seq = trace.seqAt(hit.atNs);
+      const queue = waitersAfter(recording, hit.object.info.id, seq);
+      return [
+        `${hit.object.info.name} (${hit.object.info.type}): ${describeObject(recording, hit.object, seq)}`,
+        ...(queue.length > 0 ? [`${words.timeline.waitersNow(queue.length)}: ${queue.slice(0, 6).map((w) => recording.threadName(w.thread)).join(', ')}${queue.length > 6 ? '…' : ''}`] : []),
+      ];
+    }
+  }
+}

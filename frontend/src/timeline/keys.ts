@@ -1,0 +1,58 @@
+import type { Player } from './player.ts';
+import type { View } from './view.ts';
+import { pan, spanNs, zoom } from './viewport.ts';
+
+interface Actions {
+  readonly view: View;
+  readonly player: Player;
+  readonly scrollLanes: (px: number) => void;
+  readonly search: () => void;
+  readonly help: () => void;
+}
+
+const ZOOM_STEP = 1.4;
+const PAN_SHARE = 0.15;
+const SCROLL_PX = 48;
+
+/** The keyboard, where nothing else wants the keys. */
+export function listenToKeys(actions: Actions): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || wantsKeys(event.target, event.key)) return;
+    if (act(actions, event.key)) event.preventDefault();
+  });
+}
+
+/** Fields want all keys; controls want those that work them. */
+function wantsKeys(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (target.closest('input, select, textarea, [contenteditable], dialog')) return true;
+  const control = target.closest('button, a, summary, [role="tab"], [role="listbox"], .scrolls');
+  return control !== null && (key === ' ' || key === 'Enter' || key.startsWith('Arrow'));
+}
+
+function act({ view, player, scrollLanes, search, help }: Actions, key: string): boolean {
+  const { viewport, nowNs } = view;
+  const centre = view.playheadNs ?? (viewport.fromNs + viewport.toNs) / 2;
+  const step = spanNs(viewport) * PAN_SHARE;
+  switch (key.length === 1 ? key.toLowerCase() : key) {
+    case 'w': view.look(zoom(viewport, 1 / ZOOM_STEP, centre, nowNs)); return true;
+    case 's': view.look(zoom(viewport, ZOOM_STEP, centre, nowNs)); return true;
+    case 'a':
+    case 'ArrowLeft': view.look(pan(viewport, -step, nowNs)); return true;
+    case 'd':
+    case 'ArrowRight': view.look(pan(viewport, step, nowNs)); return true;
+    case 'ArrowUp': scrollLanes(-SCROLL_PX); return true;
+    case 'ArrowDown': scrollLanes(SCROLL_PX); return true;
+    case 'f': view.fit(); return true;
+    case 'l': view.tail(); return true;
+    case ',': player.pause(); view.step(-1); return true;
+    case '.': player.pause(); view.step(1); return true;
+    case '[': view.walk('cause'); return true;
+    case ']': view.walk('effect'); return true;
+    case ' ': player.toggle(); return true;
+    case 'Escape': player.pause(); view.clear(); return true;
+    case '/': search(); return true;
+    case '?': help(); return true;
+    default: return false;
+  }
+}

@@ -1,0 +1,109 @@
+import { STATES, type State } from '../model/states.ts';
+
+export const THREAD_COLOURS = 8;
+
+/** The token of a thread's colour, the same on canvas and in the panels. */
+export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;
+
+/** The colours and patterns of the page's theme, read from its tokens once and again when the theme changes. */
+export interface Palette {
+  readonly ink: string;
+  readonly faint: string;
+  readonly line: string;
+  readonly ground: string;
+  readonly raised: string;
+  readonly accent: string;
+  readonly danger: string;
+  readonly threadInk: string;
+  readonly font: string;
+  readonly state: Readonly<Record<State, string | CanvasPattern>>;
+  readonly stateColour: Readonly<Record<State, string>>;
+  readonly thread: (id: number) => string;
+}
+
+/** Height of a state's bar, as a share of the lane: shape tells what colour tells. */
+export const STATE_SHARE: Readonly<Record<State, number>> = {
+  new: 0.16, ready: 0.55, running: 1, blocked: 1, waiting: 0.78, sleeping: 0.34, io: 0.78, ended: 0,
+};
+
+export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number): Palette {
+  // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
+  const probe = host.appendChild(document.createElement('span'));
+  const style = getComputedStyle(probe);
+  const token = (name: string) => {
+    probe.style.color = `var(${name})`;
+    return style.color;
+  };
+  const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
+  const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
+  const mark = token('--state-mark');
+  const pattern = (state: State): string | CanvasPattern => {
+    const draw = MARKS[state];
+    return draw ? (makePattern(context, ratio, colours[state], mark, draw) ?? colours[state]) : colours[state];
+  };
+  const palette: Palette = {
+    ink: token('--ink'),
+    faint: token('--ink-faint'),
+    line: token('--line'),
+    ground: token('--ground'),
+    raised: token('--raised'),
+    accent: token('--accent'),
+    danger: token('--danger'),
+    threadInk: token('--thread-ink'),
+    font: style.fontFamily,
+    stateColour: colours,
+    state: Object.fromEntries(STATES.map((state) => [state, pattern(state)])) as Record<State, string | CanvasPattern>,
+    thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
+  };
+  probe.remove();
+  return palette;
+}
+
+type Mark = (context: CanvasRenderingContext2D, size: number) => void;
+
+const line = (context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => {
+  context.beginPath();
+  context.moveTo(x0, y0);
+  context.lineTo(x1, y1);
+  context.stroke();
+};
+
+/** Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running is plain. */
+const MARKS: Partial<Record<State, Mark>> = {
+  blocked: (c, s) => {
+    c.lineWidth = s / 5;
+    for (const d of [-s, 0, s]) line(c, d - 1, s + 1, d + s + 1, -1);
+  },
+  waiting: (c, s) => {
+    c.beginPath();
+    c.arc(s / 4, s / 4, s / 8, 0, 7);
+    c.arc((s * 3) / 4, (s * 3) / 4, s / 8, 0, 7);
+    c.fill();
+  },
+  io: (c, s) => {
+    c.lineWidth = s / 8;
+    line(c, s / 2, 0, s / 2, s);
+  },
+  ready: (c, s) => {
+    c.lineWidth = s / 10;
+    for (const d of [-s, 0, s]) line(c, d - 1, -1, d + s + 1, s + 1);
+  },
+};
+
+const TILE_PX = 8;
+
+function makePattern(context: CanvasRenderingContext2D, ratio: number, fill: string, mark: string, draw: Mark): CanvasPattern | null {
+  const tile = document.createElement('canvas');
+  const size = Math.round(TILE_PX * ratio);
+  tile.width = tile.height = size;
+  const inner = tile.getContext('2d');
+  if (!inner) return null;
+  inner.fillStyle = fill;
+  inner.fillRect(0, 0, size, size);
+  inner.strokeStyle = inner.fillStyle = mark;
+  draw(inner, size);
+  const pattern = context.createPattern(tile, 'repeat');
+  // Tiles are in device pixels, drawing is in CSS pixels.
+  pattern?.setTransform(new DOMMatrix().scale(1 / ratio));
+  return pattern;
+}

@@ -1,0 +1,322 @@
+import { html, render } from 'lit';
+import { formatCount } from '../base/format.ts';
+import { atMostEvery, perFrame } from '../base/frame.ts';
+import { words } from '../base/words.ts';
+import type { Finding } from '../model/format.ts';
+import { describeHit, describeObject } from './describe.ts';
+import { paintAxis } from './axis.ts';
+import { hitLane, type Hit } from './hit.ts';
+import { listenToPointer } from './input.ts';
+import { laneAt, lanesHeightPx, layOut, type Lane } from './lanes.ts';
+import { paintCause, paintCycle } from './links.ts';
+import { overviewScale, paintOverview } from './overview.ts';
+import { paintObject } from './paint-object.ts';
+import { paintThread } from './paint-thread.ts';
+import { readPalette, threadColour, type Palette } from './palette.ts';
+import type { View } from './view.ts';
+import { Scale } from './viewport.ts';
+
+export const AXIS_PX = 24;
+const OVERVIEW_PX = 36;
+const BAR_PX = 16;
+const FONT_PX = 11;
+const PARTS = html`
+  <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
+  <div class="timeline-scroll">
+    <div class="timeline-space"></div>
+    <canvas class="timeline-lanes" role="img" tabindex="0"></canvas>
+  </div>
+  <p class="timeline-empty"></p>
+  <div class="timeline-tip" hidden></div>
+  <ul id="lane-list" class="visually-hidden"></ul>`;
+
+/** The picture of a run: an overview, an axis, a lane for each thread and object. Draws once a frame at most. */
+export class Timeline {
+  private readonly host: HTMLElement;
+  private readonly view: View;
+  private readonly overview: HTMLCanvasElement;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly scroller: HTMLElement;
+  private readonly space: HTMLElement;
+  private readonly tip: HTMLElement;
+  private readonly list: HTMLElement;
+  private readonly empty: HTMLElement;
+  private readonly emptyText: () => string;
+  private palette: Palette | null = null;
+  private lanes: Lane[] = [];
+  private laneKey = '';
+  private pointer: { x: number; y: number } | null = null;
+  readonly redraw = perFrame(() => this.draw());
+  private readonly tell = atMostEvery(200, () => this.mirror());
+
+  constructor(host: HTMLElement, view: View, emptyText: () => string) {
+    this.host = host;
+    this.view = view;
+    this.emptyText = emptyText;
+    host.classList.add('timeline');
+    render(PARTS, host);
+    const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
+    this.overview = part('.timeline-overview');
+    this.canvas = part('.timeline-lanes');
+    this.scroller = part('.timeline-scroll');
+    this.space = part('.timeline-space');
+    this.tip = part('.timeline-tip');
+    this.list = part('#lane-list');
+    this.empty = part('.timeline-empty');
+
+    new ResizeObserver(this.redraw).observe(host);
+    this.scroller.addEventListener('scroll', this.redraw, { passive: true });
+    const restyle = () => {
+      this.palette = null;
+      this.redraw();
+    };
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+    listenToPointer({
+      view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
+      scale: () => this.scale(),
+      overviewScale: () => overviewScale(view.nowNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
+      hover: (at) => {
+        this.pointer = at;
+        this.redraw();
+      },
+      click: (at) => this.click(at),
+    });
+    view.watch(() => {
+      this.redraw();
+      this.tell();
+    });
+    this.redraw();
+  }
+
+  /** The left column of names. */
+  private get gutter(): number {
+    return this.host.clientWidth < 560 ? 92 : 156;
+  }
+
+  scale(): Scale {
+    return new Scale(this.view.viewport, this.gutter, this.canvas.clientWidth - this.gutter);
+  }
+
+  scrollBy(px: number): void {
+    this.scroller.scrollTop += px;
+  }
+
+  private draw(): void {
+    const { view, canvas } = this;
+    if (view.live) {
+      view.moveAlong();
+      this.redraw();
+    }
+    const { recording } = view;
+    this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
+    this.host.dataset['events'] = String(recording?.trace.count ?? 0);
+    this.host.dataset['threads'] = String(recording?.threads.length ?? 0);
+    const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
+    if (!context) return;
+    this.palette ??= readPalette(this.host, context, devicePixelRatio);
+    this.relayout();
+    context.font = `${FONT_PX}px ${this.palette.font}`;
+    context.textBaseline = 'middle';
+    const width = canvas.clientWidth;
+    const height = canvas.clientHeight;
+    const scale = this.scale();
+    const nowNs = view.nowNs;
+    paintAxis(context, this.palette, scale, AXIS_PX, height);
+    if (recording) {
+      context.save();
+      context.beginPath();
+      context.rect(this.gutter, AXIS_PX, width - this.gutter, height - AXIS_PX);
+      context.clip();
+      this.paintLanes(context, this.palette, scale, nowNs, height);
+      context.restore();
+      this.paintNames(context, this.palette, height);
+      this.paintPlayhead(context, this.palette, scale, height);
+      const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
+      if (strip) paintOverview(strip, this.palette, recording, overviewScale(nowNs, view.viewport, this.gutter, width - this.gutter), view.viewport, OVERVIEW_PX);
+    } else {
+      prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
+    }
+    this.showTip(scale, nowNs);
+  }
+
+  private relayout(): void {
+    const { recording } = this.view;
+    const key = recording ? `${recording.run.id}/${recording.threads.length}/${recording.objects.length}` : '';
+    if (key === this.laneKey) return;
+    this.laneKey = key;
+    this.lanes = recording ? layOut(recording) : [];
+    this.space.style.height = `${lanesHeightPx(this.lanes) + AXIS_PX}px`;
+  }
+
+  private topOf(lane: Lane): number {
+    return AXIS_PX + lane.topPx - this.scroller.scrollTop;
+  }
+
+  private readonly middleOf = (thread: number): number | undefined => {
+    const lane = this.lanes.find((l) => l.kind === 'thread' && l.thread.id === thread);
+    return lane && this.topOf(lane) + lane.heightPx / 2;
+  };
+
+  private visibleLanes(height: number): Lane[] {
+    return this.lanes.filter((lane) => {
+      const top = this.topOf(lane);
+      return top + lane.heightPx > AXIS_PX && top < height;
+    });
+  }
+
+  private paintLanes(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, nowNs: number, height: number): void {
+    const recording = this.view.recording!;
+    const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
+    const brush = { context, palette, scale, nowNs, trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
+    for (const lane of this.visibleLanes(height)) {
+      const top = this.topOf(lane);
+      if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + (lane.heightPx - BAR_PX) / 2, BAR_PX, nameOf);
+      else paintObject(brush, lane.object, top);
+    }
+    for (const finding of recording.findings.filter(isCycle)) paintCycle(context, palette, scale, recording, finding, this.middleOf, nowNs);
+    this.paintSelection(context, palette, scale);
+  }
+
+  private paintSelection(context: CanvasRenderingContext2D, palette: Palette, scale: Scale): void {
+    const { selection, selected, recording } = this.view;
+    if (!selection || !recording) return;
+    const middle = this.middleOf(selection.thread);
+    if (middle === undefined) return;
+    if (selected && selected.from === selection.seq) {
+      const left = scale.pxInside(selected.startNs);
+      const right = scale.pxInside(selected.endNs);
+      context.strokeStyle = palette.accent;
+      context.lineWidth = 2;
+      context.strokeRect(left - 1, middle - BAR_PX / 2 - 2, Math.max(3, right - left + 2), BAR_PX + 4);
+      if (selected.state !== 'running') paintCause(context, palette, scale, recording, selected, this.middleOf);
+    }
+    const x = scale.pxInside(recording.trace.t.at(selection.seq));
+    const y = this.middleOf(recording.trace.thread.at(selection.seq)) ?? middle;
+    context.beginPath();
+    context.arc(x, y, 4, 0, 7);
+    context.fillStyle = palette.ground;
+    context.fill();
+    context.strokeStyle = palette.accent;
+    context.lineWidth = 2;
+    context.stroke();
+  }
+
+  private paintNames(context: CanvasRenderingContext2D, palette: Palette, height: number): void {
+    const recording = this.view.recording!;
+    const { gutter } = this;
+    context.save();
+    context.beginPath();
+    context.rect(0, AXIS_PX, gutter - 6, height - AXIS_PX);
+    context.clip();
+    for (const lane of this.visibleLanes(height)) {
+      const top = this.topOf(lane);
+      if (lane.kind === 'thread') {
+        const middle = top + lane.heightPx / 2;
+        context.fillStyle = palette.thread(lane.thread.id);
+        context.fillRect(10, middle - 5, 4, 10);
+        context.fillStyle = palette.ink;
+        context.fillText(shorten(context, recording.threadName(lane.thread.id), gutter - 32), 20, middle + 0.5);
+      } else {
+        context.fillStyle = palette.ink;
+        context.fillText(shorten(context, lane.object.info.name, gutter - 22), 10, top + 8);
+        context.fillStyle = palette.faint;
+        context.fillText(shorten(context, describeObject(recording, lane.object, this.view.moment), gutter - 22), 10, top + 22);
+      }
+    }
+    context.restore();
+  }
+
+  private paintPlayhead(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, height: number): void {
+    const at = this.view.playheadNs;
+    if (at === null) return;
+    const x = Math.round(scale.px(at)) + 0.5;
+    if (x < scale.left - 1 || x > scale.right) return;
+    context.strokeStyle = context.fillStyle = palette.accent;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(x, AXIS_PX - 6);
+    context.lineTo(x, height);
+    context.stroke();
+    context.beginPath();
+    context.moveTo(x - 5, AXIS_PX - 10);
+    context.lineTo(x + 5, AXIS_PX - 10);
+    context.lineTo(x, AXIS_PX - 2);
+    context.fill();
+  }
+
+  private hit(at: { x: number; y: number }): Hit | undefined {
+    if (at.x < this.gutter || at.y < AXIS_PX) return undefined;
+    const lane = laneAt(this.lanes, at.y - AXIS_PX + this.scroller.scrollTop);
+    return lane && hitLane(lane, this.scale(), at.x, this.view.nowNs);
+  }
+
+  private click(at: { x: number; y: number }): void {
+    const { view } = this;
+    const hit = this.hit(at);
+    if (!hit) {
+      view.select(null);
+      if (at.x >= this.gutter) view.standAtTime(this.scale().ns(at.x));
+      return;
+    }
+    if (hit.kind === 'access') {
+      view.goTo(hit.seq);
+      return;
+    }
+    const interval = hit.kind === 'stretch' ? hit.interval : hit.kind === 'many' ? hit.first : null;
+    view.select(interval && { thread: interval.thread, seq: interval.from });
+    view.standAtTime(hit.atNs);
+  }
+
+  private showTip(scale: Scale, nowNs: number): void {
+    const { recording } = this.view;
+    const hit = this.pointer && recording ? this.hit(this.pointer) : undefined;
+    this.tip.hidden = !hit;
+    if (!hit || !this.pointer || nowNs === 0) return;
+    const [title, ...rest] = describeHit(recording!, hit);
+    render(html`<strong>${title}</strong>${rest.map((text) => html`<span>${text}</span>`)}`, this.tip);
+    const top = this.pointer.y + this.scroller.offsetTop + 18;
+    const left = Math.min(this.pointer.x + 12, scale.right - this.tip.offsetWidth - 8);
+    const above = top + this.tip.offsetHeight > this.host.clientHeight;
+    this.tip.style.transform = `translate(${Math.max(4, left)}px, ${above ? top - this.tip.offsetHeight - 32 : top}px)`;
+  }
+
+  /** The picture in words, for those who do not see it. */
+  private mirror(): void {
+    const { recording, moment } = this.view;
+    this.canvas.setAttribute('aria-label', words.timeline.label(recording?.threads.length ?? 0, recording?.objects.length ?? 0, formatCount(recording?.trace.count ?? 0)));
+    render(
+      recording?.threads.map((thread) => {
+        const state = thread.stateAfter(moment)?.state ?? 'new';
+        return html`<li data-thread=${thread.id} data-state=${state} data-colour=${threadColour(thread.id)}>${recording.threadName(thread.id)}: ${words.state[state]}</li>`;
+      }),
+      this.list,
+    );
+  }
+}
+
+export const isCycle = (finding: Finding): boolean => finding.type === 'deadlock' && finding.threads.length > 1;
+
+/** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
+function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+  const ratio = devicePixelRatio;
+  const deviceWidth = Math.round(width * ratio);
+  const deviceHeight = Math.round(height * ratio);
+  if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
+    canvas.width = deviceWidth;
+    canvas.height = deviceHeight;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  return context;
+}
+
+function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let end = text.length;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end--;
+  return `${text.slice(0, end)}…`;
+}

@@ -1,0 +1,168 @@
+import { isOver, type Run } from '../model/format.ts';
+import { Recording } from '../model/recording.ts';
+import type { Interval } from '../model/states.ts';
+import type { StreamState } from '../model/stream.ts';
+import { causeOf, effectOf } from '../model/explain.ts';
+import { fit, reveal, spanNs, tail, type Viewport } from './viewport.ts';
+
+/** A stretch or an event: the thread whose lane it is on, and the event that began it. */
+export interface Selection {
+  readonly thread: number;
+  readonly seq: number;
+}
+
+/** `fit`: the whole run, however long it gets; `tail`: the live edge at the zoom chosen; `off`: where the user put it. */
+export type Follow = 'fit' | 'tail' | 'off';
+
+/** What the timeline and the panels look at together: one run, and the place in it that a person looks at. */
+export class View {
+  recording: Recording | null = null;
+  stream: StreamState = 'ended';
+  viewport: Viewport = fit(1e6);
+  follow: Follow = 'fit';
+  selection: Selection | null = null;
+  /** The event up to which everything is shown as it was; null for the end or the live edge. */
+  playhead: number | null = null;
+  /** Where the playhead stands between events, while playing. */
+  private playheadTimeNs: number | null = null;
+  private readonly watchers: (() => void)[] = [];
+  private arrivedMs = 0;
+
+  watch(watcher: () => void): void {
+    this.watchers.push(watcher);
+  }
+
+  changed(): void {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  /** Begins a run: nothing of the one before remains. */
+  show(run: Run): void {
+    this.load(new Recording(run));
+  }
+
+  load(recording: Recording | null): void {
+    this.recording = recording;
+    this.selection = null;
+    this.playhead = null;
+    this.playheadTimeNs = null;
+    this.follow = 'fit';
+    this.arrived();
+  }
+
+  /** Something new was appended. */
+  arrived(): void {
+    this.arrivedMs = performance.now();
+    this.moveAlong();
+    this.changed();
+  }
+
+  get live(): boolean {
+    return this.recording !== null && !isOver(this.recording.run) && this.stream === 'streaming';
+  }
+
+  /** The right end of everything: time goes on between batches, since open waits do. */
+  get nowNs(): number {
+    const { recording } = this;
+    if (!recording) return 0;
+    if (!this.live || recording.trace.count === 0) return recording.endNs;
+    return recording.endNs + (performance.now() - this.arrivedMs) * 1e6;
+  }
+
+  /** The event that the panels show the state after. */
+  get moment(): number {
+    return this.playhead ?? this.recording?.trace.count ?? 0;
+  }
+
+  get playheadNs(): number | null {
+    if (this.playhead === null || !this.recording) return null;
+    return this.playheadTimeNs ?? this.recording.trace.t.at(this.playhead);
+  }
+
+  get selected(): Interval | undefined {
+    const { selection, recording } = this;
+    return selection ? recording?.thread(selection.thread)?.of(selection.seq, this.nowNs) : undefined;
+  }
+
+  moveAlong(): void {
+    if (this.follow === 'fit') this.viewport = fit(this.nowNs);
+    else if (this.follow === 'tail') this.viewport = tail(this.nowNs, spanNs(this.viewport));
+  }
+
+  look(viewport: Viewport): void {
+    this.viewport = viewport;
+    this.follow = 'off';
+    this.changed();
+  }
+
+  fit(): void {
+    this.follow = 'fit';
+    this.moveAlong();
+    this.changed();
+  }
+
+  tail(): void {
+    this.follow = 'tail';
+    this.playhead = null;
+    this.playheadTimeNs = null;
+    this.moveAlong();
+    this.changed();
+  }
+
+  select(selection: Selection | null): void {
+    this.selection = selection;
+    this.changed();
+  }
+
+  /** Goes to an event: marks it, and brings it on screen. */
+  goTo(seq: number): void {
+    const { recording } = this;
+    if (!recording || seq < 1 || seq > recording.trace.count) return;
+    this.selection = { thread: recording.trace.thread.at(seq), seq };
+    this.standAt(seq);
+  }
+
+  standAt(seq: number): void {
+    this.playhead = seq;
+    this.playheadTimeNs = null;
+    this.bringIn(this.recording!.trace.t.at(seq));
+  }
+
+  /** Puts the playhead at a time, between events if need be. */
+  standAtTime(timeNs: number): void {
+    const { recording } = this;
+    if (!recording || recording.trace.count === 0) return;
+    this.playhead = Math.max(1, recording.trace.seqAt(timeNs));
+    this.playheadTimeNs = timeNs;
+    this.bringIn(timeNs);
+  }
+
+  step(by: 1 | -1): void {
+    const count = this.recording?.trace.count ?? 0;
+    if (count > 0) this.goTo(Math.min(count, Math.max(1, this.moment + by)));
+  }
+
+  walk(towards: 'cause' | 'effect'): void {
+    const { recording, selection } = this;
+    if (!recording || !selection) return;
+    const wait = this.selected;
+    // Of a wait, the cause is what ended it: the walk begins at its result.
+    const from = wait && wait.from === selection.seq && wait.to !== 0 && towards === 'cause' ? wait.to : selection.seq;
+    const next = towards === 'cause' ? causeOf(recording, from) : effectOf(recording, from);
+    if (next !== 0) this.goTo(next);
+  }
+
+  clear(): void {
+    this.selection = null;
+    this.playhead = null;
+    this.playheadTimeNs = null;
+    this.changed();
+  }
+
+  private bringIn(timeNs: number): void {
+    const moved = reveal(this.viewport, timeNs, this.nowNs);
+    if (moved !== this.viewport || this.live) this.follow = 'off';
+    this.viewport = moved;
+    this.changed();
+  }
+}
