@@ -3,6 +3,7 @@ package io.interleave.engine.analysis;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,10 +25,19 @@ import java.util.TreeMap;
  */
 public final class Deadlocks {
 
+  /** How often a thread holds a lock, for reading and for writing. */
+  private record Holds(int read, int write) {
+    static final Holds NONE = new Holds(0, 0);
+
+    Holds with(LockValue value) {
+      return value.read() ? new Holds(value.holds(), write) : new Holds(read, value.holds());
+    }
+  }
+
   private final Trace trace;
   private int read;
   // By lock: the holds of each holder.
-  private final Map<Integer, Map<Integer, Integer>> holders = new HashMap<>();
+  private final Map<Integer, Map<Integer, Holds>> holders = new HashMap<>();
   // By thread: the seq of the event since which it waits.
   private final TreeMap<Integer, Integer> waits = new TreeMap<>();
   private final Set<Integer> deadlocked = new HashSet<>();
@@ -55,10 +65,7 @@ public final class Deadlocks {
       waits.remove(thread);
     }
     switch (kind) {
-      case LOCK_ACQUIRE ->
-          holders
-              .computeIfAbsent(trace.object(seq), k -> new LinkedHashMap<>())
-              .merge(thread, 1, Integer::sum);
+      case LOCK_ACQUIRE -> acquire(trace.object(seq), thread, LockValue.unpack(trace.value(seq)));
       case LOCK_RELEASE -> release(trace.object(seq), thread, LockValue.unpack(trace.value(seq)));
       case LOCK_REQUEST -> {
         List<Integer> cycle = new ArrayList<>();
@@ -70,39 +77,37 @@ public final class Deadlocks {
     }
   }
 
+  private void acquire(int lock, int thread, LockValue value) {
+    holders
+        .computeIfAbsent(lock, key -> new LinkedHashMap<>())
+        .compute(thread, (key, own) -> (own == null ? Holds.NONE : own).with(value));
+  }
+
   private void release(int lock, int thread, LockValue value) {
-    Map<Integer, Integer> held = holders.get(lock);
-    if (held == null) {
-      return;
-    }
+    Map<Integer, Holds> held = holders.getOrDefault(lock, new HashMap<>());
     if (!held.containsKey(thread)) {
       held.clear(); // a primitive lock, released by somebody else
-    } else if (value.holds() == 0 && !value.read()) {
-      held.remove(thread); // waiting on a condition gives all holds back at once
-    } else {
-      held.computeIfPresent(thread, (key, holds) -> holds == 1 ? null : holds - 1);
+      return;
     }
+    held.computeIfPresent(
+        thread,
+        (key, own) -> {
+          Holds after = own.with(value);
+          return after.equals(Holds.NONE) ? null : after;
+        });
   }
 
   /**
-   * Whether the chain of who waits for whom, from this thread, comes back to the start; then {@code
-   * path} is that cycle.
+   * Whether the chain of who waits for whom comes back to its start; then {@code path} is that
+   * cycle.
    */
   private boolean closes(int from, int start, List<Integer> path, Set<Integer> seen) {
     Integer request = waits.get(from);
     if (request == null || trace.kind(request) != Kind.LOCK_REQUEST || !seen.add(from)) {
       return false;
     }
-    LockValue value = LockValue.unpack(trace.value(request));
-    if (value.timed()) {
-      return false;
-    }
     path.add(from);
-    boolean reentrant = !trace.objects().get(trace.object(request)).type().word().equals("lock");
-    for (int holder : holders.getOrDefault(trace.object(request), Map.of()).keySet()) {
-      if (holder == from && reentrant && holders(request).size() > 1) {
-        continue; // an upgrade waits for the other readers
-      }
+    for (int holder : inTheWay(from, request)) {
       if (holder == start || closes(holder, start, path, seen)) {
         return true;
       }
@@ -111,8 +116,20 @@ public final class Deadlocks {
     return false;
   }
 
-  private Set<Integer> holders(int request) {
-    return holders.getOrDefault(trace.object(request), Map.of()).keySet();
+  /** The threads that must let go before this untimed request can be met. */
+  private List<Integer> inTheWay(int thread, int request) {
+    LockValue value = LockValue.unpack(trace.value(request));
+    Map<Integer, Holds> held = holders.getOrDefault(trace.object(request), Map.of());
+    boolean primitive = trace.objects().get(trace.object(request)).type() == ObjectType.LOCK;
+    Holds own = held.getOrDefault(thread, Holds.NONE);
+    boolean reenters = !primitive && (own.write() > 0 || (value.read() && own.read() > 0));
+    if (value.timed() || reenters) {
+      return List.of();
+    }
+    return held.entrySet().stream()
+        .filter(holder -> !value.read() || holder.getValue().write() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private Finding finding(List<Integer> cycle) {

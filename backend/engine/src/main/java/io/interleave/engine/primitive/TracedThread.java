@@ -76,7 +76,10 @@ public final class TracedThread {
         }
         Recorder recorder =
             recording.open(prefix + count.incrementAndGet(), false, false, pool, true);
-        return new RecordingThread(recorder, () -> live(recorder, task::run));
+        Thread thread = new RecordingThread(recorder, () -> live(recorder, task::run));
+        // Here, because a JDK pool starts its workers past their start method.
+        recording.creating(thread, recorder);
+        return thread;
       }
     };
   }
@@ -84,7 +87,9 @@ public final class TracedThread {
   /** The main thread of a run, not started yet. */
   public static Thread main(Recording recording, Body body) {
     Recorder recorder = recording.open("main", false, false, 0, false);
-    return new RecordingThread(recorder, () -> live(recorder, body));
+    Thread thread = new RecordingThread(recorder, () -> live(recorder, body));
+    recording.starting(thread, recorder);
+    return thread;
   }
 
   /** A thread's life, from its first event to its last. */
@@ -145,10 +150,14 @@ public final class TracedThread {
     if (carrier.getState() != Thread.State.NEW) {
       throw new IllegalThreadStateException("thread " + name() + " was started before");
     }
-    if (carrier.isVirtual()) {
-      recorder.recording().creating(carrier, recorder);
+    Recording recording = recorder.recording();
+    recording.creating(carrier, recorder);
+    try {
+      carrier.start();
+    } catch (OutOfMemoryError e) {
+      recording.ended(carrier); // the system has no thread left to give
+      throw e;
     }
-    carrier.start();
     return this;
   }
 

@@ -3,8 +3,8 @@ package io.interleave.engine.record;
 import io.interleave.engine.event.Kind;
 
 /**
- * A platform thread that carries its recorder, so that finding it costs a type test; records who
- * starts and who interrupts it.
+ * A platform thread that carries its recorder, so that finding it costs a type test, and records
+ * who interrupts it.
  */
 public final class RecordingThread extends Thread {
 
@@ -18,21 +18,6 @@ public final class RecordingThread extends Thread {
 
   public Recorder recorder() {
     return recorder;
-  }
-
-  @Override
-  public void start() {
-    if (recorder.created()) {
-      recorder.recording().creating(this, recorder);
-    } else {
-      recorder.recording().starting(this, recorder);
-    }
-    try {
-      super.start();
-    } catch (Throwable e) {
-      recorder.recording().ended(this);
-      throw e;
-    }
   }
 
   @Override

@@ -1,0 +1,284 @@
+package io.interleave.engine.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.Runs;
+import io.interleave.engine.TraceRules;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedExecutor;
+import io.interleave.engine.primitive.TracedLatch;
+import io.interleave.engine.primitive.TracedLock;
+import io.interleave.engine.primitive.TracedQueue;
+import io.interleave.engine.primitive.TracedReentrantLock;
+import io.interleave.engine.primitive.TracedSemaphore;
+import io.interleave.engine.primitive.TracedThread;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every way in which a run can end; none leaves a thread behind. */
+class LiveRunTest {
+
+  private Set<Long> before = Set.of();
+
+  @BeforeEach
+  void remember() {
+    before =
+        Arrays.stream(ManagementFactory.getThreadMXBean().getAllThreadIds())
+            .boxed()
+            .collect(Collectors.toSet());
+  }
+
+  @AfterEach
+  void noThreadIsLeft() throws InterruptedException {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (!before.contains(thread.threadId())
+          && thread.getClass().getName().startsWith("io.interleave")) {
+        thread.join(2_000);
+        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+      }
+    }
+  }
+
+  private static void abba(int gapMillis) throws InterruptedException {
+    TracedReentrantLock a = new TracedReentrantLock("A");
+    TracedReentrantLock b = new TracedReentrantLock("B");
+    TracedThread alice = TracedThread.platform("Alice", () -> inOrder(a, b, gapMillis)).start();
+    TracedThread bob = TracedThread.platform("Bob", () -> inOrder(b, a, gapMillis)).start();
+    alice.join();
+    bob.join();
+  }
+
+  private static void inOrder(TracedReentrantLock first, TracedReentrantLock second, int gapMillis)
+      throws InterruptedException {
+    first.lock();
+    try {
+      TracedThread.sleep(gapMillis);
+      second.lock();
+      second.unlock();
+    } finally {
+      first.unlock();
+    }
+  }
+
+  @Test
+  void completes() {
+    Runs.Ended run = Runs.run(() -> Activity.note("hello"));
+    assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(run.words()).containsExactly("thread.start", "note", "thread.end");
+  }
+
+  @Test
+  void deadlockIsFoundAndStands() {
+    Runs.Ended run = Runs.run(() -> abba(50));
+    assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
+    assertThat(run.findings()).hasSize(1);
+    assertThat(run.findings().getFirst().type()).isEqualTo("deadlock");
+    assertThat(run.findings().getFirst().threads()).containsExactlyInAnyOrder(2, 3);
+    assertThat(run.findings().getFirst().message())
+        .contains("Alice waits for 'B', which Bob holds.");
+    // The lanes stand: the last thing that each of the two did is to ask.
+    TraceRules.check(run.trace());
+    for (int thread : List.of(2, 3)) {
+      assertThat(
+              run.events().stream()
+                  .filter(event -> event.thread() == thread)
+                  .toList()
+                  .getLast()
+                  .kind())
+          .isEqualTo(Kind.LOCK_REQUEST);
+    }
+  }
+
+  @Test
+  void agreesWithTheJvmOnADeadlock() throws InterruptedException {
+    Runs.Collector collector = new Runs.Collector();
+    LiveRun run = LiveRun.start(Runs.program(() -> abba(50)), Runs.LIMITS, collector);
+    long[] found = null;
+    for (int i = 0; i < 200 && found == null; i++) {
+      Thread.sleep(5);
+      found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+    }
+    assertThat(found).as("the JVM's own detector").hasSize(2);
+    assertThat(Runs.await(run, collector).findings()).hasSize(1);
+  }
+
+  @Test
+  void selfDeadlock() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              TracedLock lock = new TracedLock("plain");
+              lock.lock();
+              lock.lock();
+            });
+    assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
+    assertThat(run.findings().getFirst().message())
+        .contains("main waits for 'plain', which it holds itself");
+  }
+
+  @Test
+  void stallWithoutACycle() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              TracedLatch never = new TracedLatch("never", 1);
+              TracedThread waiter = TracedThread.platform("waiter", never::await).start();
+              waiter.join();
+            });
+    assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
+    assertThat(run.findings().getFirst().message())
+        .contains("waiter waits for 'never'", "main waits for the end of waiter");
+  }
+
+  @Test
+  void cancelled() throws InterruptedException {
+    List<Runs.Body> bodies =
+        List.of(
+            () -> TracedThread.sleep(60_000),
+            () -> Activity.work(60_000),
+            () -> Activity.io(60_000),
+            () ->
+                new TracedSemaphore("none", 0)
+                    .tryAcquire(1, 60, java.util.concurrent.TimeUnit.SECONDS),
+            () -> new TracedQueue<String>("empty").poll(60, java.util.concurrent.TimeUnit.SECONDS),
+            () -> {
+              SharedInt flag = SharedInt.plain("flag", 0);
+              while (flag.get() == 0) {
+                Thread.onSpinWait();
+              }
+            },
+            () -> {
+              TracedExecutor pool = TracedExecutor.fixed("pool", 2);
+              for (int i = 0; i < 10; i++) {
+                pool.execute(() -> Activity.work(60_000));
+              }
+              TracedThread.sleep(60_000);
+            });
+    for (Runs.Body body : bodies) {
+      Runs.Collector collector = new Runs.Collector();
+      LiveRun run = LiveRun.start(Runs.program(body), Runs.LIMITS, collector);
+      Thread.sleep(60);
+      run.cancel();
+      run.cancel();
+      Runs.Ended ended = Runs.await(run, collector);
+      assertThat(ended.end().status()).as(ended.end().reason()).isEqualTo(Status.CANCELLED);
+      TraceRules.check(ended.trace());
+    }
+  }
+
+  @Test
+  void cancelledInTheMiddleOfContention() throws InterruptedException {
+    for (int round = 0; round < 30; round++) {
+      Runs.Collector collector = new Runs.Collector();
+      LiveRun run =
+          LiveRun.start(Runs.program(LiveRunTest::everythingForEver), Runs.LIMITS, collector);
+      Thread.sleep(5 + round % 7);
+      run.cancel();
+      Runs.Ended ended = Runs.await(run, collector);
+      assertThat(ended.end().status()).as(ended.end().reason()).isEqualTo(Status.CANCELLED);
+      TraceRules.check(ended.trace());
+    }
+  }
+
+  private static void everythingForEver() throws InterruptedException {
+    TracedReentrantLock lock = new TracedReentrantLock("lock");
+    TracedSemaphore semaphore = new TracedSemaphore("semaphore", 2);
+    TracedQueue<Integer> queue = new TracedQueue<>("queue", 2);
+    SharedInt counter = SharedInt.plain("counter", 0);
+    List<TracedThread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      int n = i;
+      threads.add(
+          TracedThread.platform(
+                  "t" + i,
+                  () -> {
+                    while (true) {
+                      lock.lock();
+                      try {
+                        counter.set(counter.get() + 1);
+                      } finally {
+                        lock.unlock();
+                      }
+                      semaphore.acquire();
+                      semaphore.release();
+                      if (n % 2 == 0) {
+                        queue.put(n);
+                      } else {
+                        queue.take();
+                      }
+                    }
+                  })
+              .start());
+    }
+    for (TracedThread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Test
+  void timesOut() {
+    Limits limits = new Limits(1000, 10, Duration.ofMillis(100));
+    Runs.Ended run = Runs.run(limits, () -> TracedThread.sleep(60_000));
+    assertThat(run.end().status()).isEqualTo(Status.TIMED_OUT);
+    assertThat(run.end().reason()).contains("100 ms");
+  }
+
+  @Test
+  void eventCapEndsTheRunAndDropsNothingBefore() {
+    Limits limits = new Limits(10_000, 10, Duration.ofSeconds(20));
+    Runs.Ended run = Runs.run(limits, LiveRunTest::everythingForEver);
+    assertThat(run.end().status()).isEqualTo(Status.FAILED);
+    assertThat(run.end().reason()).contains("more than 10000 events");
+    assertThat(run.trace().size()).isGreaterThanOrEqualTo(8_000);
+    TraceRules.check(run.trace());
+  }
+
+  @Test
+  void threadCap() {
+    Limits limits = new Limits(10_000, 10, Duration.ofSeconds(20));
+    Runs.Ended run =
+        Runs.run(
+            limits,
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                TracedThread.platform("t" + i, () -> TracedThread.sleep(10_000)).start();
+              }
+            });
+    assertThat(run.end().status()).isEqualTo(Status.FAILED);
+    assertThat(run.end().reason()).contains("more than 10 threads");
+  }
+
+  @Test
+  void programThatThrows() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              throw new IllegalStateException("on purpose");
+            });
+    assertThat(run.end().status()).isEqualTo(Status.FAILED);
+    assertThat(run.end().reason()).contains("on purpose");
+  }
+
+  @Test
+  void daemonsAreCut() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              TracedThread.daemon("daemon", () -> TracedThread.sleep(60_000)).start();
+              TracedThread.sleep(20);
+            });
+    assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(run.events().stream().filter(event -> event.thread() == 2).toList().getLast().kind())
+        .isEqualTo(Kind.THREAD_SLEEP);
+  }
+}
