@@ -231,6 +231,12 @@ public final class TraceRules {
     if (!value.read()) {
       assertThat(readers).as("a writer is alone").isEmpty();
     }
+    boolean reenters =
+        writers.containsKey(event.thread())
+            || (value.read() && readers.containsKey(event.thread()));
+    assertThat(event.cause())
+        .as("the release behind it")
+        .isEqualTo(reenters ? 0 : releaseBehind(event, value));
     (value.read() ? readers : writers).put(event.thread(), value.holds());
   }
 
@@ -248,5 +254,18 @@ public final class TraceRules {
     } else {
       holds.put(event.thread(), value.holds());
     }
+  }
+
+  /** The last event that freed the lock for this request, found the slow way. */
+  private long releaseBehind(Event acquire, LockValue value) {
+    for (int seq = (int) acquire.seq() - 1; seq > 0; seq--) {
+      if (trace.object(seq) == acquire.object() && trace.kind(seq) == Kind.LOCK_RELEASE) {
+        LockValue released = LockValue.unpack(trace.value(seq));
+        if (released.holds() == 0 && (!value.read() || !released.read())) {
+          return seq;
+        }
+      }
+    }
+    return 0;
   }
 }

@@ -1,0 +1,71 @@
+package io.interleave.engine;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows of the house. Where a rule fails, move what is shared to the room that both may see.
+ */
+class ArchitectureTest {
+
+  private static final String ENGINE = "io.interleave.engine.";
+
+  private final JavaClasses engine =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("io.interleave.engine");
+
+  private void mayUse(String room, String... rooms) {
+    String[] allowed = new String[rooms.length + 4];
+    System.arraycopy(rooms, 0, allowed, 0, rooms.length);
+    for (int i = 0; i < rooms.length; i++) {
+      allowed[i] = ENGINE + rooms[i];
+    }
+    allowed[rooms.length] = ENGINE + room;
+    allowed[rooms.length + 1] = "java..";
+    allowed[rooms.length + 2] = "javax..";
+    allowed[rooms.length + 3] = "org.jspecify.annotations";
+    classes()
+        .that()
+        .resideInAPackage(ENGINE + room)
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(allowed)
+        .because("the data walks a straight line from primitive to recorder to trace to analysis")
+        .check(engine);
+  }
+
+  @Test
+  void arrowsPointOneWay() {
+    mayUse("event");
+    mayUse("control", "event");
+    mayUse("record", "event", "control");
+    mayUse("analysis", "event");
+    mayUse("wire", "event");
+    mayUse("primitive", "event", "control", "record");
+    mayUse("weave", "event", "record");
+    mayUse("run", "event", "control", "record", "primitive", "analysis");
+  }
+
+  @Test
+  void noCycles() {
+    slices().matching(ENGINE + "(*)..").should().beFreeOfCycles().check(engine);
+  }
+
+  @Test
+  void primitivesWaitThroughTheSeamOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage(ENGINE + "primitive")
+        .should()
+        .callMethod(Object.class, "wait")
+        .because("a wait that the seam cannot see is one that no scheduler can decide")
+        .check(engine);
+  }
+}

@@ -1,0 +1,145 @@
+package io.interleave.engine.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.ThreadInfo;
+import io.interleave.engine.event.Trace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Compared with the obvious twin: after every event, try every way in which the waiting threads
+ * could go on.
+ */
+class DeadlocksTest {
+
+  /** Plays random threads over random exclusive locks until nobody can move. */
+  private static final class Play {
+    final Random random;
+    final Trace trace = new Trace();
+    final int threads;
+    final int locks;
+    final Map<Integer, Integer> owner = new HashMap<>();
+    final Map<Integer, Integer> wants = new HashMap<>();
+    final Set<Integer> timed = new HashSet<>();
+
+    Play(long seed) {
+      random = new Random(seed);
+      threads = 2 + random.nextInt(4);
+      locks = 2 + random.nextInt(3);
+      for (int i = 1; i <= threads; i++) {
+        trace.threads().put(i, new ThreadInfo(i, "t" + i, false, false, 1, 0));
+      }
+      for (int i = 1; i <= locks; i++) {
+        trace.objects().put(i, ObjectInfo.of(ObjectType.LOCK, "l" + i).withId(i));
+      }
+    }
+
+    void event(int thread, Kind kind, int lock, int holds, boolean isTimed) {
+      trace.append(0, thread, kind, lock, LockValue.pack(holds, isTimed, false), 0, 0);
+    }
+
+    void step() {
+      int thread = 1 + random.nextInt(threads);
+      Integer wanted = wants.get(thread);
+      if (wanted != null) {
+        if (!owner.containsKey(wanted)) {
+          wants.remove(thread);
+          timed.remove(thread);
+          owner.put(wanted, thread);
+          event(thread, Kind.LOCK_ACQUIRE, wanted, 1, false);
+        } else if (timed.contains(thread) && random.nextBoolean()) {
+          wants.remove(thread);
+          timed.remove(thread);
+          event(thread, Kind.LOCK_FAIL, wanted, 0, false);
+        }
+        return;
+      }
+      List<Integer> held =
+          owner.entrySet().stream()
+              .filter(e -> e.getValue() == thread)
+              .map(Map.Entry::getKey)
+              .toList();
+      if (!held.isEmpty() && random.nextInt(3) == 0) {
+        int lock = held.get(random.nextInt(held.size()));
+        owner.remove(lock);
+        event(thread, Kind.LOCK_RELEASE, lock, 0, false);
+      } else {
+        int lock = 1 + random.nextInt(locks);
+        boolean isTimed = random.nextInt(4) == 0;
+        wants.put(thread, lock);
+        if (isTimed) {
+          timed.add(thread);
+        }
+        event(thread, Kind.LOCK_REQUEST, lock, 0, isTimed);
+      }
+    }
+
+    /**
+     * The threads that can never go on: remove whoever might, and whoever waits for one of those,
+     * until nothing changes.
+     */
+    Set<Integer> dead() {
+      Set<Integer> dead = new HashSet<>();
+      for (int i = 1; i <= threads; i++) {
+        dead.add(i);
+      }
+      boolean changed = true;
+      while (changed) {
+        changed =
+            dead.removeIf(
+                thread -> {
+                  Integer wanted = wants.get(thread);
+                  Integer holder = wanted == null ? null : owner.get(wanted);
+                  return timed.contains(thread) || holder == null || !dead.contains(holder);
+                });
+      }
+      return dead;
+    }
+  }
+
+  @Test
+  void agreesWithTheObviousTwin() {
+    int deadlocks = 0;
+    for (int seed = 0; seed < 5_000; seed++) {
+      Play play = new Play(seed);
+      Deadlocks deadlocks1 = new Deadlocks(play.trace);
+      Set<Integer> found = new HashSet<>();
+      for (int i = 0; i < 60; i++) {
+        play.step();
+        List<Finding> fresh = deadlocks1.read(play.trace.size());
+        fresh.forEach(finding -> found.addAll(finding.threads()));
+        Set<Integer> dead = play.dead();
+        assertThat(dead).as("seed " + seed).containsAll(found);
+        assertThat(found.isEmpty())
+            .as("seed " + seed + " step " + i + " dead " + dead)
+            .isEqualTo(dead.isEmpty());
+        fresh.forEach(finding -> assertIsCycle(play, finding));
+      }
+      deadlocks += found.isEmpty() ? 0 : 1;
+    }
+    assertThat(deadlocks).as("plays that deadlocked").isBetween(500, 4_900);
+  }
+
+  private static void assertIsCycle(Play play, Finding finding) {
+    List<Integer> threads = new ArrayList<>(finding.threads());
+    for (int i = 0; i < threads.size(); i++) {
+      int request = finding.events().get(i).intValue();
+      assertThat(play.trace.thread(request)).isEqualTo(threads.get(i));
+      assertThat(play.trace.object(request)).isEqualTo(finding.objects().get(i));
+      assertThat(play.owner.get(finding.objects().get(i)))
+          .isEqualTo(threads.get((i + 1) % threads.size()));
+    }
+  }
+}
