@@ -1,0 +1,54 @@
+package io.interleave.scenario;
+
+import io.interleave.engine.run.Program;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to write a scenario's program.
+ *
+ * @param correct true for right, false for wrong, null where the subject has neither
+ * @param text what is different about it, in a sentence
+ * @param file its Java source, as sites name it: {@code lostupdate/PlainCounter.java}
+ * @param pythonFile its Python twin, or null
+ * @param program makes the program for a run
+ */
+public record Variant(
+    String id,
+    String title,
+    @Nullable Boolean correct,
+    String text,
+    String file,
+    @Nullable String pythonFile,
+    Function<Arguments, Program> program) {
+
+  /** A variant that misses the goal, written in one class. */
+  public static Variant wrong(
+      String id,
+      String title,
+      String text,
+      Class<? extends Program> source,
+      Function<Arguments, Program> program) {
+    return new Variant(id, title, false, text, file(source), null, program);
+  }
+
+  /** A variant that meets the goal, written in one class. */
+  public static Variant right(
+      String id,
+      String title,
+      String text,
+      Class<? extends Program> source,
+      Function<Arguments, Program> program) {
+    return new Variant(id, title, true, text, file(source), null, program);
+  }
+
+  private static String file(Class<?> source) {
+    return source.getName().substring(Catalogue.ROOT.length() + 1).replace('.', '/') + ".java";
+  }
+
+  /** The same with its Python twin, a file beside the Java one. */
+  public Variant withPython(String name) {
+    String folder = file.substring(0, file.lastIndexOf('/') + 1);
+    return new Variant(id, title, correct, text, file, folder + name, program);
+  }
+}

@@ -1,0 +1,27 @@
+package io.interleave.scenarios;
+
+import io.interleave.scenario.Scenario;
+import io.interleave.scenario.ScenarioList;
+import io.interleave.scenarios.deadlock.Deadlock;
+import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.lostupdate.LostUpdate;
+import io.interleave.scenarios.mutexcontention.MutexContention;
+import io.interleave.scenarios.producerconsumer.ProducerConsumer;
+import io.interleave.scenarios.semaphore.LimitedDownloads;
+import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import java.util.List;
+
+/** Every scenario, one a line, in the order of the catalogue. */
+public final class All implements ScenarioList {
+  @Override
+  public List<Scenario> scenarios() {
+    return List.of(
+        ThreadLifecycle.scenario(),
+        LostUpdate.scenario(),
+        MutexContention.scenario(),
+        Deadlock.scenario(),
+        DiningPhilosophers.scenario(),
+        LimitedDownloads.scenario(),
+        ProducerConsumer.scenario());
+  }
+}

@@ -1,0 +1,54 @@
+package io.interleave.scenarios.mutexcontention;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedReentrantLock;
+import io.interleave.engine.run.Program;
+import io.interleave.scenario.Threads;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.IntStream;
+
+/** Whoever books holds the lock of that account. */
+record LockPerAccount(int threads, int accounts, int deposits, int hold, int outside)
+    implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    List<SharedInt> balances = MutexContention.balances(accounts);
+    List<Lock> locks =
+        IntStream.rangeClosed(1, accounts)
+            .<Lock>mapToObj(number -> new TracedReentrantLock("lock " + number))
+            .toList();
+    Together together = new Together();
+
+    Threads.startAndJoin(
+        threads,
+        "clerk",
+        number -> {
+          int account = (number - 1) % accounts;
+          SharedInt balance = balances.get(account);
+          Lock lock = locks.get(account);
+          for (int i = 0; i < deposits; i++) {
+            Activity.work(outside);
+            lock.lock();
+            try {
+              together.enter();
+              int before = balance.get();
+              Activity.io(hold);
+              balance.set(before + 1);
+              together.leave();
+            } finally {
+              lock.unlock();
+            }
+          }
+        });
+
+    int booked = 0;
+    for (SharedInt balance : balances) {
+      booked += balance.get();
+    }
+    return MutexContention.outcome(booked, threads * deposits, together.most());
+  }
+}

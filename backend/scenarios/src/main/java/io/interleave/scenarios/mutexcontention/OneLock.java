@@ -1,0 +1,47 @@
+package io.interleave.scenarios.mutexcontention;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedReentrantLock;
+import io.interleave.engine.run.Program;
+import io.interleave.scenario.Threads;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+
+/** Whoever books holds the bank's only lock. */
+record OneLock(int threads, int accounts, int deposits, int hold, int outside) implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    List<SharedInt> balances = MutexContention.balances(accounts);
+    Lock lock = new TracedReentrantLock("bank lock");
+    Together together = new Together();
+
+    Threads.startAndJoin(
+        threads,
+        "clerk",
+        number -> {
+          SharedInt balance = balances.get((number - 1) % accounts);
+          for (int i = 0; i < deposits; i++) {
+            Activity.work(outside);
+            lock.lock();
+            try {
+              together.enter();
+              int before = balance.get();
+              Activity.io(hold);
+              balance.set(before + 1);
+              together.leave();
+            } finally {
+              lock.unlock();
+            }
+          }
+        });
+
+    int booked = 0;
+    for (SharedInt balance : balances) {
+      booked += balance.get();
+    }
+    return MutexContention.outcome(booked, threads * deposits, together.most());
+  }
+}

@@ -1,0 +1,7 @@
+/** The scenarios and their catalogue. */
+@org.jspecify.annotations.NullMarked
+module io.interleave.scenarios {
+  requires transitive io.interleave.engine;
+
+  exports io.interleave.scenario;
+}
