@@ -15,7 +15,10 @@ interface OpenHold {
   readonly acquire: number;
 }
 
-/** Who held a lock in one mode, outermost hold by outermost hold, in the order of release. */
+/**
+ * Who held a lock in one mode, outermost hold by outermost hold, in the order of release.
+ * Where clocks disagree with that order, a hold ends, and an exclusive one begins, no earlier than the one before it ended.
+ */
 export class Holds {
   readonly thread = words32();
   readonly start = doubles();
@@ -26,9 +29,15 @@ export class Holds {
   /** Columns: time held; number of holds. */
   readonly forest = new Forest(['sum', 'sum'], (i, column) => (column === 0 ? this.end.at(i) - this.start.at(i) : 1));
 
+  private readonly shared: boolean;
+
+  constructor(shared: boolean) {
+    this.shared = shared;
+  }
+
   acquired(thread: number, t: number, seq: number): void {
     if (this.open.has(thread)) return;
-    this.open.set(thread, { startNs: t, acquire: seq });
+    this.open.set(thread, { startNs: this.shared ? t : Math.max(t, this.lastEndNs), acquire: seq });
   }
 
   released(thread: number, t: number, seq: number): void {
@@ -37,7 +46,7 @@ export class Holds {
     this.open.delete(thread);
     this.thread.push(thread);
     this.start.push(hold.startNs);
-    this.end.push(Math.max(t, hold.startNs));
+    this.end.push(Math.max(t, hold.startNs, this.lastEndNs));
     this.acquire.push(hold.acquire);
     this.release.push(seq);
     this.forest.grow(this.thread.length);
@@ -68,11 +77,16 @@ export class Holds {
     return 0;
   }
 
-  /** Calls back for each finished hold that overlaps a stretch, with the length of the overlap. */
+  /** Calls back for each hold that overlaps a stretch of the past, with the length of the overlap. */
   overlapping(startNs: number, endNs: number, found: (thread: number, ns: number) => void): void {
+    for (const [thread, hold] of this.open) if (hold.startNs < endNs) found(thread, endNs - Math.max(hold.startNs, startNs));
     for (let i = this.thread.length - 1; i >= 0 && this.end.at(i) > startNs; i--) {
       const ns = Math.min(this.end.at(i), endNs) - Math.max(this.start.at(i), startNs);
       if (ns > 0) found(this.thread.at(i), ns);
     }
+  }
+
+  private get lastEndNs(): number {
+    return this.end.length === 0 ? 0 : this.end.last();
   }
 }

@@ -21,9 +21,9 @@ export class ObjectHistory {
   /** Times of `events`, never going back. */
   readonly t = doubles();
   /** Exclusive holds of a lock. */
-  readonly holds = new Holds();
+  readonly holds = new Holds(false);
   /** Shared holds of a read-write lock. */
-  readonly reads = new Holds();
+  readonly reads = new Holds(true);
   /** Permits, depth, value, remaining count, parties arrived, set or not, done or not, readers, tasks queued. */
   readonly level = new Steps();
   /** Tasks that an executor's workers are at. */

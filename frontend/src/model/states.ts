@@ -139,12 +139,12 @@ export class ThreadHistory {
     const { now } = this;
     if (now === NOT_BORN || now === ENDED) return [];
     const out: Interval[] = [];
-    const add = (state: number, startNs: number, endNs: number, object: number, from: number) => {
-      if (endNs > startNs || state === now) {
-        out.push({ thread: this.id, state: STATES[state]!, startNs, endNs: Math.max(startNs, endNs), object, from, to: 0 });
+    const add = (state: number, startNs: number, endNs: number, object: number, from: number, to = 0) => {
+      if (endNs > startNs || (to === 0 && state === now)) {
+        out.push({ thread: this.id, state: STATES[state]!, startNs, endNs: Math.max(startNs, endNs), object, from, to });
       }
     };
-    if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq);
+    if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq, this.sinceSeq);
     if (this.wakeSeq !== 0 && this.wakeLock !== 0) {
       const signalNs = this.signalNs(this.trace.t.at(this.wakeSeq));
       add(WAITING, this.sinceNs, signalNs, this.sinceObject, this.sinceSeq);

@@ -66,7 +66,7 @@ export class Bench {
       html`<span class="dot"></span><span class="status-name">${words.status[status]}</span>
         ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
         ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
-        ${run?.reason ? html`<span class="status-note">${run.reason}</span>` : nothing}`,
+        ${run?.reason && run.outcome ? html`<span class="status-note">${run.reason}</span>` : nothing}`,
       line,
     );
     const outcome = byId('outcome');

@@ -21,7 +21,8 @@ export function paintAxis(context: CanvasRenderingContext2D, palette: Palette, s
     const x = Math.round(scale.px(n * step)) + 0.5;
     context.moveTo(x, axisHeight - 5);
     context.lineTo(x, height);
-    context.fillText(formatTick(n * step, step), x + 4, axisHeight / 2);
+    const label = formatTick(n * step, step);
+    if (x + 4 + context.measureText(label).width <= scale.right) context.fillText(label, x + 4, axisHeight / 2);
   }
   context.stroke();
 }

@@ -22,7 +22,7 @@ export function paintCause(context: CanvasRenderingContext2D, palette: Palette, 
 
 /** The cycle of a deadlock: from each thread, in the middle of its last wait, to the thread that it waits for. */
 export function paintCycle(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, recording: Recording, finding: Finding, middle: LaneMiddle, nowNs: number): void {
-  const { threads, events, objects } = finding;
+  const { threads, events } = finding;
   const beganNs = Math.max(...events.map((seq) => recording.trace.t.at(seq)));
   const left = Math.max(scale.left, scale.px(beganNs));
   const right = Math.min(scale.right - 12, scale.px(nowNs));
@@ -34,15 +34,6 @@ export function paintCycle(context: CanvasRenderingContext2D, palette: Palette, 
     if (fromY === undefined || toY === undefined || thread === next) return;
     const x = left + ((right - left) * (i + 1)) / (threads.length + 1);
     arrow(context, palette.danger, palette.ground, x, fromY, x, toY);
-    const label = recording.objectName(objects[i] ?? 0);
-    const width = context.measureText(label).width;
-    // Beside the arrow, on the side where there is room.
-    const labelX = x + 8 + width > scale.right ? x - width - 12 : x + 8;
-    const y = (fromY + toY) / 2;
-    context.fillStyle = palette.raised;
-    context.fillRect(labelX - 3, y - 8, width + 6, 16);
-    context.fillStyle = palette.danger;
-    context.fillText(label, labelX, y + 0.5);
   });
 }
 

@@ -1,3 +1,4 @@
+import { clamp } from '../base/units.ts';
 import { STATES, WAIT_COUNT, type State, type ThreadHistory } from '../model/states.ts';
 import { STATE_SHARE, type Palette } from './palette.ts';
 import type { Scale } from './viewport.ts';
@@ -38,9 +39,15 @@ export function paintThread(
         return;
       }
       anyGathered = true;
-      const column = Math.min(columns - 1, Math.max(0, Math.floor(left - scale.left)));
-      for (let state = 0; state < DRAWN; state++) {
-        gathered[column * DRAWN + state]! += thread.forest.get(level, block, state);
+      // A narrow stretch can lie across two or three pixels: each gets its part.
+      const firstColumn = clamp(Math.floor(left - scale.left), 0, columns - 1);
+      const lastColumn = clamp(Math.ceil(right - scale.left) - 1, firstColumn, columns - 1);
+      for (let column = firstColumn; column <= lastColumn; column++) {
+        const part = Math.min(right, scale.left + column + 1) - Math.max(left, scale.left + column);
+        const share = firstColumn === lastColumn ? 1 : Math.max(0, part) / (right - left);
+        for (let state = 0; state < DRAWN; state++) {
+          gathered[column * DRAWN + state]! += thread.forest.get(level, block, state) * share;
+        }
       }
     },
   );

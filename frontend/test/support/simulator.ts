@@ -60,7 +60,8 @@ export class Simulator {
   private agenda: { at: number; order: number; run: () => void }[] = [];
   private now = 0;
   private order = 0;
-  private readonly skewNs: number;
+  /** How far apart the threads' clocks may be. */
+  readonly skewNs: number;
 
   constructor(random: Random, file = 'demo/Demo.java', skewNs = 0) {
     this.random = random;
@@ -192,10 +193,14 @@ export class Simulator {
         return this.later(op.ns, () => { this.emit(id, 'io.end', { line }); this.go(thread); });
       case 'spawn': {
         const child = this.newThread(op.name, op.body);
-        if (this.random.chance(0.2)) this.emit(id, 'thread.new', { value: child.id, line });
-        const create = this.emit(id, 'thread.create', { value: child.id, line });
-        this.later(this.latency(), () => { this.emit(child.id, 'thread.start', { cause: create }); this.go(child); });
-        return this.go(thread, child.id);
+        const start = () => {
+          const create = this.emit(id, 'thread.create', { value: child.id, line });
+          this.later(this.latency(), () => { this.emit(child.id, 'thread.start', { cause: create }); this.go(child); });
+          this.go(thread, child.id);
+        };
+        if (this.random.chance(0.8)) return start();
+        this.emit(id, 'thread.new', { value: child.id, line });
+        return this.later(this.latency(), start);
       }
       case 'join': {
         const other = this.threads[op.thread - 1]!;
