@@ -62,7 +62,7 @@ public final class DiningPhilosophers {
                 0,
                 80,
                 "How long each waits between the first fork and the second. At 0 the circle closes only by bad luck."))
-        .parameter(Parameter.millis("eat", "Eating", 20, 1, 50, "CPU time that a meal takes."))
+        .parameter(Parameter.millis("eat", "Eating", 20, 1, 40, "CPU time that a meal takes."))
         .variant(
             Variant.wrong(
                 "naive",

@@ -45,14 +45,14 @@ public final class LostUpdate {
                 "threads", "Threads", 3, 1, 8, "How many threads add to the counter."))
         .parameter(
             Parameter.integer(
-                "increments", "Increments", 25, 1, 150, "How often each thread adds one."))
+                "increments", "Increments", 25, 1, 100, "How often each thread adds one."))
         .parameter(
             Parameter.millis(
                 "gap",
                 "Work between the steps",
                 1,
                 0,
-                4,
+                3,
                 "CPU work between reading and writing, or before the step where there is only one. At 0 the window closes to almost nothing, and a lost update becomes rare enough to slip through a test."))
         .variant(
             Variant.wrong(

@@ -53,14 +53,14 @@ public final class MutexContention {
                 "How many accounts there are; the clerks share them out in turn."))
         .parameter(
             Parameter.integer(
-                "deposits", "Deposits", 6, 1, 12, "How many deposits each clerk books."))
+                "deposits", "Deposits", 6, 1, 10, "How many deposits each clerk books."))
         .parameter(
             Parameter.millis(
                 "hold",
                 "Time in the lock",
                 20,
                 1,
-                100,
+                60,
                 "How long writing to the ledger takes, with the lock held."))
         .parameter(
             Parameter.millis(
@@ -68,7 +68,7 @@ public final class MutexContention {
                 "Work outside",
                 5,
                 0,
-                50,
+                20,
                 "CPU work between two deposits, without any lock."))
         .variant(
             Variant.wrong(

@@ -49,7 +49,7 @@ public final class LimitedDownloads {
         .parameter(Parameter.millis("hold", "Download", 80, 1, 200, "How long a download takes."))
         .parameter(
             Parameter.millis(
-                "pause", "Work between", 15, 0, 50, "CPU work on a file before the next download."))
+                "pause", "Work between", 15, 0, 30, "CPU work on a file before the next download."))
         .variant(
             Variant.wrong(
                     "none",

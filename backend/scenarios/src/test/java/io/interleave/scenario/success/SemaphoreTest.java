@@ -1,0 +1,21 @@
+package io.interleave.scenario.success;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.event.Kind;
+import io.interleave.scenario.Phenomena;
+import io.interleave.scenario.Runs;
+import org.junit.jupiter.api.Test;
+
+class SemaphoreTest {
+
+  @Test
+  void neverMoreThanThreeAreInside() {
+    Runs.Run run = Runs.variant("semaphore", "semaphore").run();
+
+    assertThat(Phenomena.mostPermitsOut(run)).isEqualTo(3);
+    assertThat(Phenomena.mostInIo(run)).isEqualTo(3);
+    assertThat(Phenomena.waited(run, Kind.SEMAPHORE_ACQUIRE, Kind.SEMAPHORE_RELEASE)).isNotEmpty();
+    assertThat(run.goalMet()).isTrue();
+  }
+}
