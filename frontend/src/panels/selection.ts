@@ -53,12 +53,14 @@ function headline(recording: Recording, interval: Interval, why: Explanation): s
 function chain(recording: Recording, { chain: links, cyclic }: Explanation): TemplateResult {
   const root = links.at(-1)!;
   return html`<h3>${t.chain}</h3>
-    <ol class="chain">${links.map((link) => html`<li>${thread(recording, link.thread)} ${doing(recording, link)}</li>`)}</ol>
+    <ol class="chain">${links.map((link, i) => html`<li>${thread(recording, link.thread)} ${doing(recording, link, links[i + 1])}</li>`)}</ol>
     <p class=${cyclic ? 'alarm' : ''}>${cyclic ? t.cycle : t.root(recording.threadName(root.thread), words.state[root.state])}</p>`;
 }
 
-const doing = (recording: Recording, { state, object }: Link) =>
-  object === 0 ? words.state[state] : words.finding.waitsFor(recording.objectName(object));
+function doing(recording: Recording, { state, object }: Link, next: Link | undefined): string {
+  if (object !== 0) return words.finding.waitsFor(recording.objectName(object));
+  return next ? words.finding.waitsFor(recording.threadName(next.thread)) : words.state[state];
+}
 
 function stretch(recording: Recording, { thread: id, state, startNs, endNs, to, from }: Interval): TemplateResult {
   const text = (to === 0 ? t.plainOpen : t.plain)(recording.threadName(id), words.state[state], formatDuration(endNs - startNs));

@@ -1,3 +1,4 @@
+import { clamp } from '../base/units.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Recording } from '../model/recording.ts';
 import type { ThreadHistory } from '../model/states.ts';
@@ -8,13 +9,24 @@ interface Place {
   readonly heightPx: number;
 }
 
-export type Lane = Place & ({ readonly kind: 'thread'; readonly thread: ThreadHistory } | { readonly kind: 'object'; readonly object: ObjectHistory });
+export type Lane = Place & (
+  | { readonly kind: 'thread'; readonly thread: ThreadHistory; readonly barPx: number }
+  | { readonly kind: 'object'; readonly object: ObjectHistory; readonly bands: Bands }
+);
 
-export const THREAD_LANE_PX = 24;
+const THREAD_LANE_PX = 24;
 const GAP_PX = 10;
+const TOP_PX = 4;
+/** Few lanes are drawn larger, up to this much, where there is room for it. */
+const LARGEST = 1.7;
+
+export interface Bands {
+  readonly main: number;
+  readonly waiters: number;
+}
 
 /** What each kind of object needs: a main band, and below it a band for the count of waiters. */
-export const bands = (object: ObjectHistory): { main: number; waiters: number } => {
+const bandsOf = (object: ObjectHistory): Bands => {
   switch (object.info.type) {
     case 'lock':
     case 'reentrant-lock':
@@ -35,24 +47,33 @@ export const bands = (object: ObjectHistory): { main: number; waiters: number } 
 };
 
 /** Threads first, in the order of their birth; then objects, children right below their parents. */
-export function layOut(recording: Recording): Lane[] {
+export function layOut(recording: Recording, roomPx: number): Lane[] {
+  const objects = inOrder(recording);
+  const natural = TOP_PX + recording.threads.length * THREAD_LANE_PX + GAP_PX
+    + objects.reduce((sum, o) => sum + bandsOf(o).main + bandsOf(o).waiters + GAP_PX, 0);
+  const size = clamp(roomPx / natural, 1, LARGEST);
   const lanes: Lane[] = [];
-  let topPx = 4;
+  let topPx = TOP_PX;
   for (const thread of recording.threads) {
-    lanes.push({ kind: 'thread', thread, topPx, heightPx: THREAD_LANE_PX });
-    topPx += THREAD_LANE_PX;
+    const heightPx = Math.floor(THREAD_LANE_PX * size);
+    lanes.push({ kind: 'thread', thread, topPx, heightPx, barPx: Math.floor(heightPx * 0.68) });
+    topPx += heightPx;
   }
   topPx += GAP_PX;
-  const add = (object: ObjectHistory) => {
-    const { main, waiters } = bands(object);
-    const heightPx = main + waiters + GAP_PX;
-    lanes.push({ kind: 'object', object, topPx, heightPx });
+  for (const object of objects) {
+    const { main, waiters } = bandsOf(object);
+    const bands = { main: Math.floor(main * size), waiters: Math.floor(waiters * size) };
+    const heightPx = bands.main + bands.waiters + GAP_PX;
+    lanes.push({ kind: 'object', object, topPx, heightPx, bands });
     topPx += heightPx;
-    for (const child of recording.objects) if (child.info.parent === object.info.id) add(child);
-  };
-  const isRoot = ({ info }: ObjectHistory) => info.parent === undefined || !recording.object(info.parent);
-  for (const object of recording.objects) if (isRoot(object)) add(object);
+  }
   return lanes;
+}
+
+function inOrder(recording: Recording): ObjectHistory[] {
+  const below = (parent: ObjectHistory): ObjectHistory[] =>
+    [parent, ...recording.objects.filter((o) => o.info.parent === parent.info.id).flatMap(below)];
+  return recording.objects.filter(({ info }) => info.parent === undefined || !recording.object(info.parent)).flatMap(below);
 }
 
 export const lanesHeightPx = (lanes: readonly Lane[]): number => {

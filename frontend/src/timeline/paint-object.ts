@@ -2,7 +2,7 @@ import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Trace } from '../model/trace.ts';
 import { CODE } from '../model/kinds.ts';
-import { bands } from './lanes.ts';
+import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
 import type { Scale } from './viewport.ts';
 
@@ -16,16 +16,17 @@ interface Brush {
 }
 
 const ALONE_PX = 1.5;
+/** The row of marks above a variable's values. */
+const ACCESS_PX = 12;
 
 /** One object's lane: what it is in, and below that how many wait for it. */
-export function paintObject(brush: Brush, object: ObjectHistory, top: number): void {
-  const { main, waiters } = bands(object);
+export function paintObject(brush: Brush, object: ObjectHistory, { main, waiters }: Bands, top: number): void {
   const { type } = object.info;
   if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(brush, object, top, main);
   if (type === 'variable' || type === 'volatile' || type === 'atomic' || type === 'adder') {
-    if (object.info.text) paintTexts(brush, object, top + 12, main - 12);
-    else paintSteps(brush, object.level, top + 12, main - 12, undefined, 'line');
-    paintAccesses(brush, object, top, 9);
+    if (object.info.text) paintTexts(brush, object, top + ACCESS_PX, main - ACCESS_PX);
+    else paintSteps(brush, object.level, top + ACCESS_PX, main - ACCESS_PX, undefined, 'line');
+    paintAccesses(brush, object, top, ACCESS_PX - 3);
   } else if (type === 'read-write-lock') {
     paintSteps(brush, object.level, top, main, undefined, 'area');
   } else if (type === 'executor') {
@@ -88,6 +89,12 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
   const from = Math.max(0, steps.t.upperBound(scale.fromNs) - 1);
   const to = steps.t.upperBound(scale.toNs);
   const until = (index: number) => (index + 1 < count ? steps.t.at(index + 1) : Math.max(nowNs, steps.t.at(index)));
+  /** The value, under its stretch of the line or above it, where it fits. */
+  const label = (value: number, left: number, right: number, line: number) => {
+    const text = String(value);
+    if (context.measureText(text).width + 6 > right - left) return;
+    context.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
+  };
   const edge = new Path2D();
   let last: number | null = null;
   context.fillStyle = colour;
@@ -109,6 +116,7 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
       if (least !== most) edge.lineTo(left, least);
       edge.lineTo(right, least);
       last = least;
+      if (as === 'line' && level === 0) label(steps.value.at(first), left, right, least);
     },
   );
   context.strokeStyle = colour;

@@ -18,7 +18,6 @@ import { Scale } from './viewport.ts';
 
 export const AXIS_PX = 24;
 const OVERVIEW_PX = 36;
-const BAR_PX = 16;
 const FONT_PX = 11;
 const PARTS = html`
   <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
@@ -141,19 +140,27 @@ export class Timeline {
 
   private relayout(): void {
     const { recording } = this.view;
-    const key = recording ? `${recording.run.id}/${recording.threads.length}/${recording.objects.length}` : '';
+    const key = recording ? `${recording.run.id}/${recording.threads.length}/${recording.objects.length}/${this.roomPx}` : '';
     if (key === this.laneKey) return;
     this.laneKey = key;
-    this.lanes = recording ? layOut(recording) : [];
+    this.lanes = recording ? layOut(recording, this.roomPx) : [];
     this.space.style.height = `${lanesHeightPx(this.lanes) + AXIS_PX}px`;
+  }
+
+  private get roomPx(): number {
+    return this.scroller.clientHeight - AXIS_PX;
   }
 
   private topOf(lane: Lane): number {
     return AXIS_PX + lane.topPx - this.scroller.scrollTop;
   }
 
+  private laneOf(thread: number) {
+    return this.lanes.find((lane) => lane.kind === 'thread' && lane.thread.id === thread);
+  }
+
   private readonly middleOf = (thread: number): number | undefined => {
-    const lane = this.lanes.find((l) => l.kind === 'thread' && l.thread.id === thread);
+    const lane = this.laneOf(thread);
     return lane && this.topOf(lane) + lane.heightPx / 2;
   };
 
@@ -170,8 +177,8 @@ export class Timeline {
     const brush = { context, palette, scale, nowNs, trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
     for (const lane of this.visibleLanes(height)) {
       const top = this.topOf(lane);
-      if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + (lane.heightPx - BAR_PX) / 2, BAR_PX, nameOf);
-      else paintObject(brush, lane.object, top);
+      if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
+      else paintObject(brush, lane.object, lane.bands, top);
     }
     for (const finding of recording.findings.filter(isCycle)) paintCycle(context, palette, scale, recording, finding, this.middleOf, nowNs);
     this.paintSelection(context, palette, scale);
@@ -180,14 +187,15 @@ export class Timeline {
   private paintSelection(context: CanvasRenderingContext2D, palette: Palette, scale: Scale): void {
     const { selection, selected, recording } = this.view;
     if (!selection || !recording) return;
-    const middle = this.middleOf(selection.thread);
-    if (middle === undefined) return;
+    const lane = this.laneOf(selection.thread);
+    if (lane?.kind !== 'thread') return;
+    const middle = this.topOf(lane) + lane.heightPx / 2;
     if (selected && selected.from === selection.seq) {
       const left = scale.pxInside(selected.startNs);
       const right = scale.pxInside(selected.endNs);
       context.strokeStyle = palette.accent;
       context.lineWidth = 2;
-      context.strokeRect(left - 1, middle - BAR_PX / 2 - 2, Math.max(3, right - left + 2), BAR_PX + 4);
+      context.strokeRect(left - 1, middle - lane.barPx / 2 - 2, Math.max(3, right - left + 2), lane.barPx + 4);
       if (selected.state !== 'running') paintCause(context, palette, scale, recording, selected, this.middleOf);
     }
     const x = scale.pxInside(recording.trace.t.at(selection.seq));

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { STATES } from '../src/model/states.ts';
+import { layOut } from '../src/timeline/lanes.ts';
+import { paintObject } from '../src/timeline/paint-object.ts';
+import { paintThread } from '../src/timeline/paint-thread.ts';
+import type { Palette } from '../src/timeline/palette.ts';
+import { tickStepNs } from '../src/timeline/axis.ts';
+import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
+import { programs, randomProgram } from './support/programs.ts';
+import { random } from './support/random.ts';
+import { record } from './support/record.ts';
+
+/** A canvas context that remembers its rectangles and counts everything else. */
+function recorder() {
+  const rects: { style: unknown; x: number; y: number; width: number; height: number }[] = [];
+  let calls = 0;
+  const fields: Record<string, unknown> = {};
+  const context = new Proxy({}, {
+    set: (_, name: string, value) => { fields[name] = value; return true; },
+    get: (_, name: string) => {
+      if (name === 'measureText') return (text: string) => ({ width: text.length * 6 });
+      if (name === 'fillRect') {
+        return (x: number, y: number, width: number, height: number) => {
+          calls++;
+          rects.push({ style: fields['fillStyle'], x, y, width, height });
+        };
+      }
+      return fields[name] ?? (() => { calls++; });
+    },
+  }) as CanvasRenderingContext2D;
+  return { context, rects, calls: () => calls };
+}
+
+globalThis.Path2D ??= class { moveTo() {} lineTo() {} } as unknown as typeof Path2D;
+
+const named = Object.fromEntries(STATES.map((s) => [s, s]));
+const palette = {
+  ink: 'ink', faint: 'faint', line: 'line', ground: 'ground', raised: 'raised', accent: 'accent', danger: 'danger', threadInk: 'thread ink', font: 'x',
+  state: named, stateColour: named, thread: (id: number) => `thread ${id}`,
+} as unknown as Palette;
+
+const WIDTH = 900;
+const LEFT = 100;
+
+describe('thread lanes', () => {
+  const recording = record(programs['busy']!(random(3)), 4000);
+  const scale = new Scale(fit(recording.endNs), LEFT, WIDTH);
+
+  test('cost pixels, not events', () => {
+    for (const thread of recording.threads) {
+      const { context, calls } = recorder();
+      paintThread(context, palette, scale, thread, recording.endNs, 0, 16, () => '');
+      expect(thread.events.length === 0 || calls() > 0).toBe(true);
+      // A few layers in each pixel, whatever is in it.
+      expect(calls()).toBeLessThan(WIDTH * 6);
+    }
+    expect(recording.trace.count).toBeGreaterThan(50_000);
+  });
+
+  test('leave no gap while a thread lives, and lose no contended stretch', () => {
+    for (const thread of recording.threads.slice(1)) {
+      const { context, rects } = recorder();
+      paintThread(context, palette, scale, thread, recording.endNs, 0, 16, () => '');
+      const from = Math.ceil(scale.px(thread.bornNs)) + 1;
+      const to = Math.floor(scale.px(thread.end.last())) - 1;
+      for (let x = from; x < to; x++) {
+        expect(rects.some((r) => r.x <= x + 0.999 && r.x + r.width > x), `pixel ${x} of ${recording.threadName(thread.id)}`).toBe(true);
+      }
+      for (let i = 0; i < thread.state.length; i++) {
+        if (STATES[thread.state.at(i)] !== 'blocked') continue;
+        const x = (scale.px(thread.start.at(i)) + scale.px(thread.end.at(i))) / 2;
+        const seen = rects.filter((r) => r.style === 'blocked' && r.x <= x && r.x + r.width >= x);
+        expect(seen.length, `blocked at ${x}`).toBeGreaterThan(0);
+        expect(Math.max(...seen.map((r) => r.height))).toBeGreaterThan(4);
+      }
+    }
+  });
+});
+
+test('every kind of object can be drawn, at any zoom', () => {
+  for (let seed = 1; seed <= 60; seed++) {
+    const recording = record(randomProgram(seed));
+    const r = random(seed);
+    for (let zoom = 0; zoom < 5; zoom++) {
+      const from = r.below(recording.endNs);
+      const view = zoom === 0 ? fit(recording.endNs) : viewport(from, from + 1 + r.below(recording.endNs));
+      const { context, rects } = recorder();
+      for (const lane of layOut(recording, 300)) {
+        if (lane.kind !== 'object') continue;
+        paintObject({ context, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, trace: recording.trace, threadName: (id) => String(id) }, lane.object, lane.bands, lane.topPx);
+      }
+      for (const rect of rects) for (const part of [rect.x, rect.y, rect.width, rect.height]) expect(Number.isFinite(part)).toBe(true);
+    }
+  }
+});
+
+test('lanes lie below each other without overlap, larger where there is room', () => {
+  const recording = record(randomProgram(9));
+  const tall = layOut(recording, 5000);
+  const small = layOut(recording, 100);
+  for (const lanes of [tall, small]) {
+    lanes.slice(1).forEach((lane, i) => expect(lane.topPx).toBeGreaterThanOrEqual(lanes[i]!.topPx + lanes[i]!.heightPx));
+  }
+  expect(tall[0]!.heightPx).toBeGreaterThan(small[0]!.heightPx);
+  expect(new Set(tall).size).toBe(recording.threads.length + recording.objects.length);
+});
+
+test('ticks are 1, 2 or 5 times a power of ten, and far enough apart', () => {
+  for (let nsPerPx = 0.5; nsPerPx < 1e9; nsPerPx *= 1.7) {
+    const step = tickStepNs(nsPerPx);
+    expect(step / nsPerPx).toBeGreaterThan(90);
+    expect([1, 2, 5]).toContain(Math.round(step / 10 ** Math.floor(Math.log10(step) + 1e-9)));
+  }
+});
