@@ -1,0 +1,29 @@
+package io.interleave.server;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
+
+/** Starts the server. */
+@SpringBootApplication(proxyBeanMethods = false)
+@ConfigurationPropertiesScan
+public class InterleaveServer {
+
+  private static final Logger log = LoggerFactory.getLogger(InterleaveServer.class);
+
+  public static void main(String[] args) {
+    SpringApplication.run(InterleaveServer.class, args);
+  }
+
+  @EventListener
+  void ready(ApplicationReadyEvent event) {
+    Environment environment = event.getApplicationContext().getEnvironment();
+    log.info(
+        "Interleave is ready at http://localhost:{}", environment.getProperty("local.server.port"));
+  }
+}

@@ -1,0 +1,51 @@
+package io.interleave.server.embed;
+
+import io.interleave.server.catalogue.ScenarioView;
+import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.page.Pages;
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.Run;
+import io.interleave.server.store.RunStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.reactive.result.view.Rendering;
+
+@Controller
+@RequestMapping("/embed")
+class EmbedController {
+
+  private final Pages pages;
+  private final Scenarios scenarios;
+  private final RunStore store;
+
+  EmbedController(Pages pages, Scenarios scenarios, RunStore store) {
+    this.pages = pages;
+    this.scenarios = scenarios;
+    this.store = store;
+  }
+
+  /** A scenario with its sample run, so that there is something to see at once. */
+  @GetMapping("/scenarios/{id}")
+  Rendering scenario(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String variant,
+      ServerHttpRequest request) {
+    ScenarioView scenario =
+        scenarios
+            .view(id)
+            .orElseThrow(() -> Problem.notFound("There is no scenario '" + id + "'."));
+    String chosen = variant != null ? variant : scenario.variants().getFirst().id();
+    return pages.scenario("embed", request, id, chosen, store.sample(id, chosen).orElse(null));
+  }
+
+  @GetMapping("/runs/{id}")
+  Rendering run(@PathVariable String id, ServerHttpRequest request) {
+    Run run = store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+    return pages.scenario("embed", request, run.scenario(), run.variant(), run);
+  }
+}

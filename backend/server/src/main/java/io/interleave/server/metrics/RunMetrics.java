@@ -1,0 +1,73 @@
+package io.interleave.server.metrics;
+
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Trace;
+import io.interleave.server.run.RunListener;
+import io.interleave.server.store.Run;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * Counts and times finished runs.
+ *
+ * <p>The tags are scenario, status and object type: all three come from small fixed sets. An
+ * object's own name is no tag: a program makes as many names as it likes, and each would be a time
+ * series that never ends.
+ */
+@Component
+class RunMetrics implements RunListener {
+
+  private final MeterRegistry registry;
+
+  RunMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public void ended(Run run, Trace trace) {
+    Timer.builder("interleave.runs")
+        .description("Finished runs, and how long they took")
+        .tag("scenario", run.scenario())
+        .tag("status", run.status().word())
+        .register(registry)
+        .record(Duration.ofNanos(Objects.requireNonNullElse(run.durationNanos(), 0L)));
+    registry.counter("interleave.events", "scenario", run.scenario()).increment(run.events());
+    Contention.measure(
+        trace,
+        new Contention.Listener() {
+          @Override
+          public void waited(ObjectType type, long nanos) {
+            record(
+                "interleave.wait",
+                "How long threads of runs waited for an object",
+                run,
+                type,
+                nanos);
+          }
+
+          @Override
+          public void held(ObjectType type, long nanos) {
+            record("interleave.hold", "How long threads of runs held a lock", run, type, nanos);
+          }
+        });
+  }
+
+  private void record(String name, String description, Run run, ObjectType type, long nanos) {
+    Timer.builder(name)
+        .description(description)
+        .tag("scenario", run.scenario())
+        .tag("type", type.word())
+        .serviceLevelObjectives(
+            Duration.ofNanos(10_000),
+            Duration.ofNanos(100_000),
+            Duration.ofMillis(1),
+            Duration.ofMillis(10),
+            Duration.ofMillis(100),
+            Duration.ofSeconds(1))
+        .register(registry)
+        .record(Duration.ofNanos(nanos));
+  }
+}

@@ -1,0 +1,5 @@
+/** The Spring application. */
+@NullMarked
+package io.interleave.server;
+
+import org.jspecify.annotations.NullMarked;

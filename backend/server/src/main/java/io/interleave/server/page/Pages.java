@@ -1,0 +1,100 @@
+package io.interleave.server.page;
+
+import io.interleave.server.catalogue.ScenarioView;
+import io.interleave.server.catalogue.ScenarioView.VariantView;
+import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.Run;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Fills the models of the pages. */
+@Component
+public class Pages {
+
+  private final Assets assets;
+  private final Scenarios scenarios;
+  private final JsonMapper json;
+
+  Pages(Assets assets, Scenarios scenarios, JsonMapper json) {
+    this.assets = assets;
+    this.scenarios = scenarios;
+    this.json = json;
+  }
+
+  /** The page of a template, with what every page has. */
+  public Rendering.Builder<?> page(String template, ServerHttpRequest request) {
+    return page(template, request, Map.of());
+  }
+
+  private Rendering.Builder<?> page(
+      String template, ServerHttpRequest request, Map<String, ?> data) {
+    return Rendering.view(template).model(model(template, request, data));
+  }
+
+  Map<String, Object> model(String template, ServerHttpRequest request, Map<String, ?> data) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("page", template);
+    all.putAll(data);
+    String baseUrl =
+        UriComponentsBuilder.fromUri(request.getURI())
+            .replacePath(null)
+            .replaceQuery(null)
+            .fragment(null)
+            .toUriString();
+    return Map.of(
+        "assets",
+        assets,
+        "baseUrl",
+        baseUrl,
+        "pageData",
+        ScriptJson.escape(json.writeValueAsString(all)));
+  }
+
+  /**
+   * A page about a scenario.
+   *
+   * @param variantId null for the first variant
+   * @param run the run to show at once, or null
+   */
+  public Rendering scenario(
+      String template,
+      ServerHttpRequest request,
+      String scenarioId,
+      @Nullable String variantId,
+      @Nullable Run run) {
+    ScenarioView scenario =
+        scenarios
+            .view(scenarioId)
+            .orElseThrow(() -> Problem.notFound("There is no scenario '" + scenarioId + "'."));
+    VariantView variant = variant(scenario, variantId);
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("scenario", scenario);
+    data.put("variant", variant.id());
+    data.put("run", run);
+    Rendering.Builder<?> page =
+        page(template, request, data)
+            .modelAttribute("scenario", scenario)
+            .modelAttribute("variant", variant);
+    if (run != null) {
+      page.modelAttribute("run", run);
+    }
+    return page.build();
+  }
+
+  private static VariantView variant(ScenarioView scenario, @Nullable String id) {
+    if (id == null) {
+      return scenario.variants().getFirst();
+    }
+    return scenario
+        .variant(id)
+        .orElseThrow(
+            () -> Problem.notFound("'%s' has no variant '%s'.".formatted(scenario.title(), id)));
+  }
+}

@@ -1,0 +1,97 @@
+package io.interleave.server.run;
+
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.Run;
+import io.interleave.server.store.RunStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@RestController
+@RequestMapping("/api/runs")
+@Tag(name = "Runs")
+class RunController {
+
+  private static final int MOST_LISTED = 500;
+
+  private final Runs runs;
+  private final RunStore store;
+  private final ClientRate rate;
+
+  RunController(Runs runs, RunStore store, ClientRate rate) {
+    this.runs = runs;
+    this.store = store;
+    this.rate = rate;
+  }
+
+  @PostMapping(
+      consumes = MediaType.APPLICATION_JSON_VALUE,
+      produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "Start a run",
+      description =
+          "201 with status running or queued. 400 with the name of the field that is wrong, 429 and 503 with Retry-After; then nothing was started.")
+  Mono<ResponseEntity<Run>> start(
+      @RequestBody RunRequest request, @Parameter(hidden = true) ServerHttpRequest http) {
+    return Mono.fromCallable(
+            () -> {
+              rate.take(http.getRemoteAddress());
+              Run run = runs.submit(request);
+              return ResponseEntity.created(URI.create("/api/runs/" + run.id())).body(run);
+            })
+        .subscribeOn(Schedulers.boundedElastic()); // it writes files
+  }
+
+  @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "How far a run is, or how it ended")
+  ResponseEntity<Run> get(@PathVariable String id) {
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(id));
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(summary = "Runs, the newest first")
+  ResponseEntity<List<Run>> list(
+      @RequestParam(required = false) @Nullable String scenario,
+      @RequestParam(defaultValue = "50") int limit) {
+    if (limit < 1 || limit > MOST_LISTED) {
+      throw Problem.invalid("limit", "'limit' is 1 to %d, not %d.".formatted(MOST_LISTED, limit));
+    }
+    List<Run> newest =
+        store.newest(run -> scenario == null || run.scenario().equals(scenario), limit);
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(newest);
+  }
+
+  @DeleteMapping("/{id}")
+  @Operation(
+      summary = "Cancel a run",
+      description = "204 also if it has ended, which then changes nothing.")
+  Mono<ResponseEntity<Void>> cancel(@PathVariable String id) {
+    return Mono.fromCallable(
+            () -> {
+              runs.cancel(find(id).id());
+              return ResponseEntity.noContent().<Void>build();
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private Run find(String id) {
+    return store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+  }
+}

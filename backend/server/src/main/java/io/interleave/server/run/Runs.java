@@ -1,0 +1,320 @@
+package io.interleave.server.run;
+
+import io.interleave.engine.event.Trace;
+import io.interleave.engine.run.End;
+import io.interleave.engine.run.Limits;
+import io.interleave.engine.run.LiveRun;
+import io.interleave.engine.run.Status;
+import io.interleave.scenario.Scenario;
+import io.interleave.scenario.Variant;
+import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.config.InterleaveProperties;
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.FrameLog;
+import io.interleave.server.store.Run;
+import io.interleave.server.store.RunStore;
+import io.interleave.server.stream.FrameWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Admits runs and sees them through.
+ *
+ * <p>A run is started at once while fewer than the limit are live; otherwise it queues, first come,
+ * first served, while there is room; otherwise it is refused. Samples wait in a line of their own
+ * that moves only while nobody else waits. Thread-safe.
+ */
+@Component
+public class Runs implements SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(Runs.class);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+  private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+
+  /** A run that has not ended. */
+  private static final class Job {
+    final Order order;
+    final boolean sample;
+    final Run queued;
+    final FrameLog frames;
+    final CompletableFuture<Run> done = new CompletableFuture<>();
+    // Both guarded by the lock of Runs: whichever of start and cancel comes second acts on the
+    // other.
+    @Nullable LiveRun live;
+    boolean cancelled;
+
+    Job(Order order, boolean sample, Run queued, FrameLog frames) {
+      this.order = order;
+      this.sample = sample;
+      this.queued = queued;
+      this.frames = frames;
+    }
+  }
+
+  private final Scenarios scenarios;
+  private final RunStore store;
+  private final InterleaveProperties.Limits limits;
+  private final int batchEvents;
+  private final JsonMapper json;
+  private final List<RunListener> listeners;
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+  private final LongAdder refused = new LongAdder();
+
+  private final Object lock = new Object();
+  // All guarded by lock. invariant: admitted is the number of jobs without samples, live the number
+  // of started jobs with them
+  private final Map<String, Job> jobs = new HashMap<>();
+  private final Deque<Job> queue = new ArrayDeque<>();
+  private final Deque<Job> sampleQueue = new ArrayDeque<>();
+  private int admitted;
+  private int live;
+  private boolean open = true;
+
+  Runs(
+      Scenarios scenarios,
+      RunStore store,
+      InterleaveProperties properties,
+      JsonMapper json,
+      List<RunListener> listeners) {
+    this.scenarios = scenarios;
+    this.store = store;
+    this.limits = properties.limits();
+    this.batchEvents = properties.stream().batchEvents();
+    this.json = json;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /**
+   * Starts or queues a run.
+   *
+   * @throws Problem if the request is wrong or the server full; then nothing was started
+   */
+  Run submit(RunRequest request) {
+    String id = admit(Order.of(request, scenarios), false).queued.id();
+    return store.find(id).orElseThrow();
+  }
+
+  /** Queues a run of a variant that is to be kept; completes when it has ended. */
+  public CompletableFuture<Run> recordSample(Scenario scenario, Variant variant) {
+    return admit(Order.byDefault(scenario, variant), true).done;
+  }
+
+  private Job admit(Order order, boolean sample) {
+    reserve(sample);
+    Job job;
+    try {
+      Run queued =
+          Run.queued(
+              newId(),
+              order.scenario().id(),
+              order.variant().id(),
+              order.seed(),
+              order.arguments().asMap(),
+              clock.instant());
+      job = new Job(order, sample, queued, store.create(queued, sample));
+    } catch (RuntimeException e) {
+      release(sample);
+      throw e;
+    }
+    synchronized (lock) {
+      jobs.put(job.queued.id(), job);
+      (sample ? sampleQueue : queue).add(job);
+    }
+    startNext();
+    return job;
+  }
+
+  private void reserve(boolean sample) {
+    synchronized (lock) {
+      if (!open) {
+        throw Problem.full("The server is shutting down.", RETRY_AFTER);
+      }
+      if (!sample && admitted == limits.liveRuns() + limits.queueLength()) {
+        refused.increment();
+        throw Problem.full(
+            "%d runs are executing and %d are waiting, which is as many as this server takes."
+                .formatted(limits.liveRuns(), limits.queueLength()),
+            RETRY_AFTER);
+      }
+      if (!sample) {
+        admitted++;
+      }
+    }
+  }
+
+  private void release(boolean sample) {
+    synchronized (lock) {
+      if (!sample) {
+        admitted--;
+      }
+    }
+  }
+
+  private String newId() {
+    byte[] bytes = new byte[9];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+
+  private void startNext() {
+    while (true) {
+      Job job;
+      synchronized (lock) {
+        if (live == limits.liveRuns()) {
+          return;
+        }
+        Deque<Job> line = queue.isEmpty() ? sampleQueue : queue;
+        job = line.poll();
+        if (job == null) {
+          return;
+        }
+        live++;
+      }
+      start(job);
+    }
+  }
+
+  private void start(Job job) {
+    Run begun = job.queued.begun(clock.instant());
+    store.update(begun);
+    FrameWriter writer = new FrameWriter(job.frames, begun, batchEvents, json, store::update);
+    try {
+      Limits bounds =
+          new Limits(limits.eventsPerRun(), limits.threadsPerRun(), limits.runDuration());
+      LiveRun started = LiveRun.start(job.order.program(), bounds, writer);
+      boolean cancelled;
+      synchronized (lock) {
+        job.live = started;
+        cancelled = job.cancelled;
+      }
+      if (cancelled) {
+        started.cancel();
+      }
+      var _ =
+          started.end().whenComplete((_, failure) -> ended(job, writer, started.trace(), failure));
+    } catch (RuntimeException | Error e) {
+      ended(job, writer, new Trace(), e);
+    }
+  }
+
+  private void ended(Job job, FrameWriter writer, Trace trace, @Nullable Throwable failure) {
+    if (failure != null) {
+      log.error("Run {} of {} failed", job.queued.id(), job.queued.scenario(), failure);
+    }
+    if (!job.frames.isComplete()) {
+      writer.end(new End(Status.FAILED, "The server could not run it; its log says why.", null, 0));
+    }
+    synchronized (lock) {
+      live--;
+    }
+    forget(job, writer.run(), trace);
+    startNext();
+  }
+
+  private void forget(Job job, Run run, Trace trace) {
+    synchronized (lock) {
+      jobs.remove(run.id());
+    }
+    release(job.sample);
+    store.finished(run.id());
+    for (RunListener listener : listeners) {
+      try {
+        listener.ended(run, trace);
+      } catch (RuntimeException e) {
+        log.error("A listener failed on run {}", run.id(), e);
+      }
+    }
+    job.done.complete(run);
+  }
+
+  /** Ends a run as cancelled, if it has not ended. */
+  public void cancel(String id) {
+    Job job;
+    LiveRun running;
+    boolean waiting;
+    synchronized (lock) {
+      job = jobs.get(id);
+      if (job == null) {
+        return;
+      }
+      waiting = queue.remove(job) || sampleQueue.remove(job);
+      job.cancelled = true;
+      running = job.live;
+    }
+    if (running != null) {
+      running.cancel();
+    } else if (waiting) {
+      FrameWriter writer =
+          new FrameWriter(job.frames, job.queued, batchEvents, json, store::update);
+      writer.end(new End(Status.CANCELLED, "Cancelled before its turn came.", null, 0));
+      forget(job, writer.run(), new Trace());
+    }
+  }
+
+  /** How many execute now. */
+  public int live() {
+    synchronized (lock) {
+      return live;
+    }
+  }
+
+  /** How many wait, samples not counted. */
+  public int queued() {
+    synchronized (lock) {
+      return queue.size();
+    }
+  }
+
+  /** How many were refused since the start because the queue was full. */
+  public long refused() {
+    return refused.sum();
+  }
+
+  @Override
+  public void start() {}
+
+  /** Takes no more runs, and ends those that there are. */
+  @Override
+  public void stop() {
+    List<Job> left;
+    synchronized (lock) {
+      open = false;
+      left = List.copyOf(jobs.values());
+    }
+    left.forEach(job -> cancel(job.queued.id()));
+    try {
+      CompletableFuture.allOf(left.stream().map(job -> job.done).toArray(CompletableFuture[]::new))
+          .get(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("Some runs did not end in time: {}", e.toString());
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    synchronized (lock) {
+      return open;
+    }
+  }
+}

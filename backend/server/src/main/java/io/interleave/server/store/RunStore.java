@@ -1,0 +1,288 @@
+package io.interleave.server.store;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.interleave.engine.run.End;
+import io.interleave.engine.run.Status;
+import io.interleave.server.config.InterleaveProperties;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The runs that there are and were.
+ *
+ * <p>A run is a directory {@code runs/ID} with two files: {@code run.json}, replaced whole at each
+ * change of status, and {@code stream.sse}, the {@link FrameLog}, written as it grows. A server
+ * that is killed loses at most the frame that it was writing; the next one ends what was cut off.
+ * Thread-safe.
+ */
+@Component
+public class RunStore {
+
+  private static final Logger log = LoggerFactory.getLogger(RunStore.class);
+  private static final String RUN = "run.json";
+  private static final String STREAM = "stream.sse";
+
+  /** What run.json holds. */
+  record Stored(boolean sample, Run run) {}
+
+  private static final class Entry {
+    final boolean sample;
+    volatile Run run;
+    // Unfinished runs only: a finished one's is opened when somebody asks.
+    volatile @Nullable FrameLog live;
+
+    Entry(boolean sample, Run run) {
+      this.sample = sample;
+      this.run = run;
+    }
+  }
+
+  private final Path directory;
+  private final InterleaveProperties.History history;
+  private final JsonMapper json;
+  private final Clock clock = Clock.systemUTC();
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Cache<String, FrameLog> opened = Caffeine.newBuilder().maximumSize(64).build();
+
+  /** Loads what is there; what cannot be read is left where it is, with a line in the log. */
+  RunStore(InterleaveProperties properties, JsonMapper json) throws IOException {
+    this.directory = Files.createDirectories(properties.dataDir().resolve("runs"));
+    this.history = properties.history();
+    this.json = json;
+    try (Stream<Path> found = Files.list(directory)) {
+      found.sorted().forEach(this::load);
+    }
+    trim();
+  }
+
+  private void load(Path path) {
+    try {
+      Stored stored = json.readValue(Files.readAllBytes(path.resolve(RUN)), Stored.class);
+      if (!path.endsWith(stored.run().id())) {
+        throw new IOException("it says that it is run " + stored.run().id());
+      }
+      Entry entry = new Entry(stored.sample(), stored.run());
+      if (!stored.run().status().isFinal()) {
+        endCutOff(entry, path);
+      }
+      entries.put(stored.run().id(), entry);
+    } catch (IOException | RuntimeException e) {
+      log.warn("Skipped {}, which is not a readable run: {}", path, e.toString());
+    }
+  }
+
+  private void endCutOff(Entry entry, Path path) throws IOException {
+    Path stream = path.resolve(STREAM);
+    if (Files.notExists(stream)) {
+      Files.createFile(stream);
+    }
+    FrameLog cutOff = FrameLog.recover(stream);
+    Frame last = cutOff.lastFrame();
+    if (cutOff.isComplete() && last != null) {
+      // Only the description was not written any more.
+      entry.run = json.treeToValue(json.readTree(cutOff.data(last)).get("run"), Run.class);
+    } else {
+      Recorded recorded = Recorded.decode(cutOff, cutOff.frames(), json);
+      String reason =
+          entry.run.status() == Status.QUEUED
+              ? "The server stopped before the run's turn came."
+              : "The server stopped while it ran.";
+      Run counted =
+          entry.run.counted(
+              recorded.trace().size(),
+              recorded.trace().threads().last(),
+              recorded.findings().size());
+      Instant started = counted.started();
+      Instant now = clock.instant();
+      long duration = started == null ? 0 : lastTime(recorded);
+      entry.run = counted.ended(new End(Status.FAILED, reason, null, duration), now);
+      if (last == null) {
+        cutOff.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(json, counted));
+      }
+      cutOff.append(
+          Frame.Type.END,
+          new FrameId(entry.run.events(), FrameId.END),
+          StreamJson.end(json, entry.run));
+    }
+    write(entry);
+  }
+
+  private static long lastTime(Recorded recorded) {
+    long latest = 0;
+    for (int seq = 1; seq <= recorded.trace().size(); seq++) {
+      latest = Math.max(latest, recorded.trace().t(seq));
+    }
+    return latest;
+  }
+
+  /** Adds a run, with an empty log. */
+  public FrameLog create(Run run, boolean sample) {
+    Path path = directory.resolve(run.id());
+    Entry entry = new Entry(sample, run);
+    try {
+      Files.createDirectory(path);
+      FrameLog created = FrameLog.create(path.resolve(STREAM));
+      entry.live = created;
+      write(entry);
+      entries.put(run.id(), entry);
+      return created;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot store run " + run.id(), e);
+    }
+  }
+
+  /** Takes note of how far a run is; in files only when its status has changed. */
+  public void update(Run run) {
+    Entry entry = entries.get(run.id());
+    if (entry == null) {
+      return;
+    }
+    Status before = entry.run.status();
+    entry.run = run;
+    if (run.status() == before) {
+      return;
+    }
+    try {
+      write(entry);
+    } catch (IOException e) {
+      log.error("Cannot write the description of run {}", run.id(), e);
+    }
+  }
+
+  /** Takes note that a run's log is complete, and makes room. */
+  public void finished(String id) {
+    Entry entry = entries.get(id);
+    if (entry != null) {
+      FrameLog live = entry.live;
+      if (live != null) {
+        opened.put(id, live);
+        entry.live = null;
+      }
+    }
+    trim();
+  }
+
+  private void write(Entry entry) throws IOException {
+    Path path = directory.resolve(entry.run.id());
+    Path fresh = path.resolve(RUN + ".new");
+    Files.write(fresh, json.writeValueAsBytes(new Stored(entry.sample, entry.run)));
+    Files.move(
+        fresh,
+        path.resolve(RUN),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  public Optional<Run> find(String id) {
+    return Optional.ofNullable(entries.get(id)).map(entry -> entry.run);
+  }
+
+  /** The log of a run; empty if there is no such run or its file cannot be read. */
+  public Optional<FrameLog> log(String id) {
+    Entry entry = entries.get(id);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    FrameLog live = entry.live;
+    if (live != null) {
+      return Optional.of(live);
+    }
+    try {
+      return Optional.of(opened.get(id, this::open));
+    } catch (UncheckedIOException e) {
+      log.warn("Cannot read the stream of run {}: {}", id, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private FrameLog open(String id) {
+    try {
+      return FrameLog.open(directory.resolve(id).resolve(STREAM));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Runs that satisfy a condition, the newest first. */
+  public List<Run> newest(Predicate<Run> condition, int limit) {
+    return entries.values().stream()
+        .map(entry -> entry.run)
+        .filter(condition)
+        .sorted(Comparator.comparing(Run::created).reversed())
+        .limit(limit)
+        .toList();
+  }
+
+  /** The newest presentable sample of a variant. */
+  public Optional<Run> sample(String scenario, String variant) {
+    return entries.values().stream()
+        .filter(entry -> entry.sample)
+        .map(entry -> entry.run)
+        .filter(run -> run.scenario().equals(scenario) && run.variant().equals(variant))
+        .filter(run -> isPresentable(run.status()))
+        .max(Comparator.comparing(Run::created));
+  }
+
+  private static boolean isPresentable(Status status) {
+    return switch (status) {
+      case COMPLETED, DEADLOCKED, TIMED_OUT -> true;
+      case QUEUED, RUNNING, CANCELLED, FAILED -> false;
+    };
+  }
+
+  private synchronized void trim() {
+    List<Entry> oldestLast =
+        entries.values().stream()
+            .filter(entry -> !entry.sample && entry.run.status().isFinal() && entry.live == null)
+            .sorted(Comparator.comparing((Entry entry) -> entry.run.created()).reversed())
+            .toList();
+    long size = 0;
+    for (int i = 0; i < oldestLast.size(); i++) {
+      String id = oldestLast.get(i).run.id();
+      size += size(id);
+      if (i >= history.runs() || size > history.size().toBytes()) {
+        remove(id);
+      }
+    }
+  }
+
+  private long size(String id) {
+    try {
+      return Files.size(directory.resolve(id).resolve(STREAM));
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private void remove(String id) {
+    entries.remove(id);
+    opened.invalidate(id);
+    Path path = directory.resolve(id);
+    try {
+      for (String name : List.of(RUN, STREAM)) {
+        Files.deleteIfExists(path.resolve(name));
+      }
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      log.warn("Cannot delete all of {}: {}", path, e.toString());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.interleave.server.stream;
+
+import io.interleave.server.config.InterleaveProperties;
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.FrameLog;
+import io.interleave.server.store.Recordings;
+import io.interleave.server.store.RunStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+@RestController
+@Tag(name = "Runs")
+class StreamController {
+
+  private final RunStore store;
+  private final Recordings recordings;
+  private final Viewers viewers;
+  private final InterleaveProperties.Limits limits;
+
+  StreamController(
+      RunStore store, Recordings recordings, Viewers viewers, InterleaveProperties properties) {
+    this.store = store;
+    this.recordings = recordings;
+    this.viewers = viewers;
+    this.limits = properties.limits();
+  }
+
+  @GetMapping(path = "/api/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @Operation(
+      summary = "The run's stream: live while it runs, the same bytes again afterwards",
+      description =
+          "Four types of server-sent events: run, events (a batch), finding, end. See docs/trace-format.md.")
+  Mono<Void> events(
+      @PathVariable String id,
+      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
+      @Parameter(description = "The same as the header, for clients that cannot set it")
+          @RequestParam(name = "lastEventId", required = false)
+          @Nullable String parameter,
+      @Parameter(hidden = true) ServerHttpResponse response) {
+    String lastEventId = header != null ? header : parameter;
+    // Reading a log may touch the disk.
+    return Mono.fromCallable(() -> Resume.after(lastEventId, log(id), recordings))
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(start -> send(id, start, response));
+  }
+
+  private FrameLog log(String id) {
+    return store.log(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+  }
+
+  private Mono<Void> send(String id, Optional<Viewer.Start> start, ServerHttpResponse response) {
+    if (start.isEmpty()) {
+      response.setStatusCode(HttpStatus.NO_CONTENT); // tells an EventSource to stop
+      return response.setComplete();
+    }
+    response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+    response.getHeaders().setCacheControl(CacheControl.noStore());
+    response.getHeaders().set("X-Accel-Buffering", "no"); // nginx would collect the frames
+    return response
+        .writeAndFlushWith(
+            viewers
+                .watch(log(id), start.get())
+                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))))
+        .timeout(limits.viewerDuration());
+  }
+}

@@ -1,0 +1,122 @@
+package io.interleave.server.trace;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.interleave.server.problem.Problem;
+import io.interleave.server.store.FrameLog;
+import io.interleave.server.store.Recordings;
+import io.interleave.server.store.Run;
+import io.interleave.server.store.RunStore;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.json.JsonMapper;
+
+@RestController
+@RequestMapping("/api/runs/{id}")
+@Tag(name = "Runs")
+class TraceController {
+
+  // A run that has ended never changes again.
+  private static final CacheControl FOR_EVER =
+      CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
+
+  private final RunStore store;
+  private final Recordings recordings;
+  private final JsonMapper json;
+  private final Cache<FrameLog, String> pictures =
+      Caffeine.newBuilder().weakKeys().maximumSize(200).build();
+
+  TraceController(RunStore store, Recordings recordings, JsonMapper json) {
+    this.store = store;
+    this.recordings = recordings;
+    this.json = json;
+  }
+
+  @GetMapping(path = "/trace", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "The run's trace so far, by Accept: compact JSON or NDJSON",
+      description = "See docs/trace-format.md.")
+  Mono<Void> compact(
+      @PathVariable String id, @Parameter(hidden = true) ServerHttpResponse response) {
+    return send(response, MediaType.APPLICATION_JSON, () -> CompactJson.of(runJson(id), log(id)));
+  }
+
+  @GetMapping(path = "/trace", produces = MediaType.APPLICATION_NDJSON_VALUE)
+  @Operation(
+      summary = "The run's trace so far, by Accept: compact JSON or NDJSON",
+      description = "See docs/trace-format.md.")
+  Mono<Void> ndjson(
+      @PathVariable String id, @Parameter(hidden = true) ServerHttpResponse response) {
+    return send(
+        response,
+        MediaType.APPLICATION_NDJSON,
+        () -> NdjsonExport.of(runJson(id), recordings.of(log(id))));
+  }
+
+  @GetMapping(path = "/picture.svg", produces = "image/svg+xml")
+  @Operation(summary = "A small picture of what the run's threads did")
+  Mono<ResponseEntity<String>> picture(@PathVariable String id) {
+    return Mono.fromCallable(
+            () -> {
+              FrameLog log = log(id);
+              boolean complete = log.isComplete();
+              return ResponseEntity.ok()
+                  .cacheControl(complete ? FOR_EVER : CacheControl.noStore())
+                  .body(complete ? pictures.get(log, this::draw) : draw(log));
+            })
+        .subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private String draw(FrameLog log) {
+    return Picture.of(recordings.of(log).trace());
+  }
+
+  private Run run(String id) {
+    return store.find(id).orElseThrow(() -> noRun(id));
+  }
+
+  private String runJson(String id) {
+    return json.writeValueAsString(run(id));
+  }
+
+  private FrameLog log(String id) {
+    return store.log(id).orElseThrow(() -> noRun(id));
+  }
+
+  private static Problem noRun(String id) {
+    return Problem.notFound("There is no run '" + id + "'.");
+  }
+
+  /** Writes pieces as the client takes them, on a thread that may read files. */
+  private static Mono<Void> send(
+      ServerHttpResponse response, MediaType type, Supplier<Flux<String>> pieces) {
+    return Mono.fromSupplier(pieces)
+        .subscribeOn(Schedulers.boundedElastic())
+        .flatMap(
+            document -> {
+              response.getHeaders().setContentType(type);
+              response.getHeaders().setCacheControl(CacheControl.noStore());
+              return response.writeWith(
+                  document
+                      .map(
+                          piece ->
+                              response.bufferFactory().wrap(piece.getBytes(StandardCharsets.UTF_8)))
+                      .subscribeOn(Schedulers.boundedElastic()));
+            });
+  }
+}
