@@ -80,8 +80,9 @@ public record Scenario(
       return this;
     }
 
+    /** Its paragraphs, a blank line between them; single line breaks are the source's alone. */
     public Builder story(String story) {
-      this.story = story.strip();
+      this.story = story.strip().replaceAll("(?<!\\n)\\n(?!\\n)", " ");
       return this;
     }
 

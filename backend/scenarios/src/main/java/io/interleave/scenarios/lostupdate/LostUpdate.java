@@ -22,16 +22,18 @@ public final class LostUpdate {
         .summary("Several threads add to one counter, and the total comes out too small.")
         .story(
             """
-            A turnstile at each entrance of a fair adds one to a shared counter for every visitor. At the end of the day the \
-            counter should equal the number of visitors. It is almost always less.
+            A turnstile at each entrance of a fair adds one to a shared counter for every visitor.
+            At the end of the day the counter should equal the number of visitors. It is almost
+            always less.
 
-            Adding one looks like a single act and is three: read the counter, add one to what was read, write the result back. \
-            Two threads that both read 7 will both write 8. Two visitors came in, and the counter grew by one: the second write \
-            has overwritten the first, and the first visitor was never counted.
+            Adding one looks like a single act and is three: read the counter, add one to what was
+            read, write the result back. Two threads that both read 7 will both write 8. Two
+            visitors came in, and the counter grew by one: the second write has overwritten the
+            first, and the first visitor was never counted.
 
-            Making the counter volatile does not help. It makes every read see the newest value, but the value can still change \
-            between the read and the write. What helps is to make the three steps one: hold a lock around them, or use an \
-            operation that is atomic by itself.
+            Making the counter volatile does not help. It makes every read see the newest value, but
+            the value can still change between the read and the write. What helps is to make the
+            three steps one: hold a lock around them, or use an operation that is atomic by itself.
             """)
         .goal("The counter ends at the number of increments that were made.")
         .lookFor("Two reads of the same value by different threads before either of them writes.")
@@ -45,7 +47,7 @@ public final class LostUpdate {
                 "threads", "Threads", 3, 1, 8, "How many threads add to the counter."))
         .parameter(
             Parameter.integer(
-                "increments", "Increments", 25, 1, 100, "How often each thread adds one."))
+                "increments", "Increments", 40, 1, 100, "How often each thread adds one."))
         .parameter(
             Parameter.millis(
                 "gap",
@@ -53,7 +55,9 @@ public final class LostUpdate {
                 1,
                 0,
                 3,
-                "CPU work between reading and writing, or before the step where there is only one. At 0 the window closes to almost nothing, and a lost update becomes rare enough to slip through a test."))
+                "CPU work between reading and writing, or before the step where there is "
+                    + "only one. At 0 the window closes to almost nothing, and a lost update "
+                    + "becomes rare enough to slip through a test."))
         .variant(
             Variant.wrong(
                     "plain",

@@ -21,19 +21,24 @@ public final class MutexContention {
     return Scenario.titled("mutex-contention", "A queue in front of one lock")
         .topic(Topics.LOCKS_AND_MONITORS)
         .summary(
-            "Threads that work on different accounts stand in line for the one lock that guards them all.")
+            "Threads that work on different accounts stand in line for the one lock that "
+                + "guards them all.")
         .story(
             """
-            The clerks of a bank book deposits. Each booking reads a balance, writes the new one to a ledger on disk, which takes a \
-            while, and stores it. Nobody may touch the same account in between, so a booking holds a lock.
+            The clerks of a bank book deposits. Each booking reads a balance, writes the new one to
+            a ledger on disk, which takes a while, and stores it. Nobody may touch the same account
+            in between, so a booking holds a lock.
 
-            With a single lock for the whole bank that is safe, and slow. While one clerk holds it, all the others wait, even those \
-            whose account nobody else is touching. Hiring more clerks makes the queue longer and the bank no faster: the bookings \
-            go through one at a time.
+            With a single lock for the whole bank that is safe, and slow. While one clerk holds it,
+            all the others wait, even those whose account nobody else is touching. Hiring more
+            clerks makes the queue longer and the bank no faster: the bookings go through one at a
+            time.
 
-            What has to be protected is an account, not the bank. With a lock for each account, clerks meet at a lock only when they \
-            want the same account, and the rest goes on side by side. The price is that no single lock stands for all the money any \
-            more: an operation over several accounts now has to take several locks, and in which order is a question of its own.
+            What has to be protected is an account, not the bank. With a lock for each account,
+            clerks meet at a lock only when they want the same account, and the rest goes on side by
+            side. The price is that no single lock stands for all the money any more: an operation
+            over several accounts now has to take several locks, and in which order is a question of
+            its own.
             """)
         .goal("No deposit is lost, and clerks at different accounts book at the same time.")
         .lookFor(
@@ -82,7 +87,8 @@ public final class MutexContention {
             Variant.right(
                     "striped",
                     "A lock for each account",
-                    "A lock guards one account, so only clerks at the same account wait for each other.",
+                    "A lock guards one account, so only clerks at the same account wait for "
+                        + "each other.",
                     LockPerAccount.class,
                     with(LockPerAccount::new))
                 .withPython("lock_per_account.py"))

@@ -22,24 +22,29 @@ public final class ProducerConsumer {
         .summary("Producers fill a queue faster than consumers empty it; a bound makes them wait.")
         .story(
             """
-            In a restaurant the waiters bring orders and the cooks work them off. Between them is a rail of slips: a queue. A cook \
-            who finds it empty waits, and a waiter who brings an order need not know which cook will take it, or when.
+            In a restaurant the waiters bring orders and the cooks work them off. Between them is a
+            rail of slips: a queue. A cook who finds it empty waits, and a waiter who brings an
+            order need not know which cook will take it, or when.
 
-            If orders come in faster than they are cooked, a queue without a bound just grows. Nothing seems wrong for a while. \
-            Everyone is busy and no waiter ever waits; but each new order waits longer than the one before, and in the end the \
-            memory of the machine is full.
+            If orders come in faster than they are cooked, a queue without a bound just grows.
+            Nothing seems wrong for a while. Everyone is busy and no waiter ever waits; but each new
+            order waits longer than the one before, and in the end the memory of the machine is
+            full.
 
-            A bounded queue has room for so many and no more. When it is full, put() waits until a cook has taken something, and so \
-            the producers are slowed down to the pace of the consumers. This is called back-pressure. It does not make the work go \
-            faster. It makes the lack of speed visible at the place where something can be done about it.
+            A bounded queue has room for so many and no more. When it is full, put() waits until a
+            cook has taken something, and so the producers are slowed down to the pace of the
+            consumers. This is called back-pressure. It does not make the work go faster. It makes
+            the lack of speed visible at the place where something can be done about it.
 
             At the end main puts one last slip for each cook that says: go home.
             """)
         .goal("All orders are served, and never more of them wait than the rail has room for.")
         .lookFor(
-            "Unbounded: the depth of the queue climbs as long as the producers are at it, and then slowly falls.")
+            "Unbounded: the depth of the queue climbs as long as the producers are at it, "
+                + "and then slowly falls.")
         .lookFor(
-            "Bounded: the depth touches the bound and stays there, and the producers' lanes are blocked in put.")
+            "Bounded: the depth touches the bound and stays there, and the producers' lanes "
+                + "are blocked in put.")
         .lookFor("Each put that waited ends at a consumer's take: follow the arrow.")
         .lookFor("Make the consumers faster than the producers, and it is take that waits.")
         .parameter(

@@ -20,14 +20,17 @@ public final class LimitedDownloads {
         .summary("Five threads download from a server that allows three connections at a time.")
         .story(
             """
-            A small server allows three connections at a time and turns away whoever comes as the fourth. Five threads want to \
-            download from it, several files each. One lock around the download would respect the limit and waste two of the three \
-            connections. No lock at all, and five are on the line at once.
+            A small server copes with three connections at a time and no more. Five threads want to
+            download from it, several files each. One lock around the download would respect the
+            limit and waste two of the three connections. No lock at all, and five are on the line
+            at once.
 
-            A semaphore is made for this. It begins with three permits. Taking one with acquire() lets a thread go on if there is \
-            one left and makes it wait if there is none; release() puts one back, and a waiting thread takes it. The semaphore \
-            does not know or care who has the permits. It only counts, so a permit that is not given back is lost, and one that is \
-            given back twice lets an extra thread in. That is why the release stands in a finally block.
+            A semaphore is made for this. It begins with three permits. Taking one with acquire()
+            lets a thread go on if there is one left and makes it wait if there is none; release()
+            puts one back, and a waiting thread takes it. The semaphore does not know or care who
+            has the permits. It only counts, so a permit that is not given back is lost, and one
+            that is given back twice lets an extra thread in. That is why the release stands in a
+            finally block.
             """)
         .goal("There are never more downloads at once than the server allows.")
         .lookFor("Without the semaphore: the count of downloads goes up to the number of threads.")

@@ -17,26 +17,30 @@ public final class ThreadLifecycle {
     return Scenario.titled("thread-lifecycle", "The life of a thread")
         .topic(Topics.THREADS_AND_RACES)
         .summary(
-            "Threads are created, started, run, sleep and end, and main waits for them, or does not.")
+            "Threads are created, started, run, sleep and end, and main waits for them, or "
+                + "does not.")
         .story(
             """
-            Main has a few pieces of work to hand out and makes a thread for each. Making one is not yet starting it: until \
-            start() is called there is an object in memory and nothing runs. From then on the thread has a life of its own. It \
-            runs when a processor is free, sleeps when it asks to, and ends when its body returns. Meanwhile main goes on, and \
-            isAlive() tells it who has started and not yet ended.
+            Main has a few pieces of work to hand out and makes a thread for each. Making one is not
+            yet starting it: until start() is called there is an object in memory and nothing runs.
+            From then on the thread has a life of its own. It runs when a processor is free, sleeps
+            when it asks to, and ends when its body returns. Meanwhile main goes on, and isAlive()
+            tells it who has started and not yet ended.
 
-            Main often wants the results, so it calls join() on each thread and stands still until that thread has ended. Without \
-            the join it reports too early.
+            Main often wants the results, so it calls join() on each thread and stands still until
+            that thread has ended. Without the join it reports too early.
 
-            Two mistakes are worth making once. Calling run() instead of start() executes the body as an ordinary method call: on \
-            main's own thread, one after the other, and no new thread ever runs. And a daemon thread is one that the program does \
-            not wait for: when main ends, daemons are cut off wherever they are, in the middle of a line or in their sleep.
+            Two mistakes are worth making once. Calling run() instead of start() executes the body
+            as an ordinary method call: on main's own thread, one after the other, and no new thread
+            ever runs. And a daemon thread is one that the program does not wait for: when main
+            ends, daemons are cut off wherever they are, in the middle of a line or in their sleep.
             """)
         .goal("Every piece of work is finished, on a thread of its own, before main reports.")
         .lookFor("With run(): one lane does everything, and the workers' lanes stay empty.")
         .lookFor("With start(): the workers' lanes overlap, first in work, then in sleep.")
         .lookFor(
-            "Main's notes about who is alive: no before the start, yes while it runs or sleeps, no after the join.")
+            "Main's notes about who is alive: no before the start, yes while it runs or "
+                + "sleeps, no after the join.")
         .lookFor("Main's lane waits at each join until the lane it waits for has ended.")
         .lookFor("With daemons: main ends, and their lanes stop without an end.")
         .parameter(Parameter.integer("threads", "Threads", 3, 1, 8, "How many threads main makes."))
@@ -50,7 +54,8 @@ public final class ThreadLifecycle {
                 "join",
                 "Join",
                 true,
-                "Whether main waits for the threads that it started before it reports. Calling run() needs no join, and the daemons are never joined."))
+                "Whether main waits for the threads that it started before it reports. "
+                    + "Calling run() needs no join, and the daemons are never joined."))
         .variant(
             Variant.wrong(
                     "run",
@@ -85,7 +90,8 @@ public final class ThreadLifecycle {
             Variant.right(
                 "virtual",
                 "Virtual threads",
-                "The same life on threads so light that a program can have a million; they are always daemons.",
+                "The same life on threads so light that a program can have a million; they "
+                    + "are always daemons.",
                 StartVirtual.class,
                 a ->
                     new StartVirtual(

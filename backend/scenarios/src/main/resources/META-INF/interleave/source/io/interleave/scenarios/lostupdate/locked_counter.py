@@ -4,7 +4,7 @@ import threading
 import time
 
 THREADS = 3
-INCREMENTS = 25
+INCREMENTS = 40
 GAP = 0.001
 
 counter = 0
