@@ -12,7 +12,7 @@ const PORT = Number(process.env.PORT ?? 5173);
 const STREAM_MS = Number(process.env.STREAM_MS ?? 5000);
 const root = fileURLToPath(new URL('..', import.meta.url));
 const templates = `${root}/src/main/resources/templates`;
-const vite = await createVite({ root, appType: 'custom', server: { middlewareMode: true, hmr: false, ws: false } });
+const vite = await createVite({ root, appType: 'custom', server: { middlewareMode: true, hmr: false, ws: false, cors: { origin: '*' } } });
 const { scenarios, simulate } = await vite.ssrLoadModule('/dev/runs.ts');
 const runs = new Map();
 

@@ -14,7 +14,7 @@ const source = { language: 'java' as const, file: 'demo/Demo.java', firstLine: 1
 
 function compact(name: string): CompactTrace {
   const sim = programs[name]!(random(1));
-  const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 20], message: 'alice and bob wait for each other.' };
+  const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: 'alice and bob wait for each other.' };
   return {
     formatVersion: 1,
     run: run({ status: name === 'deadlock' ? 'deadlocked' : 'completed', outcome: name === 'deadlock' ? null : { value: 1, goalMet: true, summary: 'All is well.' }, reason: 'They wait for ever.' }),
@@ -68,7 +68,7 @@ describe('a page that shows a run', () => {
     expect(text('panel-selection')).toContain('alice is blocked on right account');
     // As things stood then: bob had not asked yet.
     expect(text('panel-selection')).toContain('bob is at the root of it: running.');
-    bench.view.goTo(20);
+    bench.view.goTo(21);
     await soon();
     expect(text('panel-selection')).toContain('The chain closes on itself');
   });

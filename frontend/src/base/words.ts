@@ -143,6 +143,7 @@ const english = {
     root: (thread: string, state: string) => `${thread} is at the root of it: ${state}.`,
     cycle: 'The chain closes on itself: none of them can go on.',
     asked: 'Asked at',
+    began: 'Began at',
     nobody: 'nobody',
     event: 'Event',
     at: 'At',

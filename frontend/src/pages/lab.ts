@@ -60,6 +60,8 @@ async function press(): Promise<void> {
     return;
   }
   form.showProblem(null);
+  // On a narrow page the picture is far below the form.
+  byId('status').scrollIntoView({ block: 'nearest' });
   await bench.session.start({
     scenario: scenario.id,
     variant: variant.id,

@@ -65,7 +65,7 @@ function doing(recording: Recording, { state, object }: Link, next: Link | undef
 function stretch(recording: Recording, { thread: id, state, startNs, endNs, to, from }: Interval): TemplateResult {
   const text = (to === 0 ? t.plainOpen : t.plain)(recording.threadName(id), words.state[state], formatDuration(endNs - startNs));
   return html`<p class="lead">${text}</p><p class="panel-note">${words.stateLong[state]}</p>
-    <dl class="facts">${fact(t.at, formatTick(startNs, 10_000))}${placeOf(recording, from) ? fact(t.asked, placeOf(recording, from)) : nothing}</dl>`;
+    <dl class="facts">${fact(t.began, html`${formatTick(startNs, 10_000)} ${placeOf(recording, from)}`)}</dl>`;
 }
 
 function event(view: View, seq: number): TemplateResult {
