@@ -61,7 +61,7 @@ describe('thread lanes', () => {
     for (const thread of recording.threads.slice(1)) {
       const { context, rects } = recorder();
       paintThread(context, palette, scale, thread, recording.endNs, 0, 16, () => '');
-      const from = Math.ceil(scale.px(thread.bornNs)) + 1;
+      const from = Math.ceil(scale.px(thread.start.at(0))) + 1;
       const to = Math.floor(scale.px(thread.end.last())) - 1;
       for (let x = from; x < to; x++) {
         expect(rects.some((r) => r.x <= x + 0.999 && r.x + r.width > x), `pixel ${x} of ${recording.threadName(thread.id)}`).toBe(true);

@@ -6,6 +6,7 @@ type Unit<Name extends string> = number & { readonly [unit]: Name };
 /** Nanoseconds since the run began. */
 export type TraceNs = Unit<'trace ns'>;
 export type CssPx = Unit<'css px'>;
+/** What a canvas is sized in; drawing on it is in CSS pixels. */
 export type DevicePx = Unit<'device px'>;
 
 export const traceNs = (value: number): TraceNs => value as TraceNs;

@@ -1,5 +1,5 @@
 /**
- * Everything the interface says, in one place. Another language is another object of type `Words`,
+ * Everything the interface says, in one place. Another language is another object of the same shape,
  * and its line in `BUNDLES`; the page's `lang` attribute chooses.
  */
 const english = {
@@ -22,25 +22,15 @@ const english = {
     cancelled: 'Stopped', 'timed-out': 'Timed out', failed: 'Failed',
   },
   stream: {
-    connecting: 'Connecting…',
     queued: 'In the queue: the run begins when a place is free.',
-    streaming: 'Live',
     disconnected: 'Connection lost. Trying again; nothing will be missing.',
-    ended: 'Recorded',
   },
-  mode: {
-    live: 'Live: real threads, real time. Another run will differ.',
-    controlled: 'Controlled: a scheduler decides who goes next. The same seed gives the same run.',
-  } as Record<string, string>,
-  modeName: { live: 'Live', controlled: 'Controlled' } as Record<string, string>,
   run: 'Run',
   stop: 'Stop',
+  recorded: 'Recorded run',
   runLive: 'Run live',
   goalMet: 'Goal met',
   goalMissed: 'Goal missed',
-  ended: 'Ended',
-  value: (value: string) => `result ${value}`,
-  fields: { seed: 'Seed' },
   problem: {
     network: 'The server cannot be reached. Check the connection and press Run again.',
     retryAfter: (seconds: number) => `Try again in ${seconds} s.`,
@@ -73,13 +63,11 @@ const english = {
     stepForward: 'Step forward one event',
     help: 'Keyboard',
     search: 'Find a thread, object or event kind',
-    nothingFound: 'Nothing found',
     more: (n: string) => `${n} stretches`,
     waits: (n: string) => `${n} waits`,
     open: 'still going on',
     waitersNow: (n: number) => (n === 0 ? '' : `${n} waiting`),
     free: 'free',
-    held: (thread: string) => `held by ${thread}`,
     readers: (n: number) => `${n} ${n === 1 ? 'reader' : 'readers'}`,
     permits: (n: number, of: number | undefined) => (of === undefined ? `${n} permits` : `${n} of ${of} permits`),
     depth: (n: number, of: number | undefined) => (of === undefined ? `${n} queued` : `${n} of ${of}`),
@@ -90,10 +78,6 @@ const english = {
     done: 'done',
     pending: 'pending',
     tasks: (queued: number, active: number) => `${queued} queued, ${active} at work`,
-    read: 'reads',
-    write: 'writes',
-    accesses: (reads: number, writes: number) => `${reads} reads, ${writes} writes`,
-    cycle: 'deadlock',
   },
   panels: {
     code: 'Code', findings: 'Findings', contention: 'Contention', events: 'Events', selection: 'Selection',
@@ -144,7 +128,6 @@ const english = {
     cycle: 'The chain closes on itself: none of them can go on.',
     asked: 'Asked at',
     began: 'Began at',
-    nobody: 'nobody',
     event: 'Event',
     at: 'At',
     place_: (place: string, of: string) => `${place} of ${of}`,
@@ -152,7 +135,6 @@ const english = {
     stepEffect: 'Effect ]',
     value: 'Value',
     causedBy: 'Because of',
-    moment: 'When it asked',
   },
   keys: [
     ['W S', 'Zoom in, zoom out (also Ctrl + wheel, pinch)'],
@@ -166,12 +148,12 @@ const english = {
     ['/', 'Find a thread, object or kind'],
     ['Esc', 'Clear the selection, go back to the end'],
     ['?', 'This list'],
-  ] as readonly (readonly [string, string])[],
+  ] as readonly (readonly [keys: string, text: string])[],
   close: 'Close',
   catalogue: { none: 'No scenario matches. Clear the search to see all.' },
 };
 
-export type Words = typeof english;
+type Words = typeof english;
 
 const BUNDLES: Record<string, Words> = { en: english };
 

@@ -1,6 +1,6 @@
 import type { ObjectHistory } from './objects.ts';
 
-export interface Summary {
+interface Summary {
   readonly count: number;
   readonly totalNs: number;
   readonly maxNs: number;

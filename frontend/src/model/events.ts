@@ -4,7 +4,7 @@ import type { Site } from './format.ts';
 import type { Kind } from './kinds.ts';
 
 /** One event with its ids looked up, made on demand for a row or a test: the model itself keeps no such objects. */
-export interface EventView {
+interface EventView {
   readonly seq: number;
   readonly t: number;
   readonly thread: number;

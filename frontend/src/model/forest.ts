@@ -1,7 +1,7 @@
 import { floats, type Column } from '../base/column.ts';
 
 /** How a column of aggregates combines: by sum, least or greatest. */
-export type Fold = 'sum' | 'min' | 'max';
+type Fold = 'sum' | 'min' | 'max';
 
 /**
  * Aggregates of every aligned block of 2, 4, 8... neighbouring leaves, so that any zoom level finds its summary ready-made.

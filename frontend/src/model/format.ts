@@ -1,6 +1,6 @@
 /** What the server sends, as docs/trace-format.md words it. */
 
-export type RunStatus = 'queued' | 'running' | 'completed' | 'deadlocked' | 'cancelled' | 'timed-out' | 'failed';
+type RunStatus = 'queued' | 'running' | 'completed' | 'deadlocked' | 'cancelled' | 'timed-out' | 'failed';
 export type ParameterValue = number | boolean | string;
 
 export interface Run {

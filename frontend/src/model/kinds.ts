@@ -1,6 +1,6 @@
 /** The kind table of docs/trace-format.md; a test compares it with docs/trace-kinds.json. */
 
-export type ValueType = 'none' | 'count' | 'thread' | 'nanos' | 'lock' | 'text' | 'reason' | 'id';
+type ValueType = 'none' | 'count' | 'thread' | 'nanos' | 'lock' | 'text' | 'reason' | 'id';
 
 const TABLE = [
   [1, 'thread.new', 'thread'],

@@ -103,11 +103,6 @@ export class ThreadHistory {
     return this.now === NOT_BORN ? null : STATES[this.now]!;
   }
 
-  /** The first moment that the thread is known at. */
-  get bornNs(): number {
-    return this.events.length === 0 ? 0 : this.trace.t.at(this.events.at(0));
-  }
-
   /** The creator's `thread.new` or `thread.create` of this thread. */
   born(seq: number): void {
     this.events.push(seq);

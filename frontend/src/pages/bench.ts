@@ -51,7 +51,7 @@ export class Bench {
     if (session.problem) return session.problem.title;
     if (this.view.stream === 'disconnected') return words.stream.disconnected;
     if (session.run?.status === 'queued') return words.stream.queued;
-    return session.busy ? words.empty.lanes : words.empty.title;
+    return session.busy ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
   }
 
   private update(): void {
@@ -64,6 +64,7 @@ export class Bench {
     line.dataset['stream'] = this.view.stream;
     render(
       html`<span class="dot"></span><span class="status-name">${words.status[status]}</span>
+        ${session.recorded ? html`<span class="tag">${words.recorded}</span>` : nothing}
         ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
         ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
         ${run?.reason && run.outcome ? html`<span class="status-note">${run.reason}</span>` : nothing}`,

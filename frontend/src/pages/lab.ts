@@ -61,7 +61,7 @@ async function press(): Promise<void> {
   }
   form.showProblem(null);
   // On a narrow page the picture is far below the form.
-  byId('status').scrollIntoView({ block: 'nearest' });
+  if (matchMedia('(max-width: 900px)').matches) document.querySelector('.bench')!.scrollIntoView();
   await bench.session.start({
     scenario: scenario.id,
     variant: variant.id,

@@ -11,6 +11,8 @@ export class Session {
   problem: Problem | null = null;
   /** Between the press of the button and the server's answer. */
   starting = false;
+  /** The run was over before it came here. */
+  recorded = false;
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
@@ -57,6 +59,7 @@ export class Session {
       return;
     }
     this.run = run;
+    this.recorded = true;
     try {
       this.view.load(Recording.fromCompact(await this.api.trace(run.id)));
     } catch (reason) {
@@ -70,6 +73,7 @@ export class Session {
     this.stream?.close();
     this.stream = null;
     this.run = null;
+    this.recorded = false;
     this.problem = null;
     this.view.load(null);
   }

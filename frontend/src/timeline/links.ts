@@ -5,7 +5,7 @@ import type { Palette } from './palette.ts';
 import type { Scale } from './viewport.ts';
 
 /** Where the middle of a thread's lane is; undefined where it has none. */
-export type LaneMiddle = (thread: number) => number | undefined;
+type LaneMiddle = (thread: number) => number | undefined;
 
 /** An arrow from the event that ended a wait to the moment the waiter was let go. */
 export function paintCause(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, recording: Recording, wait: Interval, middle: LaneMiddle): void {
@@ -32,7 +32,8 @@ export function paintCycle(context: CanvasRenderingContext2D, palette: Palette, 
     const fromY = middle(thread);
     const toY = middle(next);
     if (fromY === undefined || toY === undefined || thread === next) return;
-    const x = left + ((right - left) * (i + 1)) / (threads.length + 1);
+    // In the later half: at their beginning the waits carry the names of what they wait for.
+    const x = left + (right - left) * (0.5 + (0.5 * (i + 1)) / (threads.length + 1));
     arrow(context, palette.danger, palette.ground, x, fromY, x, toY);
   });
 }

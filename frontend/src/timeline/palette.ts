@@ -1,6 +1,6 @@
 import { STATES, type State } from '../model/states.ts';
 
-export const THREAD_COLOURS = 8;
+const THREAD_COLOURS = 8;
 
 /** The token of a thread's colour, the same on canvas and in the panels. */
 export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;

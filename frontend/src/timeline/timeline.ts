@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
+import { devicePx, type DevicePx } from '../base/units.ts';
 import { words } from '../base/words.ts';
 import type { Finding } from '../model/format.ts';
 import { describeHit, describeObject } from './describe.ts';
@@ -16,7 +17,7 @@ import { readPalette, threadColour, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import { Scale } from './viewport.ts';
 
-export const AXIS_PX = 24;
+const AXIS_PX = 24;
 const OVERVIEW_PX = 36;
 const FONT_PX = 11;
 const PARTS = html`
@@ -307,8 +308,8 @@ export const isCycle = (finding: Finding): boolean => finding.type === 'deadlock
 /** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
 function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
   const ratio = devicePixelRatio;
-  const deviceWidth = Math.round(width * ratio);
-  const deviceHeight = Math.round(height * ratio);
+  const deviceWidth: DevicePx = devicePx(Math.round(width * ratio));
+  const deviceHeight: DevicePx = devicePx(Math.round(height * ratio));
   if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
     canvas.width = deviceWidth;
     canvas.height = deviceHeight;
