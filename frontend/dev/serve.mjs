@@ -1,7 +1,7 @@
 /**
  * The pages without the server: `npm run dev`, then http://localhost:5173/scenarios/mutex-contention (or deadlock, lost-update,
  * producer-consumer, dining-philosophers, semaphore, busy). Templates are the real ones; runs are simulated and streamed as
- * server-sent events over about five seconds. `?fail=429` on POST /api/runs is not simulated: enter a parameter beyond its range instead.
+ * server-sent events over about five seconds (STREAM_MS). A parameter beyond its range shows how a refusal looks.
  */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';

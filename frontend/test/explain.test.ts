@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { causeOf, chainFrom, effectOf, explainWait, holdersAfter, waitersAfter } from '../src/model/explain.ts';
+import { causeOf, chainFrom, effectOf, explainWait, holdersAfter, isOwnerCycle, waitersAfter } from '../src/model/explain.ts';
 import { CODE } from '../src/model/kinds.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
@@ -17,6 +17,16 @@ describe('why a thread waits', () => {
     expect(recording.trace.sites[recording.trace.site.at(why.holders[0]!.acquire)]?.line).toBe(14);
     expect(why).toMatchObject({ place: 1, cause: 0, result: 0, cyclic: true });
     expect(why.chain.map((l) => l.thread)).toEqual([alice!.id, bob!.id]);
+  });
+
+  test('a deadlock is drawn as a ring only where it is one', () => {
+    const recording = record(programs['deadlock']!(random(1)));
+    const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: '' };
+    expect(isOwnerCycle(recording, finding)).toBe(true);
+    // Each waits for what it holds itself: whatever that is, the next one does not hold it.
+    expect(isOwnerCycle(recording, { ...finding, objects: [1, 2] })).toBe(false);
+    expect(isOwnerCycle(recording, { ...finding, objects: [] })).toBe(false);
+    expect(isOwnerCycle(recording, { ...finding, type: 'lost-signal' })).toBe(false);
   });
 
   test('main joins a thread that is blocked: the chain goes through the join to the holder', () => {

@@ -1,3 +1,4 @@
+import type { Finding } from './format.ts';
 import { CODE, lockValue } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import type { Interval, State } from './states.ts';
@@ -139,4 +140,18 @@ export function effectOf(recording: Recording, seq: number): number {
     if (effect !== 0 && trace.thread.at(effect) !== trace.thread.at(seq)) return effect;
   }
   return 0;
+}
+
+const cycles = new WeakMap<Finding, boolean>();
+
+/** Whether a deadlock is a ring of owners: each thread asks for what the next one holds. Others only list who waits for what. */
+export function isOwnerCycle(recording: Recording, finding: Finding): boolean {
+  const known = cycles.get(finding);
+  if (known !== undefined) return known;
+  const { type, threads, objects, events } = finding;
+  const moment = Math.max(0, ...events);
+  const cyclic = type === 'deadlock' && threads.length > 1 && objects.length === threads.length
+    && threads.every((_, i) => holdersAfter(recording, objects[i]!, moment).some((h) => h.thread === threads[(i + 1) % threads.length]));
+  cycles.set(finding, cyclic);
+  return cyclic;
 }

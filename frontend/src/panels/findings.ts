@@ -1,9 +1,9 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import { isOver, type Finding } from '../model/format.ts';
+import { isOwnerCycle } from '../model/explain.ts';
 import type { Recording } from '../model/recording.ts';
 import { threadColour } from '../timeline/palette.ts';
-import { isCycle } from '../timeline/timeline.ts';
 import type { View } from '../timeline/view.ts';
 
 export function findingsPanel(view: View): TemplateResult {
@@ -19,7 +19,7 @@ export function findingsPanel(view: View): TemplateResult {
         ${finding.events.length > 0 ? html`<p class="row">${finding.events.map((seq, i) => html`<button type="button" class="quiet" @click=${() => view.goTo(seq)}>
           ${finding.threads[i] === undefined ? `${words.selection.event} ${seq}` : recording.threadName(finding.threads[i])}</button>`)}</p>` : nothing}
       </div>
-      ${isCycle(finding) ? graph(recording, finding) : nothing}
+      ${isOwnerCycle(recording, finding) ? graph(recording, finding) : nothing}
     </li>`)}
   </ul>`;
 }

@@ -38,6 +38,20 @@ export function paintCycle(context: CanvasRenderingContext2D, palette: Palette, 
   });
 }
 
+/** A ring around each event of a finding, in the lane of its thread. */
+export function paintMarks(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, recording: Recording, finding: Finding, middle: LaneMiddle): void {
+  context.strokeStyle = palette.danger;
+  context.lineWidth = 2;
+  for (const seq of finding.events) {
+    const x = scale.px(recording.trace.t.at(seq));
+    const y = middle(recording.trace.thread.at(seq));
+    if (y === undefined || x < scale.left || x > scale.right) continue;
+    context.beginPath();
+    context.arc(x, y, 6, 0, 7);
+    context.stroke();
+  }
+}
+
 function arrow(context: CanvasRenderingContext2D, colour: string, halo: string, x0: number, y0: number, x1: number, y1: number): void {
   const down = y1 >= y0 ? 1 : -1;
   const bend = Math.min(40, Math.abs(y1 - y0) / 2 + 6);

@@ -3,13 +3,13 @@ import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
 import { devicePx, type DevicePx } from '../base/units.ts';
 import { words } from '../base/words.ts';
-import type { Finding } from '../model/format.ts';
+import { isOwnerCycle } from '../model/explain.ts';
 import { describeHit, describeObject } from './describe.ts';
 import { paintAxis } from './axis.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { laneAt, lanesHeightPx, layOut, type Lane } from './lanes.ts';
-import { paintCause, paintCycle } from './links.ts';
+import { paintCause, paintCycle, paintMarks } from './links.ts';
 import { overviewScale, paintOverview } from './overview.ts';
 import { paintObject } from './paint-object.ts';
 import { paintThread } from './paint-thread.ts';
@@ -181,7 +181,10 @@ export class Timeline {
       if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
       else paintObject(brush, lane.object, lane.bands, top);
     }
-    for (const finding of recording.findings.filter(isCycle)) paintCycle(context, palette, scale, recording, finding, this.middleOf, nowNs);
+    for (const finding of recording.findings) {
+      if (isOwnerCycle(recording, finding)) paintCycle(context, palette, scale, recording, finding, this.middleOf, nowNs);
+      else paintMarks(context, palette, scale, recording, finding, this.middleOf);
+    }
     this.paintSelection(context, palette, scale);
   }
 
@@ -302,8 +305,6 @@ export class Timeline {
     );
   }
 }
-
-export const isCycle = (finding: Finding): boolean => finding.type === 'deadlock' && finding.threads.length > 1;
 
 /** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
 function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {

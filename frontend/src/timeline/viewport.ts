@@ -35,8 +35,11 @@ export const pan = (view: Viewport, byNs: number, endNs: number): Viewport =>
 /** Moves as little as it takes to have a time on screen. */
 export function reveal(view: Viewport, timeNs: number, endNs: number): Viewport {
   const span = spanNs(view);
-  if (timeNs >= view.fromNs + span * 0.02 && timeNs <= view.toNs - span * 0.02) return view;
-  return inside(viewport(timeNs - span / 2, timeNs + span / 2), endNs);
+  const edge = span * 0.02;
+  if (timeNs >= view.fromNs + edge && timeNs <= view.toNs - edge) return view;
+  const moved = inside(viewport(timeNs - span / 2, timeNs + span / 2), endNs);
+  // At the very ends there may be nowhere to move to.
+  return moved.fromNs === view.fromNs ? view : moved;
 }
 
 function inside(view: Viewport, endNs: number): Viewport {
