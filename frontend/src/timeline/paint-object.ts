@@ -1,3 +1,4 @@
+import type { ObjectType } from '../model/format.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Trace } from '../model/trace.ts';
@@ -183,18 +184,22 @@ function paintAccesses({ context, palette, scale, trace }: Brush, object: Object
   );
 }
 
-/** How many wait, as steps of the blocked pattern, with the number where there is room. */
-function paintWaiters({ context, palette, scale, nowNs }: Brush, { waiters }: ObjectHistory, top: number, height: number): void {
+/** Objects that one is blocked on; for the others one waits. */
+const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
+
+/** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
+function paintWaiters({ context, palette, scale, nowNs }: Brush, { info, waiters }: ObjectHistory, top: number, height: number): void {
   const count = waiters.t.length;
   if (count === 0) return;
   const high = Math.max(1, waiters.max);
+  const pattern = palette.state[BLOCKING.has(info.type) ? 'blocked' : 'waiting'];
   const { forest } = waiters;
   const draw = (startNs: number, endNs: number, value: number) => {
     if (value <= 0) return;
     const left = scale.pxInside(startNs);
     const width = Math.max(1, scale.pxInside(endNs) - left);
     const tall = Math.max(2, (height * value) / high);
-    context.fillStyle = palette.state.blocked;
+    context.fillStyle = pattern;
     context.fillRect(left, top, width, tall);
     if (width < 26 || height < 12) return;
     context.fillStyle = palette.ground;

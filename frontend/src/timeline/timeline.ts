@@ -324,9 +324,11 @@ function prepare(canvas: HTMLCanvasElement, width: number, height: number): Canv
   return context;
 }
 
+/** The middle gives way: names of threads differ at their ends. */
 function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
-  let end = text.length;
-  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end--;
-  return `${text.slice(0, end)}…`;
+  const end = text.slice(-2);
+  let kept = text.length - 3;
+  while (kept > 1 && context.measureText(`${text.slice(0, kept)}…${end}`).width > width) kept--;
+  return `${text.slice(0, kept)}…${end}`;
 }
