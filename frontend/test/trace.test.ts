@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ByteReader, fromBase64 } from '../src/base/bytes.ts';
@@ -127,7 +127,7 @@ function compareGolden(stream: string, ndjson: string): void {
 }
 
 describe('golden traces', () => {
-  for (const folder of [`${DOCS}/golden-traces`, at('../test-fixtures')]) {
+  for (const folder of [`${DOCS}/golden-traces`, at('../test-fixtures')].filter((f) => existsSync(f))) {
     for (const name of readdirSync(folder).filter((f) => f.endsWith('.sse'))) {
       test(name, () => compareGolden(readFileSync(`${folder}/${name}`, 'utf8'), readFileSync(`${folder}/${name.replace(/\.sse$/, '.ndjson')}`, 'utf8')));
     }
