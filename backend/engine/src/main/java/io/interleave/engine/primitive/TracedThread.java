@@ -87,7 +87,12 @@ public final class TracedThread {
   /** The main thread of a run, not started yet. */
   public static Thread main(Recording recording, Body body) {
     Recorder recorder = recording.open("main", false, false, 0, false);
-    Thread thread = new RecordingThread(recorder, () -> live(recorder, body));
+    Runnable life =
+        () -> {
+          recording.begin();
+          live(recorder, body);
+        };
+    Thread thread = new RecordingThread(recorder, life);
     recording.starting(thread, recorder);
     return thread;
   }

@@ -38,7 +38,8 @@ public final class Recording {
   private final Control control;
   private final int maxEvents;
   private final int maxThreads;
-  private final long origin = System.nanoTime();
+  // Set again by begin(); volatile because the merger's thread reads the clock too.
+  private volatile long origin = System.nanoTime();
   private final Registry<ThreadInfo> threads = new Registry<>();
   private final Registry<ObjectInfo> objects = new Registry<>();
   private final Registry<String> strings = new Registry<>();
@@ -154,7 +155,12 @@ public final class Recording {
     return control;
   }
 
-  /** Nanoseconds since the recording began. */
+  /** The run begins now: called by its main thread, before anything is recorded. */
+  public void begin() {
+    origin = System.nanoTime();
+  }
+
+  /** Nanoseconds since the run began. */
   public long now() {
     return System.nanoTime() - origin;
   }

@@ -17,6 +17,7 @@
  * <tr><td>Chunk.next</td><td>its thread</td><td>the merger</td><td>volatile</td></tr>
  * <tr><td>Recorder.site, position</td><td>its thread</td><td>its thread</td><td>plain</td></tr>
  * <tr><td>Recording.stopping</td><td>whoever ends the run</td><td>all</td><td>volatile</td></tr>
+ * <tr><td>Recording.origin</td><td>the main thread, once</td><td>all</td><td>volatile</td></tr>
  * <tr><td>stamps</td><td>holder, or any thread</td><td>the same</td><td>plain while held, or atomic</td></tr>
  * <tr><td>Trace</td><td>the merger</td><td>all</td><td>published by Trace.size</td></tr>
  * </table>
