@@ -29,5 +29,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    // Thousands of random traces take seconds, on a busy machine many.
+    testTimeout: 120_000,
   },
 });

@@ -11,9 +11,9 @@ import { record } from './support/record.ts';
 const SEEDS = 1200;
 const isLock = ({ info }: ObjectHistory) => info.type === 'lock' || info.type === 'reentrant-lock' || info.type === 'read-write-lock';
 
-/** Every stretch of any thread blocked on or waiting for an object. */
-const waitsFor = (sim: ReturnType<typeof randomProgram>, object: number, now: number) =>
-  sim.tables.threads.flatMap(({ id }) => statesOf(sim.events, id, now).filter((s) => s.object === object && s.state !== 'ready').map((s) => ({ ...s, thread: id })));
+/** Every stretch of any thread blocked on or waiting for any object. */
+const waitsOf = (sim: ReturnType<typeof randomProgram>, now: number) =>
+  sim.tables.threads.flatMap(({ id }) => statesOf(sim.events, id, now).filter((s) => s.object !== 0 && s.state !== 'ready').map((s) => ({ ...s, thread: id })));
 
 /** From each request to the same thread's next event on the lock. */
 const attempts = (events: readonly RawEvent[]) => events.flatMap((e) => {
@@ -54,8 +54,9 @@ describe('objects', () => {
       const r = random(seed);
       const recording = record(sim, 1 + (seed % 7));
       const now = recording.endNs;
+      const all = waitsOf(sim, now + 1);
       for (const object of recording.objects) {
-        const waits = waitsFor(sim, object.info.id, now + 1);
+        const waits = all.filter((w) => w.object === object.info.id);
         const { waiters } = object;
         for (let probe = 0; probe < 12; probe++) {
           // Halves: never at the very moment of a change.
@@ -127,11 +128,12 @@ describe('contention', () => {
       // Where clocks disagree, a hold that was open when a wait ended may claim to have ended before it.
       if (sim.skewNs > 0) continue;
       const recording = record(sim, 17);
+      const all = waitsOf(sim, Infinity);
       for (const object of recording.objects.filter(isLock)) {
         const holds = [...holdsOf(sim.events, object.info.id, false), ...holdsOf(sim.events, object.info.id, true)];
         const expected = new Map<string, number>();
-        for (const wait of waitsFor(sim, object.info.id, Infinity)) {
-          if (wait.end === Infinity || wait.state !== 'blocked') continue;
+        for (const wait of all) {
+          if (wait.object !== object.info.id || wait.end === Infinity) continue;
           for (const hold of holds) {
             const ns = Math.min(hold.end, wait.end) - Math.max(hold.start, wait.start);
             if (hold.thread !== wait.thread && ns > 0) expected.set(`${hold.thread}>${wait.thread}`, (expected.get(`${hold.thread}>${wait.thread}`) ?? 0) + ns);

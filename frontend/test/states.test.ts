@@ -31,7 +31,7 @@ describe('thread states', () => {
     }
     // The generator reaches everything that there is to get wrong.
     expect([...seen].sort()).toEqual(['blocked', 'io', 'new', 'ready', 'running', 'sleeping', 'waiting']);
-  }, 60_000);
+  });
 
   test('agree with the oracle after every event of a growing trace', () => {
     for (let seed = 1; seed <= 40; seed++) {
@@ -49,7 +49,7 @@ describe('thread states', () => {
         }
       });
     }
-  }, 60_000);
+  });
 
   test('the aggregates of a thread add up to its stretches', () => {
     for (let seed = 1; seed <= 100; seed++) {
