@@ -59,7 +59,7 @@ public final class DiningPhilosophers {
                 2,
                 8,
                 "How many sit at the table, with as many forks."))
-        .parameter(Parameter.integer("meals", "Meals", 3, 1, 6, "How often each wants to eat."))
+        .parameter(Parameter.integer("meals", "Meals", 3, 1, 5, "How often each wants to eat."))
         .parameter(
             Parameter.millis("think", "Thinking", 20, 0, 50, "How long each thinks before a meal."))
         .parameter(
@@ -68,7 +68,7 @@ public final class DiningPhilosophers {
                 "Pause between forks",
                 50,
                 0,
-                80,
+                60,
                 "How long each waits between the first fork and the second. At 0 the circle "
                     + "closes only by bad luck."))
         .parameter(Parameter.millis("eat", "Eating", 20, 1, 40, "CPU time that a meal takes."))

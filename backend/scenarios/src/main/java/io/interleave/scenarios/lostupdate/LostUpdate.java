@@ -54,7 +54,7 @@ public final class LostUpdate {
                 "Work between the steps",
                 1,
                 0,
-                3,
+                2,
                 "CPU work between reading and writing, or before the step where there is "
                     + "only one. At 0 the window closes to almost nothing, and a lost update "
                     + "becomes rare enough to slip through a test."))

@@ -64,8 +64,8 @@ public final class MutexContention {
                 "hold",
                 "Time in the lock",
                 20,
-                1,
-                60,
+                5,
+                50,
                 "How long writing to the ledger takes, with the lock held."))
         .parameter(
             Parameter.millis(
@@ -73,7 +73,7 @@ public final class MutexContention {
                 "Work outside",
                 5,
                 0,
-                20,
+                10,
                 "CPU work between two deposits, without any lock."))
         .variant(
             Variant.wrong(

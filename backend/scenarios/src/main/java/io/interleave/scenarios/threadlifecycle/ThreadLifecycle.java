@@ -45,10 +45,10 @@ public final class ThreadLifecycle {
         .lookFor("With daemons: main ends, and their lanes stop without an end.")
         .parameter(Parameter.integer("threads", "Threads", 3, 1, 8, "How many threads main makes."))
         .parameter(
-            Parameter.millis("work", "Work", 60, 1, 200, "CPU time that each piece of work needs."))
+            Parameter.millis("work", "Work", 60, 1, 150, "CPU time that each piece of work needs."))
         .parameter(
             Parameter.millis(
-                "nap", "Sleep", 150, 0, 300, "How long each thread sleeps after its work."))
+                "nap", "Sleep", 150, 0, 250, "How long each thread sleeps after its work."))
         .parameter(
             Parameter.flag(
                 "join",
