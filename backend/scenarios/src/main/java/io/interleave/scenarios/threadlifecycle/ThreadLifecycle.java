@@ -104,16 +104,13 @@ public final class ThreadLifecycle {
     List<String> finished = List.copyOf(finishers);
     long ownThreads = finished.stream().filter(name -> !name.equals("main")).distinct().count();
     boolean goalMet = finished.size() == threads && ownThreads == threads;
+    String how = goalMet ? ", each on a thread of its own" : "";
+    if (!finished.isEmpty() && ownThreads == 0) {
+      how = ", all by main itself";
+    }
     String summary =
-        "When main reported, %d of %d pieces of work were finished, %s."
-            .formatted(
-                finished.size(),
-                threads,
-                goalMet
-                    ? "each on a thread of its own"
-                    : ownThreads > 0
-                        ? "on %d threads of their own".formatted(ownThreads)
-                        : "none on a thread of its own");
+        "When main reported, %d of %d pieces of work were finished%s."
+            .formatted(finished.size(), threads, how);
     return new Outcome("%d of %d".formatted(finished.size(), threads), goalMet, summary);
   }
 }
