@@ -61,7 +61,7 @@ public final class Deadlocks {
     Kind kind = trace.kind(seq);
     if (kind.beginsWait()) {
       waits.put(thread, seq);
-    } else {
+    } else if (!givesLockBack(seq)) {
       waits.remove(thread);
     }
     switch (kind) {
@@ -75,6 +75,14 @@ public final class Deadlocks {
       }
       default -> {}
     }
+  }
+
+  /** Whether this is the release that a wait on a condition makes: the wait goes on. */
+  private boolean givesLockBack(int seq) {
+    Integer wait = waits.get(trace.thread(seq));
+    return wait != null
+        && trace.kind(wait) == Kind.CONDITION_WAIT
+        && trace.kind(seq) == Kind.LOCK_RELEASE;
   }
 
   private void acquire(int lock, int thread, LockValue value) {

@@ -13,6 +13,8 @@ import java.time.Duration;
  */
 public final class Activity {
 
+  // A few microseconds of multiplications between looks at the clock, which costs a system call.
+  private static final int BATCH = 2_000;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private Activity() {}
@@ -30,7 +32,7 @@ public final class Activity {
     long chain = me.thread();
     while (cpuNow() < end) {
       me.checkpoint();
-      for (int i = 0; i < 64; i++) {
+      for (int i = 0; i < BATCH; i++) {
         chain = chain * 6364136223846793005L + 1442695040888963407L;
       }
     }

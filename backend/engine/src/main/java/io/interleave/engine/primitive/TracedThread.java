@@ -6,6 +6,7 @@ import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.RecordingThread;
 import io.interleave.engine.record.RunStopped;
+import io.interleave.engine.record.Sites;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -112,6 +113,7 @@ public final class TracedThread {
     } catch (Throwable e) {
       note(recorder, "uncaught " + e);
     } finally {
+      Sites.at(0); // the end is on no line
       if (!recording.isStopping()) {
         recorder.record(Kind.THREAD_END, 0, 0);
       }

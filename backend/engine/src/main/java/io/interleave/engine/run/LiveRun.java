@@ -28,8 +28,8 @@ public final class LiveRun {
   // How far in the past an event lies when it is emitted, so that slower threads' earlier ones come
   // first.
   private static final long LAG = Duration.ofMillis(2).toNanos();
-  // How long nothing may happen before threads that all wait count as stuck.
-  private static final long STALL = Duration.ofMillis(250).toNanos();
+  // At how many ticks in a row all threads must be seen waiting to count as stuck.
+  private static final int STALL_TICKS = 50;
   // How long a run goes on after a deadlock among some of its threads.
   private static final long DEADLOCK_GRACE = Duration.ofSeconds(1).toNanos();
   private static final long UNWINDING = Duration.ofSeconds(5).toNanos();
@@ -48,7 +48,8 @@ public final class LiveRun {
   private volatile @Nullable Throwable failure;
   // The pump's own.
   private int told;
-  private long lastProgress;
+  // The ticks since which nothing has happened and every thread was seen waiting.
+  private int stillTicks;
   private long deadlockSince;
 
   private LiveRun(Program program, Limits limits, Observer observer) {
@@ -146,8 +147,7 @@ public final class LiveRun {
       return new Ending(
           Status.TIMED_OUT, "The run took longer than " + limits.maxDuration().toMillis() + " ms.");
     }
-    boolean quiet = now - lastProgress > STALL;
-    if (quiet && allWait()) {
+    if (stands()) {
       if (!deadlocks.found()) {
         observer.finding(deadlocks.stall());
       }
@@ -174,6 +174,21 @@ public final class LiveRun {
     };
   }
 
+  /**
+   * Whether nothing can go on: all threads were seen waiting at many ticks in a row, and the
+   * buffers hold nothing that was not told. A busy machine may keep a thread that was woken from
+   * running, which looks like waiting; but then it keeps this one from ticking as well, which is
+   * why ticks count and not time.
+   */
+  private boolean stands() {
+    stillTicks = allWait() ? stillTicks + 1 : 0;
+    if (stillTicks < STALL_TICKS) {
+      return false;
+    }
+    tell(Long.MAX_VALUE);
+    return stillTicks >= STALL_TICKS;
+  }
+
   /** Whether all threads that keep a run going have ended. */
   private boolean programEnded() {
     return recording.alive().values().stream().allMatch(recorder -> recorder.info().daemon());
@@ -198,10 +213,10 @@ public final class LiveRun {
     }
     int from = told + 1;
     told = to;
-    lastProgress = recording.now();
+    stillTicks = 0;
     observer.events(trace, from, to);
     for (Finding finding : deadlocks.read(to)) {
-      deadlockSince = lastProgress;
+      deadlockSince = recording.now();
       observer.finding(finding);
     }
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +139,48 @@ class LiveRunTest {
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.findings().getFirst().message())
         .contains("waiter waits for 'never'", "main waits for the end of waiter");
+  }
+
+  @Test
+  void lostSignal() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              TracedReentrantLock lock = new TracedReentrantLock("lock");
+              Condition ready = lock.newCondition("ready");
+              lock.lock();
+              ready.signal();
+              ready.await();
+            });
+    assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
+    assertThat(run.findings().getFirst().message()).contains("main waits for 'ready'");
+  }
+
+  @Test
+  void aSlowReleaseIsNoDeadlock() {
+    for (int round = 0; round < 3; round++) {
+      Runs.Ended run =
+          Runs.run(
+              () -> {
+                TracedReentrantLock lock = new TracedReentrantLock("lock");
+                List<TracedThread> threads = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                  threads.add(
+                      TracedThread.platform(
+                              "t" + i,
+                              () -> {
+                                lock.lock();
+                                Activity.work(150);
+                                lock.unlock();
+                              })
+                          .start());
+                }
+                for (TracedThread thread : threads) {
+                  thread.join();
+                }
+              });
+      assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
+    }
   }
 
   @Test
