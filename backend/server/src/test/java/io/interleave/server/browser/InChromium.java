@@ -1,0 +1,125 @@
+package io.interleave.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import io.interleave.server.TestServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The server with its real scenarios, and a browser; whatever the page logs as an error fails the test. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InChromium {
+
+  static final int DESKTOP = 1440;
+  static final int PHONE = 360;
+
+  @TempDir static Path data;
+
+  private Playwright playwright;
+  private Browser browser;
+  private final List<BrowserContext> contexts = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+  TestServer server;
+
+  @BeforeAll
+  void open() {
+    server = TestServer.startReal(data);
+    playwright = Browsers.playwright();
+    browser = Browsers.launch(playwright);
+  }
+
+  @AfterAll
+  void close() {
+    browser.close();
+    playwright.close();
+    server.close();
+  }
+
+  @AfterEach
+  void noErrors() {
+    contexts.forEach(BrowserContext::close);
+    contexts.clear();
+    List<String> seen = List.copyOf(errors);
+    errors.clear();
+    assertThat(seen).as("errors on the page").isEmpty();
+  }
+
+  Page page() {
+    return page(DESKTOP, ColorScheme.LIGHT);
+  }
+
+  Page page(int width, ColorScheme scheme) {
+    return page(
+        new Browser.NewContextOptions()
+            .setViewportSize(width, width == PHONE ? 800 : 900)
+            .setColorScheme(scheme));
+  }
+
+  Page page(Browser.NewContextOptions options) {
+    BrowserContext context = browser.newContext(options);
+    contexts.add(context);
+    Page page = context.newPage();
+    page.onPageError(errors::add);
+    page.onConsoleMessage(
+        message -> {
+          // A refused request is answered on the page; the browser's own line about it is no error of ours.
+          if (message.type().equals("error") && !message.text().contains("status of 400")) {
+            errors.add(message.text());
+          }
+        });
+    return page;
+  }
+
+  String url(String path) {
+    return server.uri(path).toString();
+  }
+
+  /** Presses Run and waits for the end; returns the run's id. */
+  String run(Page page) {
+    page.locator("#run-button[data-action=run]:enabled").click();
+    page.waitForCondition(() -> !status(page).matches("idle|queued|running|connecting"));
+    page.waitForCondition(() -> page.url().contains("run="));
+    String query = page.url().substring(page.url().indexOf("run=") + 4);
+    return query.split("&")[0];
+  }
+
+  static String status(Page page) {
+    return page.locator("#status").getAttribute("data-status");
+  }
+
+  static Locator lane(Page page, String name) {
+    return page.locator("#lane-list li").filter(new Locator.FilterOptions().setHasText(name)).first();
+  }
+
+  /** The events of a run, from the neutral export. */
+  List<JsonNode> events(String id) {
+    List<JsonNode> lines = lines(id);
+    return lines.subList(1, lines.size() - 1);
+  }
+
+  /** All lines of the neutral export. */
+  List<JsonNode> lines(String id) {
+    String ndjson = server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body();
+    return Stream.of(ndjson.split("\n")).map(line -> TestServer.JSON.readTree(line)).toList();
+  }
+
+  /** Keeps a picture of the page beside the test results. */
+  static void keep(Page page, String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")).setFullPage(false));
+  }
+}

@@ -1,0 +1,93 @@
+package io.interleave.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page, wide and narrow, light and dark: nothing sticks out, axe finds nothing, and a picture is kept to be looked at. */
+class LooksTest extends InChromium {
+
+  static Stream<Arguments> looks() {
+    return Stream.of(DESKTOP, PHONE)
+        .flatMap(
+            width ->
+                Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                    .map(scheme -> Arguments.of(width, scheme)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyPage(int width, ColorScheme scheme) {
+    String deadlock = server.run("deadlock", Map.of());
+    server.awaitEnd(deadlock);
+    for (Map.Entry<String, String> path :
+        Map.of(
+                "catalogue", "/",
+                "lab", "/scenarios/lost-update",
+                "lab-ended", "/scenarios/deadlock?run=" + deadlock,
+                "run", "/runs/" + deadlock,
+                "embed-page", "/embed/runs/" + deadlock,
+                "guide", "/guide")
+            .entrySet()) {
+      Page page = page(width, scheme);
+      page.navigate(url(path.getValue()));
+      page.waitForLoadState();
+      if (path.getValue().contains(deadlock)) {
+        page.waitForCondition(() -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
+      }
+      check(page, path.getKey() + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everyScenarioAfterRun(int width, ColorScheme scheme) {
+    for (var scenario : server.json("/api/scenarios")) {
+      String id = scenario.get("id").asString();
+      Page page = page(width, scheme);
+      page.navigate(url("/scenarios/" + id));
+      run(page);
+      check(page, "ran-" + id + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private static void check(Page page, String name) {
+    keep(page, name);
+    int scroll = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
+    assertThat(scroll).as(name + " fits its width").isLessThanOrEqualTo(page.viewportSize().width);
+    AxeResults results =
+        new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze();
+    assertThat(results.getViolations())
+        .as(name)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+        .isEmpty();
+  }
+
+  /** The picture in the README; {@code -Dscreenshot.refresh=true} takes it anew. */
+  @Test
+  void pictureOfTheReadme() throws IOException {
+    Path picture = Path.of("../../docs/images/lab-deadlock.png");
+    if (Boolean.getBoolean("screenshot.refresh")) {
+      Page page = page();
+      page.navigate(url("/scenarios/deadlock"));
+      run(page);
+      Files.createDirectories(picture.getParent());
+      page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+    }
+    assertThat(picture).exists();
+  }
+}
