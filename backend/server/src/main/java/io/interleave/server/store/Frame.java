@@ -25,7 +25,8 @@ public record Frame(Type type, FrameId id, long offset, int length) {
       this.word = word;
     }
 
-    static Optional<Type> ofWord(String word) {
+    /** The type with this word, if there is one. */
+    public static Optional<Type> ofWord(String word) {
       return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
     }
   }

@@ -1,19 +1,8 @@
 package io.interleave.server.store;
 
 import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.ObjectInfo;
-import io.interleave.engine.event.ObjectType;
-import io.interleave.engine.event.Site;
-import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
-import io.interleave.engine.wire.Columns;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a log says, decoded. */
@@ -24,84 +13,9 @@ public record Recorded(Trace trace, List<Finding> findings) {
    *
    * @throws RuntimeException if the log is corrupt
    */
-  public static Recorded decode(FrameLog log, List<Frame> frames, JsonMapper json) {
-    Trace trace = new Trace();
-    List<Finding> findings = new ArrayList<>();
-    for (Frame frame : frames) {
-      switch (frame.type()) {
-        case EVENTS -> batch(json.readTree(log.data(frame)), trace);
-        case FINDING -> findings.add(finding(json.readTree(log.data(frame))));
-        case RUN, END -> {}
-      }
-    }
-    return new Recorded(trace, findings);
-  }
-
-  private static void batch(JsonNode batch, Trace trace) {
-    for (JsonNode thread : batch.path("threads")) {
-      int id = thread.path("id").asInt();
-      trace
-          .threads()
-          .put(
-              id,
-              new ThreadInfo(
-                  id,
-                  thread.path("name").asString(),
-                  thread.path("virtual").asBoolean(),
-                  thread.path("daemon").asBoolean(),
-                  thread.path("process").asInt(),
-                  thread.path("pool").asInt(0)));
-    }
-    for (JsonNode object : batch.path("objects")) {
-      int id = object.path("id").asInt();
-      trace
-          .objects()
-          .put(
-              id,
-              new ObjectInfo(
-                  id,
-                  ObjectType.ofWord(object.path("type").asString()),
-                  object.path("name").asString(),
-                  number(object.path("initial")),
-                  number(object.path("capacity")),
-                  object.path("parent").asInt(0),
-                  object.path("fair").asBoolean(false),
-                  object.path("text").asBoolean(false)));
-    }
-    for (JsonNode site : batch.path("sites")) {
-      trace
-          .sites()
-          .put(
-              site.path("id").asInt(),
-              new Site(site.path("file").asString(), site.path("line").asInt()));
-    }
-    for (JsonNode string : batch.path("strings")) {
-      trace.strings().put(string.path("id").asInt(), string.path("text").asString());
-    }
-    Columns.decode(
-        batch.path("data").asString(),
-        batch.path("seq").asInt(),
-        batch.path("count").asInt(),
-        trace);
-  }
-
-  private static @Nullable Long number(JsonNode value) {
-    return value.isMissingNode() ? null : value.asLong();
-  }
-
-  private static Finding finding(JsonNode finding) {
-    return new Finding(
-        finding.path("type").asString(),
-        Finding.Certainty.valueOf(finding.path("certainty").asString().toUpperCase(Locale.ROOT)),
-        integers(finding.path("threads")),
-        integers(finding.path("objects")),
-        LongStream.range(0, finding.path("events").size())
-            .mapToObj(i -> finding.path("events").path((int) i).asLong())
-            .toList(),
-        finding.path("message").asString());
-  }
-
-  private static List<Integer> integers(JsonNode array) {
-    return IntStream.range(0, array.size()).mapToObj(i -> array.path(i).asInt()).toList();
+  static Recorded decode(FrameLog log, List<Frame> frames, JsonMapper json) {
+    TraceReader reader = new TraceReader(json);
+    frames.forEach(frame -> reader.read(frame.type(), log.data(frame)));
+    return new Recorded(reader.trace(), List.copyOf(reader.findings()));
   }
 }

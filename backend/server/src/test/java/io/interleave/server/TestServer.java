@@ -1,0 +1,207 @@
+package io.interleave.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server on a port of its own, and a client for it. */
+public final class TestServer implements AutoCloseable {
+
+  public static final JsonMapper JSON = new JsonMapper();
+
+  /** A frame of a stream, as a client sees it. */
+  public record Sse(String event, String id, String data) {}
+
+  private final ConfigurableApplicationContext context;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private TestServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** A server with the test scenarios, no samples and no bound on the rate. */
+  public static TestServer start(Path dataDir, String... properties) {
+    return start(List.of(InterleaveServer.class, TestScenarios.class), dataDir, properties);
+  }
+
+  /** A server with the scenarios of the catalogue. */
+  public static TestServer startReal(Path dataDir, String... properties) {
+    return start(List.of(InterleaveServer.class), dataDir, properties);
+  }
+
+  private static TestServer start(List<Class<?>> sources, Path dataDir, String... properties) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--interleave.data-dir=" + dataDir,
+                "--interleave.samples.enabled=false",
+                "--interleave.limits.runs-per-minute=100000",
+                "--spring.main.allow-bean-definition-overriding=true",
+                "--logging.level.root=warn"));
+    for (String property : properties) {
+      String name = "--" + property.substring(0, property.indexOf('=') + 1);
+      arguments.removeIf(argument -> argument.startsWith(name));
+      arguments.add("--" + property);
+    }
+    return new TestServer(
+        new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+            .run(arguments.toArray(String[]::new)));
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  public int port() {
+    return Integer.parseInt(context.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  public InetSocketAddress address() {
+    return new InetSocketAddress("localhost", port());
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://localhost:" + port() + path);
+  }
+
+  public HttpClient http() {
+    return http;
+  }
+
+  public HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  public HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers));
+  }
+
+  public HttpResponse<String> post(String body) {
+    return send(
+        request("/api/runs", "Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  public HttpResponse<String> delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  /** Starts a run and returns its id. */
+  public String run(String scenario, Map<String, Object> parameters) {
+    HttpResponse<String> response =
+        post(JSON.writeValueAsString(Map.of("scenario", scenario, "parameters", parameters)));
+    if (response.statusCode() != 201) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return JSON.readTree(response.body()).get("id").asString();
+  }
+
+  public JsonNode json(String path) {
+    return JSON.readTree(get(path).body());
+  }
+
+  public String status(String id) {
+    return json("/api/runs/" + id).get("status").asString();
+  }
+
+  /** Waits for a run's end and returns the run. */
+  public JsonNode awaitEnd(String id) {
+    until(() -> !List.of("queued", "running").contains(status(id)));
+    return json("/api/runs/" + id);
+  }
+
+  public static void until(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("it did not come to be");
+      }
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** The whole stream of a run, to its end. */
+  public String stream(String id, String... headers) {
+    HttpResponse<String> response = get("/api/runs/" + id + "/events", headers);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return response.body();
+  }
+
+  /** A stream to be read as it comes. */
+  public InputStream openStream(String id) throws IOException, InterruptedException {
+    return http.send(request("/api/runs/" + id + "/events").build(), BodyHandlers.ofInputStream())
+        .body();
+  }
+
+  public static String withoutPings(String stream) {
+    return stream.replace(": ping\n\n", "");
+  }
+
+  /** Reads a stream as the specification of server-sent events says. */
+  public static List<Sse> frames(String stream) {
+    List<Sse> frames = new ArrayList<>();
+    for (String block : withoutPings(stream).split("\n\n", -1)) {
+      if (block.isEmpty()) {
+        continue;
+      }
+      String event = "message";
+      String id = "";
+      String data = "";
+      for (String line : block.split("\n", -1)) {
+        int colon = line.indexOf(": ");
+        String value = line.substring(colon + 2);
+        switch (line.substring(0, colon)) {
+          case "event" -> event = value;
+          case "id" -> id = value;
+          case "data" -> data = value;
+          default -> throw new AssertionError("a line that is no field of ours: " + line);
+        }
+      }
+      frames.add(new Sse(event, id, data));
+    }
+    return frames;
+  }
+
+  public static String utf8(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+    http.close();
+  }
+}

@@ -1,0 +1,156 @@
+package io.interleave.server.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.server.TestServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class PageTest {
+
+  private static final Pattern PAGE_DATA =
+      Pattern.compile("<script type=\"application/json\" id=\"page-data\">([^<]*)</script>");
+
+  @TempDir static Path dataDir;
+  static TestServer server;
+  static String run;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.start(dataDir, "interleave.samples.enabled=true");
+    run = server.run("counting", Map.of());
+    server.awaitEnd(run);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpResponse<String> page(String path) {
+    return server.get(path, "Accept", "text/html,*/*");
+  }
+
+  private static JsonNode data(String path) {
+    HttpResponse<String> response = page(path);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
+    Matcher matcher = PAGE_DATA.matcher(response.body());
+    assertThat(matcher.find()).as("nothing in the data ends its element").isTrue();
+    return TestServer.JSON.readTree(matcher.group(1));
+  }
+
+  @Test
+  void everyPageHasItsData() {
+    assertThat(data("/").get("page").asString()).isEqualTo("catalogue");
+    assertThat(data("/guide").get("page").asString()).isEqualTo("guide");
+
+    JsonNode lab = data("/scenarios/counting?variant=again&seed=3&p.threads=4");
+    assertThat(lab.get("page").asString()).isEqualTo("lab");
+    assertThat(lab.get("variant").asString()).isEqualTo("again");
+    assertThat(lab.get("scenario")).isEqualTo(server.json("/api/scenarios/counting"));
+    assertThat(lab.get("run").isNull()).isTrue();
+    assertThat(data("/scenarios/counting?run=" + run).at("/run/id").asString()).isEqualTo(run);
+    assertThat(data("/scenarios/counting?run=gone").get("run").isNull()).isTrue();
+
+    JsonNode recorded = data("/runs/" + run);
+    assertThat(recorded.get("page").asString()).isEqualTo("run");
+    assertThat(recorded.at("/run/id").asString()).isEqualTo(run);
+    assertThat(data("/embed/runs/" + run).get("page").asString()).isEqualTo("embed");
+  }
+
+  @Test
+  void samplesAreRecordedAndShown() {
+    TestServer.until(() -> !data("/embed/scenarios/deadlock").get("run").isNull());
+    JsonNode sample = data("/embed/scenarios/deadlock").get("run");
+    assertThat(sample.get("status").asString()).isEqualTo("deadlocked");
+    assertThat(page("/").body())
+        .contains("/api/runs/" + sample.get("id").asString() + "/picture.svg");
+    assertThat(data("/embed/scenarios/throwing").get("run").isNull())
+        .as("a failed run is no sample")
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/scenarios/nothing",
+        "/scenarios/counting?variant=x",
+        "/runs/nothing",
+        "/embed/runs/nothing",
+        "/assets/nothing.js"
+      })
+  void whatIsNotThereIsAPageToAPersonAndAProblemToAProgram(String path) {
+    HttpResponse<String> html = page(path);
+    assertThat(html.statusCode()).isEqualTo(404);
+    assertThat(html.body()).contains("<html", "404", "\"page\":\"error\"");
+    HttpResponse<String> json = server.get(path, "Accept", "application/json");
+    assertThat(json.statusCode()).isEqualTo(404);
+    assertThat(json.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void onlyEmbedsMayBeFramed() {
+    assertThat(policy("/")).contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(policy("/scenarios/counting")).contains("frame-ancestors 'none'");
+    assertThat(policy("/embed/runs/" + run)).contains("frame-ancestors *");
+    assertThat(page("/").headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(page("/").headers().firstValue("Referrer-Policy")).isPresent();
+  }
+
+  private static String policy(String path) {
+    return page(path).headers().firstValue("Content-Security-Policy").orElseThrow();
+  }
+
+  @Test
+  void assetsAreHashedAndKeptForEver() {
+    Matcher asset =
+        Pattern.compile("src=\"(/assets/lab-[^\"]+\\.js)\"")
+            .matcher(page("/scenarios/counting").body());
+    assertThat(asset.find()).isTrue();
+    HttpResponse<String> script = server.get(asset.group(1), "Origin", "https://elsewhere.example");
+    assertThat(script.statusCode()).isEqualTo(200);
+    assertThat(script.headers().firstValue("Cache-Control").orElseThrow())
+        .contains("immutable", "max-age=31536000");
+    assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+  }
+
+  @Test
+  void anySiteMayAskWithoutCredentials() {
+    String origin = "https://elsewhere.example";
+    HttpResponse<String> get = server.get("/api/scenarios", "Origin", origin);
+    assertThat(get.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    assertThat(get.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
+    HttpResponse<String> stream = server.get("/api/runs/" + run + "/events", "Origin", origin);
+    assertThat(stream.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
+    for (String method : new String[] {"POST", "DELETE"}) {
+      HttpResponse<String> preflight =
+          server.send(
+              server
+                  .request(
+                      "/api/runs",
+                      "Origin",
+                      origin,
+                      "Access-Control-Request-Method",
+                      method,
+                      "Access-Control-Request-Headers",
+                      "content-type")
+                  .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+      assertThat(preflight.statusCode()).isEqualTo(200);
+      assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+          .contains(method);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.interleave.server.run;
+
+import static io.interleave.server.TestServer.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.server.TestServer;
+import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.store.Run;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AdmissionTest {
+
+  private static final Map<String, Object> LONG = Map.of("time", 60_000);
+
+  @TempDir Path dataDir;
+
+  @Test
+  void runsQueueInOrderAndAreRefusedWhenTheQueueIsFull() {
+    try (TestServer server =
+        TestServer.start(
+            dataDir, "interleave.limits.live-runs=1", "interleave.limits.queue-length=3")) {
+      String live = server.run("sleeping", LONG);
+      List<String> queued = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        queued.add(server.run("sleeping", Map.of("time", 30)));
+      }
+      assertThat(server.status(live)).isEqualTo("running");
+      assertThat(queued).allMatch(id -> server.status(id).equals("queued"));
+
+      HttpResponse<String> refused = server.post("{\"scenario\":\"counting\"}");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+      assertThat(server.json("/api/runs").size()).isEqualTo(4);
+
+      server.delete("/api/runs/" + queued.get(1));
+      assertThat(server.status(queued.get(1))).isEqualTo("cancelled");
+      assertThat(TestServer.frames(server.stream(queued.get(1))))
+          .extracting(TestServer.Sse::id)
+          .containsExactly("0", "0.end");
+      assertThat(server.post("{\"scenario\":\"counting\"}").statusCode())
+          .as("room again")
+          .isEqualTo(201);
+
+      server.delete("/api/runs/" + live);
+      Instant first = Instant.parse(server.awaitEnd(queued.get(0)).get("started").asString());
+      Instant last = Instant.parse(server.awaitEnd(queued.get(2)).get("started").asString());
+      assertThat(first).isBefore(last);
+      until(() -> server.bean(Runs.class).live() == 0);
+      assertThat(server.bean(Runs.class).queued()).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatStartsTooManyIsToldWhenToComeBack() {
+    try (TestServer server = TestServer.start(dataDir, "interleave.limits.runs-per-minute=2")) {
+      assertThat(server.post("{\"scenario\":\"counting\"}").statusCode()).isEqualTo(201);
+      assertThat(server.post("{\"scenario\":\"counting\"}").statusCode()).isEqualTo(201);
+      HttpResponse<String> refused = server.post("{\"scenario\":\"counting\"}");
+      assertThat(refused.statusCode()).isEqualTo(429);
+      assertThat(refused.headers().firstValue("Retry-After").map(Integer::parseInt).orElseThrow())
+          .isBetween(1, 30);
+    }
+  }
+
+  @Test
+  void samplesLetEverybodyElseGoFirst() {
+    try (TestServer server = TestServer.start(dataDir, "interleave.limits.live-runs=1")) {
+      String live = server.run("sleeping", LONG);
+      var scenario = server.bean(Scenarios.class).find("counting").orElseThrow();
+      CompletableFuture<Run> sample =
+          server.bean(Runs.class).recordSample(scenario, scenario.variants().getFirst());
+      String later = server.run("sleeping", Map.of("time", 30));
+      server.delete("/api/runs/" + live);
+      Instant laterStarted = Instant.parse(server.awaitEnd(later).get("started").asString());
+      assertThat(sample.join().started()).isAfter(laterStarted);
+    }
+  }
+
+  @Test
+  void aShutdownEndsWhatRuns() {
+    String id;
+    try (TestServer server = TestServer.start(dataDir)) {
+      id = server.run("sleeping", LONG);
+    }
+    try (TestServer server = TestServer.start(dataDir)) {
+      assertThat(server.status(id)).isEqualTo("cancelled");
+    }
+  }
+}

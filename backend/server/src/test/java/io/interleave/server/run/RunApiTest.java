@@ -1,0 +1,275 @@
+package io.interleave.server.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.server.TestServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class RunApiTest {
+
+  @TempDir static Path dataDir;
+  static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server =
+        TestServer.start(
+            dataDir,
+            "interleave.limits.run-duration=2s",
+            "interleave.limits.events-per-run=50000",
+            "interleave.limits.threads-per-run=40");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void aRunIsWhatTraceFormatSays() {
+    HttpResponse<String> created =
+        server.post(
+            """
+            {"scenario":"counting","variant":"again","mode":"live","seed":7,"parameters":{"threads":3,"fair":true}}
+            """);
+    assertThat(created.statusCode()).isEqualTo(201);
+    JsonNode run = TestServer.JSON.readTree(created.body());
+    String id = run.get("id").asString();
+    assertThat(id).matches("[A-Za-z0-9_-]{12}");
+    assertThat(created.headers().firstValue("Location")).contains("/api/runs/" + id);
+    assertThat(run.propertyNames())
+        .containsExactly(
+            "id",
+            "scenario",
+            "variant",
+            "mode",
+            "seed",
+            "parameters",
+            "status",
+            "reason",
+            "outcome",
+            "created",
+            "started",
+            "ended",
+            "durationNanos",
+            "events",
+            "threads",
+            "findings");
+
+    JsonNode ended = server.awaitEnd(id);
+    assertThat(ended.get("status").asString()).isEqualTo("completed");
+    assertThat(ended.get("seed").asLong()).isEqualTo(7);
+    assertThat(ended.get("variant").asString()).isEqualTo("again");
+    assertThat(ended.at("/parameters/threads").asInt()).isEqualTo(3);
+    assertThat(ended.at("/parameters/rounds").asInt()).as("the default").isEqualTo(10);
+    assertThat(ended.at("/outcome/value").asString()).isEqualTo("30");
+    assertThat(ended.at("/outcome/goalMet").asBoolean()).isTrue();
+    assertThat(ended.get("threads").asInt()).isEqualTo(4);
+    assertThat(ended.get("events").asInt()).isGreaterThan(90);
+    assertThat(ended.get("ended").asString()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+  }
+
+  @Test
+  void whatIsLeftOutIsFilledIn() {
+    JsonNode run = TestServer.JSON.readTree(server.post("{\"scenario\":\"counting\"}").body());
+    assertThat(run.get("variant").asString()).isEqualTo("locked");
+    assertThat(run.get("mode").asString()).isEqualTo("live");
+    assertThat(run.get("seed").isIntegralNumber()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"scenario\":\"nope\"}                                            | scenario",
+        "{}                                                                 | scenario",
+        "{\"scenario\":null}                                                | scenario",
+        "{\"scenario\":[1]}                                                 | scenario",
+        "{\"scenario\":\"counting\",\"variant\":\"nope\"}                   | variant",
+        "{\"scenario\":\"counting\",\"mode\":\"controlled\"}                | mode",
+        "{\"scenario\":\"counting\",\"schedule\":[1,2]}                     | schedule",
+        "{\"scenario\":\"counting\",\"seed\":\"x\"}                         | seed",
+        "{\"scenario\":\"counting\",\"seed\":1.5}                           | seed",
+        "{\"scenario\":\"counting\",\"seed\":-1}                            | seed",
+        "{\"scenario\":\"counting\",\"seed\":9007199254740992}              | seed",
+        "{\"scenario\":\"counting\",\"seed\":99999999999999999999}          | seed",
+        "{\"scenario\":\"counting\",\"extra\":1}                            | extra",
+        "{\"scenario\":\"counting\",\"parameters\":7}                       | parameters",
+        "{\"scenario\":\"counting\",\"parameters\":{\"nope\":1}}            | parameters.nope",
+        "{\"scenario\":\"counting\",\"parameters\":{\"threads\":\"4\"}}     | parameters.threads",
+        "{\"scenario\":\"counting\",\"parameters\":{\"threads\":4.5}}       | parameters.threads",
+        "{\"scenario\":\"counting\",\"parameters\":{\"threads\":0}}         | parameters.threads",
+        "{\"scenario\":\"counting\",\"parameters\":{\"threads\":99999999999}} | parameters.threads",
+        "{\"scenario\":\"counting\",\"parameters\":{\"threads\":[]}}        | parameters.threads",
+        "{\"scenario\":\"counting\",\"parameters\":{\"fair\":1}}            | parameters.fair",
+        "{\"scenario\":\"counting\",\"parameters\":{\"colour\":\"blue\"}}   | parameters.colour",
+        "[]                                                                 | ''",
+        "{                                                                  | ''",
+        "7                                                                  | ''",
+      })
+  void aWrongRequestStartsNothingAndNamesTheField(String body, String field) {
+    int before = server.json("/api/runs?limit=500").size();
+    HttpResponse<String> response = server.post(body);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonNode problem = TestServer.JSON.readTree(response.body());
+    assertThat(problem.propertyNames()).contains("type", "title", "status", "detail", "instance");
+    assertThat(problem.path("field").asString("")).isEqualTo(field);
+    assertThat(problem.get("instance").asString()).isEqualTo("/api/runs");
+    assertThat(server.json("/api/runs?limit=500").size()).isEqualTo(before);
+  }
+
+  @Test
+  void whateverGoesWrongUnderApiIsAProblem() {
+    check(server.get("/api/nothing"), 404);
+    check(server.get("/api/runs/nothing"), 404);
+    check(server.get("/api/runs/nothing/trace"), 404);
+    check(server.get("/api/runs/nothing/picture.svg"), 404);
+    check(server.delete("/api/runs/nothing"), 404);
+    check(server.get("/api/scenarios/nothing"), 404);
+    check(server.get("/api/scenarios/counting", "Accept", "text/html"), 406);
+    check(server.send(server.request("/api/runs").PUT(HttpRequest.BodyPublishers.noBody())), 405);
+    check(server.get("/api/runs", "Accept", "text/csv"), 406);
+    check(
+        server.send(
+            server
+                .request("/api/runs", "Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))),
+        415);
+    check(server.post("{\"scenario\":\"" + "x".repeat(17_000) + "\"}"), 413);
+    check(server.post(""), 400);
+    for (String limit : List.of("0", "501", "x")) {
+      HttpResponse<String> response = server.get("/api/runs?limit=" + limit);
+      check(response, 400);
+      assertThat(response.body()).contains("\"field\":\"limit\"");
+    }
+  }
+
+  private static void check(HttpResponse<String> response, int status) {
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+    JsonNode problem = TestServer.JSON.readTree(response.body());
+    assertThat(problem.get("status").asInt()).isEqualTo(status);
+    assertThat(problem.get("title").asString()).isNotEmpty();
+    assertThat(response.body()).doesNotContain("io.interleave", "Exception", "java.");
+  }
+
+  @Test
+  void everyEndHasItsStatus() {
+    assertThat(end("deadlock", Map.of())).isEqualTo("deadlocked");
+    assertThat(end("sleeping", Map.of("time", 60_000))).isEqualTo("timed-out");
+    assertThat(end("counting", Map.of("threads", 64))).as("too many threads").isEqualTo("failed");
+    assertThat(end("counting", Map.of("rounds", 1_000_000)))
+        .as("too many events")
+        .isEqualTo("failed");
+    JsonNode thrown = server.awaitEnd(server.run("throwing", Map.of()));
+    assertThat(thrown.get("status").asString()).isEqualTo("failed");
+    assertThat(thrown.get("reason").asString()).contains("as asked");
+    TestServer.until(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(
+                    thread ->
+                        thread.getClass().getName().startsWith("io.interleave.engine")
+                            || thread.getName().equals("interleave-pump")));
+  }
+
+  private static String end(String scenario, Map<String, Object> parameters) {
+    String id = server.run(scenario, parameters);
+    JsonNode run = server.awaitEnd(id);
+    assertThat(TestServer.frames(server.stream(id)).getLast().data())
+        .contains("\"status\":\"" + run.get("status").asString() + "\"");
+    return run.get("status").asString();
+  }
+
+  @Test
+  void cancellingIsIdempotent() {
+    String id = server.run("sleeping", Map.of("time", 60_000));
+    assertThat(server.delete("/api/runs/" + id).statusCode()).isEqualTo(204);
+    assertThat(server.awaitEnd(id).get("status").asString()).isEqualTo("cancelled");
+    assertThat(server.delete("/api/runs/" + id).statusCode()).isEqualTo(204);
+    assertThat(server.status(id)).isEqualTo("cancelled");
+  }
+
+  @Test
+  void theListIsNewestFirst() {
+    String older = server.run("throwing", Map.of());
+    server.awaitEnd(older);
+    String newer = server.run("throwing", Map.of());
+    JsonNode list = server.json("/api/runs?scenario=throwing&limit=2");
+    assertThat(List.of(list.get(0).get("id").asString(), list.get(1).get("id").asString()))
+        .containsExactly(newer, older);
+  }
+
+  @Test
+  void scenariosAreDescribedAndCached() {
+    HttpResponse<String> all = server.get("/api/scenarios");
+    JsonNode counting = TestServer.JSON.readTree(all.body()).get(0);
+    assertThat(counting.propertyNames())
+        .containsExactlyInAnyOrder(
+            "id",
+            "title",
+            "topic",
+            "summary",
+            "story",
+            "goal",
+            "lookFor",
+            "python",
+            "modes",
+            "parameters",
+            "variants");
+    assertThat(counting.at("/parameters/0").propertyNames())
+        .containsExactlyInAnyOrder(
+            "name", "title", "type", "default", "min", "max", "step", "unit", "choices", "text");
+    assertThat(counting.at("/parameters/0/default").asInt()).isEqualTo(2);
+    assertThat(counting.at("/parameters/0/type").asString()).isEqualTo("integer");
+    assertThat(counting.at("/variants/0/sources/0").propertyNames())
+        .containsExactlyInAnyOrder("language", "file", "firstLine", "text");
+    assertThat(server.json("/api/scenarios/counting")).isEqualTo(counting);
+    String etag = all.headers().firstValue("ETag").orElseThrow();
+    assertThat(server.get("/api/scenarios", "If-None-Match", etag).statusCode()).isEqualTo(304);
+  }
+
+  @Test
+  void theInterfaceDescribesItself() {
+    JsonNode paths = server.json("/api-docs").get("paths");
+    assertThat(paths.propertyNames())
+        .containsExactlyInAnyOrder(
+            "/api/scenarios",
+            "/api/scenarios/{id}",
+            "/api/runs",
+            "/api/runs/{id}",
+            "/api/runs/{id}/events",
+            "/api/runs/{id}/trace",
+            "/api/runs/{id}/picture.svg");
+    assertThat(server.get("/swagger-ui.html").statusCode()).isEqualTo(302);
+  }
+
+  @Test
+  void metricsAreThere() {
+    server.awaitEnd(server.run("counting", Map.of("threads", 8, "rounds", 1_000)));
+    TestServer.until(
+        () -> server.get("/actuator/prometheus").body().contains("interleave_hold_seconds_count"));
+    assertThat(server.get("/actuator/prometheus").body())
+        .contains("interleave_runs_seconds_count{scenario=\"counting\",status=\"completed\"}")
+        .contains("interleave_runs_live ")
+        .contains("interleave_runs_queued ")
+        .contains("interleave_viewers ")
+        .contains("interleave_events_total{scenario=\"counting\"}")
+        .contains("interleave_refusals_total{reason=\"queue\"}")
+        .contains(
+            "interleave_hold_seconds_bucket{scenario=\"counting\",type=\"reentrant-lock\",le=\"0.001\"}");
+    assertThat(server.get("/actuator/health").body()).contains("UP");
+  }
+}

@@ -1,0 +1,192 @@
+package io.interleave.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.run.End;
+import io.interleave.engine.run.Status;
+import io.interleave.server.config.InterleaveProperties;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+class RunStoreTest {
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addMixIn(Status.class, StatusMixin.class).build();
+
+  @TempDir Path dataDir;
+
+  private RunStore open(int keep) throws IOException {
+    return new RunStore(
+        new InterleaveProperties(
+            dataDir,
+            new InterleaveProperties.Limits(
+                1,
+                1,
+                Duration.ofSeconds(1),
+                1,
+                1,
+                1,
+                1,
+                Duration.ofSeconds(1),
+                DataSize.ofKilobytes(1)),
+            new InterleaveProperties.History(keep, DataSize.ofMegabytes(1)),
+            new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
+            new InterleaveProperties.Samples(false)),
+        JSON);
+  }
+
+  private static Run queued(String id, long second) {
+    return Run.queued(id, "s", "v", 1, Map.of("n", 1), Instant.ofEpochSecond(second));
+  }
+
+  private static String bytes(FrameLog log) {
+    StringBuilder all = new StringBuilder();
+    for (long at = 0; at < log.size(); ) {
+      ByteBuffer slice = log.slice(at, 1000);
+      at += slice.remaining();
+      all.append(StandardCharsets.ISO_8859_1.decode(slice));
+    }
+    return all.toString();
+  }
+
+  private static Run finish(RunStore store, Run run, boolean sample, int frames) {
+    FrameLog log = store.create(run, sample);
+    Run begun = run.begun(Instant.EPOCH);
+    store.update(begun);
+    log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
+    for (int i = 1; i <= frames; i++) {
+      log.append(Frame.Type.EVENTS, new FrameId(i, 0), "{\"data\":\"" + "x".repeat(i * 37) + "\"}");
+    }
+    Run ended = begun.ended(new End(Status.COMPLETED, null, null, 5), Instant.EPOCH);
+    store.update(ended);
+    log.append(Frame.Type.END, new FrameId(frames, FrameId.END), StreamJson.end(JSON, ended));
+    store.finished(run.id());
+    return ended;
+  }
+
+  @Test
+  void aFinishedRunIsTheSameAfterARestart() throws IOException {
+    RunStore store = open(10);
+    Run run = finish(store, queued("a", 1), false, 200);
+    String before = bytes(store.log("a").orElseThrow());
+    assertThat(before).hasSizeGreaterThan(700_000).endsWith("\n\n");
+    assertThat(Files.readString(dataDir.resolve("runs/a/stream.sse"))).isEqualTo(before);
+
+    RunStore again = open(10);
+    assertThat(again.find("a")).contains(run);
+    assertThat(bytes(again.log("a").orElseThrow())).isEqualTo(before);
+    assertThat(again.log("a").orElseThrow().frames()).hasSize(202);
+  }
+
+  @Test
+  void aLogIsReadableWhileItGrowsFromAnyPosition() throws IOException {
+    FrameLog log = open(10).create(queued("a", 1), false);
+    StringBuilder expected = new StringBuilder();
+    for (int i = 1; i <= 300; i++) {
+      String data = "y".repeat(i);
+      log.append(Frame.Type.EVENTS, new FrameId(i, 0), data);
+      expected
+          .append("event: events\nid: ")
+          .append(i)
+          .append("\ndata: ")
+          .append(data)
+          .append("\n\n");
+    }
+    assertThat(log.isComplete()).isFalse();
+    assertThat(bytes(log)).isEqualTo(expected.toString());
+    for (Frame frame : log.frames()) {
+      assertThat(log.data(frame)).isEqualTo("y".repeat(frame.id().seq()));
+    }
+  }
+
+  @Test
+  void aRunThatWasCutOffIsEnded() throws IOException {
+    RunStore store = open(10);
+    FrameLog log = store.create(queued("cut", 1), false);
+    Run begun = queued("cut", 1).begun(Instant.EPOCH);
+    store.update(begun);
+    log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
+    log.append(
+        Frame.Type.EVENTS,
+        new FrameId(1, 0),
+        "{\"seq\":1,\"count\":1,\"threads\":[{\"id\":1,\"name\":\"main\",\"virtual\":false,\"daemon\":false,\"process\":1}],\"data\":\"AwGq/MANAAAAAA==\"}");
+    String whole = bytes(log);
+    Path file = dataDir.resolve("runs/cut/stream.sse");
+    Files.writeString(file, whole + "event: events\nid: 9\ndata: {\"seq\":2,");
+    store.create(queued("waiting", 2), false);
+
+    RunStore again = open(10);
+    Run run = again.find("cut").orElseThrow();
+    assertThat(run.status()).isEqualTo(Status.FAILED);
+    assertThat(run.reason()).isEqualTo("The server stopped while it ran.");
+    assertThat(run.events()).isEqualTo(1);
+    assertThat(run.threads()).isEqualTo(1);
+    String ended = bytes(again.log("cut").orElseThrow());
+    assertThat(ended).startsWith(whole + "event: end\nid: 1.end\ndata: {\"run\":{\"id\":\"cut\"");
+    assertThat(Files.readString(file)).isEqualTo(ended);
+    assertThat(again.find("waiting").orElseThrow().status()).isEqualTo(Status.FAILED);
+    assertThat(bytes(again.log("waiting").orElseThrow())).contains("id: 0\n", "id: 0.end\n");
+
+    RunStore thrice = open(10);
+    assertThat(bytes(thrice.log("cut").orElseThrow())).isEqualTo(ended);
+  }
+
+  @Test
+  void aRunWhoseEndWasWrittenButNotItsDescriptionHasEnded() throws IOException {
+    RunStore store = open(10);
+    Run ended = finish(store, queued("a", 1), false, 3);
+    Path description = dataDir.resolve("runs/a/run.json");
+    Files.writeString(
+        description, Files.readString(description).replace("\"completed\"", "\"running\""));
+    assertThat(open(10).find("a")).contains(ended);
+  }
+
+  @Test
+  void whatCannotBeReadIsLeftAlone() throws IOException {
+    finish(open(10), queued("good", 1), false, 1);
+    Files.createDirectories(dataDir.resolve("runs/empty"));
+    Files.createDirectories(dataDir.resolve("runs/garbage"));
+    Files.writeString(dataDir.resolve("runs/garbage/run.json"), "{");
+    Files.writeString(dataDir.resolve("runs/stray"), "?");
+    finish(open(10), queued("cut", 2), false, 1);
+    Files.writeString(dataDir.resolve("runs/cut/stream.sse"), "nothing of ours");
+
+    RunStore store = open(10);
+    assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("cut", "good");
+    assertThat(store.log("cut")).isEmpty();
+    assertThat(dataDir.resolve("runs/garbage")).exists();
+  }
+
+  @Test
+  void theOldestGoFirstAndSamplesStay() throws IOException {
+    RunStore store = open(2);
+    finish(store, queued("sample", 0), true, 1);
+    for (int i = 1; i <= 4; i++) {
+      finish(store, queued("run" + i, i), false, 1);
+    }
+    assertThat(store.newest(_ -> true, 10))
+        .extracting(Run::id)
+        .containsExactly("run4", "run3", "sample");
+    assertThat(dataDir.resolve("runs/run1")).doesNotExist();
+    assertThat(store.sample("s", "v").orElseThrow().id()).isEqualTo("sample");
+  }
+
+  @Test
+  void filesTooBigTogetherGoToo() throws IOException {
+    RunStore store = open(100);
+    for (int i = 1; i <= 3; i++) {
+      finish(store, queued("run" + i, i), false, 160); // half a megabyte each
+    }
+    assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("run3", "run2");
+  }
+}
