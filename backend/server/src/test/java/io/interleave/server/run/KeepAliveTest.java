@@ -24,7 +24,7 @@ class KeepAliveTest {
 
   @TempDir Path dataDir;
 
-  /** Without OffTheEventLoop a connection hangs within a hundred rounds or so. */
+  /** Without OffTheEventLoop a connection hangs within a few to a few hundred rounds. */
   @Test
   void aConnectionIsReadOnWhateverThreadsAnswered() throws IOException {
     try (TestServer server = TestServer.start(dataDir);
