@@ -56,8 +56,7 @@ class ArchitectureTest {
                 "io.interleave.engine.primitive..",
                 "io.interleave.engine.record..",
                 "io.interleave.engine.control..",
-                "io.interleave.engine.weave..",
-                "io.interleave.engine.analysis..")
+                "io.interleave.engine.weave..")
             .because("programs belong to scenarios, and a run is reached through LiveRun alone"));
   }
 
