@@ -1,8 +1,9 @@
 package io.interleave.server.trace;
 
+import io.interleave.engine.analysis.ThreadStates;
+import io.interleave.engine.analysis.ThreadStates.Stretch;
 import io.interleave.engine.event.ThreadState;
 import io.interleave.engine.event.Trace;
-import io.interleave.server.trace.ThreadStates.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +28,11 @@ final class Picture {
 
   private Picture() {}
 
-  static String of(Trace trace) {
-    Map<Integer, List<Stretch>> states = ThreadStates.of(trace);
-    long end =
-        states.values().stream().flatMap(List::stream).mapToLong(Stretch::to).max().orElse(1);
+  /**
+   * @param end when the picture ends, in nanoseconds since the run began
+   */
+  static String of(Trace trace, long end) {
+    Map<Integer, List<Stretch>> states = ThreadStates.of(trace, end);
     int lanes = Math.min(MOST_LANES, states.size());
     int lane = Math.clamp(HEIGHT / Math.max(lanes, LEAST_LANES), 2, MOST_LANE_HEIGHT);
     int height = lane * Math.max(lanes, 1);
@@ -39,8 +41,8 @@ final class Picture {
         """
         <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="What %d threads did">
         <defs>
-        <pattern id="b" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path fill="#c2410c" d="M0 0h4v4H0z"/><path fill="#fed7aa" d="M0 0h1.5v4H0z"/></pattern>
-        <pattern id="w" width="4" height="4" patternUnits="userSpaceOnUse"><path fill="#fde68a" d="M0 0h4v4H0z"/><path fill="#a16207" d="M0 0h1.5v1.5H0z"/></pattern>
+        <pattern id="b" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path fill="#e8604c" d="M0 0h5v5H0z"/><path fill="#8f3a35" d="M0 0h1.6v5H0z"/></pattern>
+        <pattern id="w" width="4" height="4" patternUnits="userSpaceOnUse"><path fill="#8c79d8" d="M0 0h4v4H0z"/><path fill="#5f5296" d="M0 0h1.4v1.4H0z"/></pattern>
         </defs>
         """
             .formatted(WIDTH, height, WIDTH, height, states.size()));
@@ -55,17 +57,16 @@ final class Picture {
   private static void draw(
       List<Stretch> stretches, long end, int top, int lane, StringBuilder svg) {
     List<Stretch> columns = columns(stretches, end);
-    int y = top + (lane > 4 ? 1 : 0);
-    int height = lane - (lane > 4 ? 2 : lane > 2 ? 1 : 0);
+    double room = lane - (lane > 4 ? 2 : lane > 2 ? 1 : 0);
     for (Stretch run : columns) {
       svg.append(
           String.format(
               Locale.ROOT,
-              "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n",
+              "<rect x=\"%d\" y=\"%.1f\" width=\"%d\" height=\"%.1f\" fill=\"%s\"/>%n",
               run.from(),
-              y,
+              top + (lane - room * share(run.state())) / 2,
               run.to() - run.from(),
-              height,
+              room * share(run.state()),
               fill(run.state())));
     }
   }
@@ -109,15 +110,28 @@ final class Picture {
     };
   }
 
+  /** The height of a state's bar, as a share of the lane: the timeline's. */
+  private static double share(ThreadState state) {
+    return switch (state) {
+      case RUNNING, BLOCKED -> 1;
+      case WAITING, IO -> 0.78;
+      case READY -> 0.55;
+      case SLEEPING -> 0.34;
+      case NEW -> 0.16;
+      case ENDED -> 0;
+    };
+  }
+
+  /** The timeline's colours, those of its light theme that also stand on a dark ground. */
   private static String fill(ThreadState state) {
     return switch (state) {
       case BLOCKED -> "url(#b)";
       case WAITING -> "url(#w)";
-      case RUNNING -> "#15803d";
-      case IO -> "#7c3aed";
-      case SLEEPING -> "#94a3b8";
-      case READY -> "#bbf7d0";
-      case NEW -> "#e2e8f0";
+      case RUNNING -> "#3f9d6b";
+      case IO -> "#3391aa";
+      case SLEEPING -> "#aab3c2";
+      case READY -> "#b78a1c";
+      case NEW -> "#8d95a3";
       case ENDED -> "none";
     };
   }

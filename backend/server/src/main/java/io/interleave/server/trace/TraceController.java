@@ -2,6 +2,7 @@ package io.interleave.server.trace;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.interleave.engine.event.Trace;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -77,13 +79,17 @@ class TraceController {
               boolean complete = log.isComplete();
               return ResponseEntity.ok()
                   .cacheControl(complete ? FOR_EVER : CacheControl.noStore())
-                  .body(complete ? pictures.get(log, this::draw) : draw(log));
+                  .body(complete ? pictures.get(log, key -> draw(id, key)) : draw(id, log));
             })
         .subscribeOn(Schedulers.boundedElastic());
   }
 
-  private String draw(FrameLog log) {
-    return Picture.of(recordings.of(log).trace());
+  private String draw(String id, FrameLog log) {
+    Trace trace = recordings.of(log).trace();
+    Long duration = run(id).durationNanos();
+    long last = IntStream.rangeClosed(1, trace.size()).mapToLong(trace::t).max().orElse(1);
+    // A deadlock stands until the run was ended, long after its last event.
+    return Picture.of(trace, duration == null ? last : Math.max(last, duration));
   }
 
   private Run run(String id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
+import io.interleave.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,15 @@ class EmbedTest extends InChromium {
 
   @TempDir Path course;
 
+  @Override
+  String[] properties() {
+    return new String[] {"interleave.samples.enabled=true"};
+  }
+
   private String line() throws IOException {
-    Matcher iframe = Pattern.compile("<iframe .*</iframe>").matcher(Files.readString(Path.of("../../README.md")));
+    Matcher iframe =
+        Pattern.compile("<iframe .*</iframe>")
+            .matcher(Files.readString(Path.of("../../README.md")));
     assertThat(iframe.find()).as("the README has an iframe to paste").isTrue();
     return iframe.group().replace("http://localhost:8080", url(""));
   }
@@ -40,8 +48,8 @@ class EmbedTest extends InChromium {
 
   @Test
   void replaysARecordedRunAndRunsLive() throws IOException {
-    String recorded = server.run("deadlock", Map.of());
-    server.awaitEnd(recorded);
+    TestServer.until(
+        () -> server.get("/embed/scenarios/deadlock").body().contains("\"status\":\"deadlocked\""));
     for (String sandbox : new String[] {"", "sandbox=\"allow-scripts\" "}) {
       Page page = page();
       Frame frame = open(page, line().replace("<iframe ", "<iframe " + sandbox));
@@ -49,8 +57,12 @@ class EmbedTest extends InChromium {
       assertThat(frame.locator("#status").getAttribute("data-status")).isEqualTo("deadlocked");
       int before = server.json("/api/runs?scenario=deadlock&limit=100").size();
       frame.locator("#run-button").click();
-      page.waitForCondition(() -> server.json("/api/runs?scenario=deadlock&limit=100").size() == before + 1);
-      page.waitForCondition(() -> "deadlocked".equals(frame.locator("#status").getAttribute("data-status")) && events(frame) > 10);
+      page.waitForCondition(
+          () -> server.json("/api/runs?scenario=deadlock&limit=100").size() == before + 1);
+      page.waitForCondition(
+          () ->
+              "deadlocked".equals(frame.locator("#status").getAttribute("data-status"))
+                  && events(frame) > 10);
       keep(page, "embed" + (sandbox.isEmpty() ? "" : "-sandboxed"));
     }
   }
@@ -60,8 +72,7 @@ class EmbedTest extends InChromium {
     String id = server.run("lost-update", Map.of());
     server.awaitEnd(id);
     Page page = page();
-    Frame frame =
-        open(page, line().replaceAll("/embed/scenarios/[a-z-]+", "/embed/runs/" + id));
+    Frame frame = open(page, line().replaceAll("/embed/scenarios/[a-z-]+", "/embed/runs/" + id));
     page.waitForCondition(() -> events(frame) == events(id).size());
   }
 }

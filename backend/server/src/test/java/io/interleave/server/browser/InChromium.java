@@ -20,7 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The server with its real scenarios, and a browser; whatever the page logs as an error fails the test. */
+/**
+ * The server with its real scenarios, and a browser; whatever the page logs as an error fails the
+ * test.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class InChromium {
 
@@ -37,9 +40,14 @@ abstract class InChromium {
 
   @BeforeAll
   void open() {
-    server = TestServer.startReal(data);
+    server = TestServer.startReal(data, properties());
     playwright = Browsers.playwright();
     browser = Browsers.launch(playwright);
+  }
+
+  /** Properties of the server, beside those of all tests. */
+  String[] properties() {
+    return new String[0];
   }
 
   @AfterAll
@@ -76,7 +84,8 @@ abstract class InChromium {
     page.onPageError(errors::add);
     page.onConsoleMessage(
         message -> {
-          // A refused request is answered on the page; the browser's own line about it is no error of ours.
+          // A refused request is answered on the page; the browser's own line about it is no error
+          // of ours.
           if (message.type().equals("error") && !message.text().contains("status of 400")) {
             errors.add(message.text());
           }
@@ -102,7 +111,9 @@ abstract class InChromium {
   }
 
   static Locator lane(Page page, String name) {
-    return page.locator("#lane-list li").filter(new Locator.FilterOptions().setHasText(name)).first();
+    return page.locator("#lane-list li")
+        .filter(new Locator.FilterOptions().setHasText(name))
+        .first();
   }
 
   /** The events of a run, from the neutral export. */
@@ -113,13 +124,16 @@ abstract class InChromium {
 
   /** All lines of the neutral export. */
   List<JsonNode> lines(String id) {
-    String ndjson = server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body();
+    String ndjson =
+        server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body();
     return Stream.of(ndjson.split("\n")).map(line -> TestServer.JSON.readTree(line)).toList();
   }
 
   /** Keeps a picture of the page beside the test results. */
   static void keep(Page page, String name) {
     page.screenshot(
-        new Page.ScreenshotOptions().setPath(Path.of("target/screenshots", name + ".png")).setFullPage(false));
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/screenshots", name + ".png"))
+            .setFullPage(false));
   }
 }

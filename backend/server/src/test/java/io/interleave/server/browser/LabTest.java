@@ -28,19 +28,26 @@ class LabTest extends InChromium {
     List<JsonNode> events = events(id);
     assertThat(page.locator("#timeline").getAttribute("data-events")).isEqualTo("" + events.size());
     JsonNode threads = lines.getFirst().get("threads");
-    assertThat(page.locator("#timeline").getAttribute("data-threads")).isEqualTo("" + threads.size());
+    assertThat(page.locator("#timeline").getAttribute("data-threads"))
+        .isEqualTo("" + threads.size());
 
     JsonNode finding = lines.getLast().get("findings").get(0);
     assertThat(finding.get("type").asString()).isEqualTo("deadlock");
     page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Findings")).click();
-    assertThat(page.locator("#panel-findings").innerText()).contains(finding.get("message").asString());
+    assertThat(page.locator("#panel-findings").innerText())
+        .contains(finding.get("message").asString());
 
     for (JsonNode thread : finding.get("threads")) {
-      assertThat(page.locator("#lane-list li[data-thread='" + thread.asInt() + "']").getAttribute("data-state"))
+      assertThat(
+              page.locator("#lane-list li[data-thread='" + thread.asInt() + "']")
+                  .getAttribute("data-state"))
           .isEqualTo("blocked");
-      JsonNode last = events.stream().filter(e -> e.get("thread").asInt() == thread.asInt()).toList().getLast();
+      JsonNode last =
+          events.stream().filter(e -> e.get("thread").asInt() == thread.asInt()).toList().getLast();
       String line = last.get("site").asString().replaceAll(".*:", "");
-      assertThat(page.locator("#panel-code [data-line='" + line + "']").getAttribute("data-current-threads"))
+      assertThat(
+              page.locator("#panel-code [data-line='" + line + "']")
+                  .getAttribute("data-current-threads"))
           .as("the line on which the thread stands")
           .contains(thread.asString());
     }
@@ -77,11 +84,13 @@ class LabTest extends InChromium {
               .filter(e -> is(e, "lock.acquire") && e.get("object").asInt() == object)
               .count();
       if (acquired > 0) {
-        assertThat(row.locator("td").first().innerText().replaceAll("\\D", "")).isEqualTo("" + acquired);
+        assertThat(row.locator("td").first().innerText().replaceAll("\\D", ""))
+            .isEqualTo("" + acquired);
       }
     }
     page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Events")).click();
-    assertThat(page.locator("#panel-events").innerText().replaceAll("[,  ]", "")).contains("" + events.size());
+    assertThat(page.locator("#panel-events").innerText().replaceAll("[,  ]", ""))
+        .contains("" + events.size());
   }
 
   @Test
@@ -89,7 +98,8 @@ class LabTest extends InChromium {
     Page page = page();
     page.navigate(url("/scenarios/deadlock"));
     run(page);
-    // The lanes of the two and of their locks, near the right edge: many colours, not an empty canvas.
+    // The lanes of the two and of their locks, near the right edge: many colours, not an empty
+    // canvas.
     Object colours =
         page.evaluate(
             """
@@ -128,7 +138,8 @@ class LabTest extends InChromium {
   }
 
   private static int count(Page page) {
-    return Integer.parseInt(Objects.requireNonNullElse(page.locator("#timeline").getAttribute("data-events"), "0"));
+    return Integer.parseInt(
+        Objects.requireNonNullElse(page.locator("#timeline").getAttribute("data-events"), "0"));
   }
 
   @Test

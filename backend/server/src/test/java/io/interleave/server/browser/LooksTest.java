@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every page, wide and narrow, light and dark: nothing sticks out, axe finds nothing, and a picture is kept to be looked at. */
+/**
+ * Every page, wide and narrow, light and dark: nothing sticks out, axe finds nothing, and a picture
+ * is kept to be looked at.
+ */
 class LooksTest extends InChromium {
 
   static Stream<Arguments> looks() {
@@ -36,18 +39,25 @@ class LooksTest extends InChromium {
     server.awaitEnd(deadlock);
     for (Map.Entry<String, String> path :
         Map.of(
-                "catalogue", "/",
-                "lab", "/scenarios/lost-update",
-                "lab-ended", "/scenarios/deadlock?run=" + deadlock,
-                "run", "/runs/" + deadlock,
-                "embed-page", "/embed/runs/" + deadlock,
-                "guide", "/guide")
+                "catalogue",
+                "/",
+                "lab",
+                "/scenarios/lost-update",
+                "lab-ended",
+                "/scenarios/deadlock?run=" + deadlock,
+                "run",
+                "/runs/" + deadlock,
+                "embed-page",
+                "/embed/runs/" + deadlock,
+                "guide",
+                "/guide")
             .entrySet()) {
       Page page = page(width, scheme);
       page.navigate(url(path.getValue()));
       page.waitForLoadState();
       if (path.getValue().contains(deadlock)) {
-        page.waitForCondition(() -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
+        page.waitForCondition(
+            () -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
       }
       check(page, path.getKey() + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
     }
@@ -70,7 +80,9 @@ class LooksTest extends InChromium {
     int scroll = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
     assertThat(scroll).as(name + " fits its width").isLessThanOrEqualTo(page.viewportSize().width);
     AxeResults results =
-        new AxeBuilder(page).withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")).analyze();
+        new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze();
     assertThat(results.getViolations())
         .as(name)
         .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())

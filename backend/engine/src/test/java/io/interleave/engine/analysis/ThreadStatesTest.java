@@ -1,4 +1,4 @@
-package io.interleave.server.trace;
+package io.interleave.engine.analysis;
 
 import static io.interleave.engine.event.ThreadState.BLOCKED;
 import static io.interleave.engine.event.ThreadState.READY;
@@ -7,11 +7,11 @@ import static io.interleave.engine.event.ThreadState.SLEEPING;
 import static io.interleave.engine.event.ThreadState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.analysis.ThreadStates.Stretch;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
-import io.interleave.server.trace.ThreadStates.Stretch;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class ThreadStatesTest {
     trace.append(100, 1, Kind.THREAD_JOIN, 0, 2, 10, 0);
     trace.append(110, 1, Kind.THREAD_END, 0, 0, 0, 0);
 
-    assertThat(ThreadStates.of(trace))
+    assertThat(ThreadStates.of(trace, 110))
         .isEqualTo(
             Map.of(
                 1,
@@ -56,27 +56,24 @@ class ThreadStatesTest {
   }
 
   @Test
-  void aPictureHidesNoContentionHoweverShort() {
-    List<Stretch> lane =
-        List.of(
-            new Stretch(RUNNING, 0, 500_000),
-            new Stretch(BLOCKED, 500_000, 500_001),
-            new Stretch(RUNNING, 500_001, 1_000_000));
-    List<Stretch> columns = Picture.columns(lane, 1_000_000);
-    assertThat(columns).extracting(Stretch::state).containsExactly(RUNNING, BLOCKED, RUNNING);
-    assertThat(columns.get(1)).isEqualTo(new Stretch(BLOCKED, 160, 161));
-    assertThat(columns.getLast().to()).isEqualTo(Picture.WIDTH);
-  }
-
-  @Test
-  void aPictureHasAtMostAsManyRectanglesAsColumns() {
+  void wakingTakesTheLockBack() {
     Trace trace = new Trace();
-    for (int i = 0; i < 100_000; i++) {
-      trace.append(2L * i, 1, Kind.THREAD_SLEEP, 0, 1, 0, 0);
-      trace.append(2L * i + 1, 1, Kind.THREAD_WAKE, 0, 0, 0, 0);
-    }
-    List<Stretch> columns = Picture.columns(ThreadStates.of(trace).get(1), 200_000);
-    assertThat(columns).hasSizeLessThanOrEqualTo(Picture.WIDTH);
-    assertThat(columns).extracting(Stretch::state).containsOnly(RUNNING);
+    trace.append(0, 2, Kind.LOCK_ACQUIRE, 1, 4, 0, 0);
+    trace.append(10, 2, Kind.CONDITION_WAIT, 2, 0, 0, 0);
+    trace.append(10, 2, Kind.LOCK_RELEASE, 1, 0, 0, 0);
+    trace.append(15, 1, Kind.LOCK_ACQUIRE, 1, 4, 3, 0);
+    trace.append(20, 1, Kind.CONDITION_SIGNAL, 2, 1, 0, 0);
+    trace.append(30, 1, Kind.LOCK_RELEASE, 1, 0, 0, 0);
+    trace.append(40, 2, Kind.CONDITION_WAKE, 2, 0, 5, 0);
+    trace.append(40, 2, Kind.LOCK_REQUEST, 1, 0, 0, 0);
+    trace.append(40, 2, Kind.LOCK_ACQUIRE, 1, 4, 6, 0);
+
+    assertThat(ThreadStates.of(trace, 50).get(2))
+        .containsExactly(
+            new Stretch(RUNNING, 0, 10),
+            new Stretch(WAITING, 10, 20),
+            new Stretch(BLOCKED, 20, 30),
+            new Stretch(READY, 30, 40),
+            new Stretch(RUNNING, 40, 50));
   }
 }
