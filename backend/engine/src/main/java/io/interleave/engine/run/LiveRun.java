@@ -17,19 +17,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run on real threads, in real time.
  *
- * <p>One thread of its own, the pump, merges the buffers every few milliseconds, lets the analysis
- * read, tells the observer, and ends the run: when the program has, when nothing can go on any
- * more, at a bound, or when asked. Ending stops the recording first and then interrupts every
+ * <p>One thread of its own, the pump, merges the buffers some fifty times a second, lets the
+ * analysis read, tells the observer, and ends the run: when the program has, when nothing can go on
+ * any more, at a bound, or when asked. Ending stops the recording first and then interrupts every
  * thread until it has gone. Thread-safe.
  */
 public final class LiveRun {
 
-  private static final long TICK = Duration.ofMillis(5).toNanos();
+  // Often enough for the eye, rare enough that a busy run's batches are large.
+  private static final long TICK = Duration.ofMillis(20).toNanos();
   // How far in the past an event lies when it is emitted, so that slower threads' earlier ones come
   // first.
   private static final long LAG = Duration.ofMillis(2).toNanos();
   // At how many ticks in a row all threads must be seen waiting to count as stuck.
-  private static final int STALL_TICKS = 50;
+  private static final int STALL_TICKS = 25;
   // How long a run goes on after a deadlock among some of its threads.
   private static final long DEADLOCK_GRACE = Duration.ofSeconds(1).toNanos();
   private static final long UNWINDING = Duration.ofSeconds(5).toNanos();
@@ -228,7 +229,7 @@ public final class LiveRun {
         return false;
       }
       interruptAll();
-      LockSupport.parkNanos(TICK / 5);
+      LockSupport.parkNanos(TICK / 10);
     }
     return true;
   }
