@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CompactTrace } from '../src/model/format.ts';
+import { Recording } from '../src/model/recording.ts';
 import { Bench } from '../src/pages/bench.ts';
 import { encodeBatches } from './support/encode.ts';
 import { programs } from './support/programs.ts';
@@ -42,6 +43,46 @@ describe('a page that shows a run', () => {
     await soon();
     return bench;
   }
+
+  test('has a name for its picture before there is any', () => {
+    new Bench();
+    expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 0 threads');
+    expect(document.getElementById('timeline')!.dataset['events']).toBe('0');
+  });
+
+  test('a streamed run stands complete 300 ms after its end, however its last batches fell', async () => {
+    const { view } = new Bench();
+    const { batches, end } = compact('mutex-contention');
+    view.show(run());
+    view.stream = 'streaming';
+    const recording = view.recording!;
+    for (const [i, batch] of batches.entries()) {
+      recording.append(batch);
+      view.arrived();
+      // Also in the middle of the pause between two updates.
+      if (i % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 70));
+    }
+    recording.run = run({ status: 'completed' });
+    view.arrived();
+    view.stream = 'ended';
+    view.changed();
+    expect(document.getElementById('timeline')!.dataset['events']).toBe(String(end!.events));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect([...document.querySelectorAll<HTMLElement>('#lane-list li')].map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 6 threads');
+  });
+
+  test('a run that ends with nothing found shows its contention, unless a tab was chosen', async () => {
+    expect((await show('mutex-contention')).panels.tab).toBe('contention');
+  });
+
+  test('a tab that a person chose stays when a run ends', async () => {
+    const bench = new Bench();
+    document.getElementById('tab-selection')!.click();
+    bench.view.load(Recording.fromCompact(compact('mutex-contention')));
+    await soon();
+    expect(bench.panels.tab).toBe('selection');
+  });
 
   test('says how it ended, counts what it drew, lists the threads', async () => {
     await show('mutex-contention');
@@ -108,6 +149,12 @@ test('nothing in the sources touches storage or cookies, which a sandboxed frame
   for (const file of readdirSync(root, { recursive: true }).map(String).filter((f) => f.endsWith('.ts'))) {
     expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/);
   }
+});
+
+test('samples in the guide can be scrolled with the keyboard and have names of their own', () => {
+  const samples = [...readFileSync(`${TEMPLATES}/guide.html`, 'utf8').matchAll(/<pre[^>]*>/g)].map(([tag]) => tag);
+  for (const tag of samples) expect(tag).toMatch(/tabindex="0" role="region" aria-label="[^"]+"/);
+  expect(new Set(samples).size).toBe(samples.length);
 });
 
 test('templates load nothing from elsewhere and run no inline script', () => {

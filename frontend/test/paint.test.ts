@@ -112,3 +112,16 @@ test('ticks are 1, 2 or 5 times a power of ten, and far enough apart', () => {
     expect([1, 2, 5]).toContain(Math.round(step / 10 ** Math.floor(Math.log10(step) + 1e-9)));
   }
 });
+
+describe('the order of lanes', () => {
+  test('is by kind and then by id, with a condition right below its lock', () => {
+    const rank = [['lock', 'reentrant-lock', 'read-write-lock'], ['condition'], ['semaphore', 'event', 'latch', 'barrier'], ['queue'], ['executor', 'future'], ['variable', 'volatile', 'atomic', 'adder']];
+    for (let seed = 1; seed <= 50; seed++) {
+      const lanes = layOut(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
+      const roots = lanes.filter(({ parent }) => parent === undefined);
+      const keys = roots.map(({ type, id }) => rank.findIndex((types) => (types as string[]).includes(type)) * 1000 + id);
+      expect(keys).toEqual(keys.toSorted((a, b) => a - b));
+      for (const [i, { parent }] of lanes.entries()) if (parent !== undefined) expect(lanes[i - 1]!.id).toBe(parent);
+    }
+  });
+});

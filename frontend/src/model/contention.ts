@@ -29,6 +29,10 @@ export function contention(objects: readonly ObjectHistory[]): ContentionRow[] {
     .sort((a, b) => b.wait.totalNs - a.wait.totalNs || b.obtained - a.obtained);
 }
 
+/** Whether any thread had to wait for a lock that it then got. */
+export const anyLockContended = (objects: readonly ObjectHistory[]): boolean =>
+  objects.some(({ info, contended }) => contended > 0 && (info.type === 'lock' || info.type === 'reentrant-lock' || info.type === 'read-write-lock'));
+
 function row(object: ObjectHistory): ContentionRow {
   const holds = Float64Array.from([object.holds, object.reads].flatMap((h) =>
     Array.from({ length: h.thread.length }, (_, i) => h.end.at(i) - h.start.at(i))));

@@ -1,6 +1,9 @@
 import { html, render } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
+import { anyLockContended } from '../model/contention.ts';
+import { isOver } from '../model/format.ts';
+import type { Recording } from '../model/recording.ts';
 import type { Source } from '../model/scenario.ts';
 import type { View } from '../timeline/view.ts';
 import { CodePanel } from './code.ts';
@@ -24,6 +27,9 @@ export class Panels {
   private readonly events: EventsPanel;
   private findingsSeen = 0;
   private selectionSeen: unknown = null;
+  private overSeen: Recording | null = null;
+  /** A person has, or an address that a person made: from then on only news opens a tab. */
+  private chosen = false;
 
   constructor(code: HTMLElement, tabs: HTMLElement, view: View) {
     this.tabs = tabs;
@@ -46,6 +52,7 @@ export class Panels {
 
   open(tab: Tab): void {
     this.tab = tab;
+    this.chosen = true;
     this.update();
   }
 
@@ -70,7 +77,10 @@ export class Panels {
     else render(selectionPanel(this.view), this.panel('selection'));
   }
 
-  /** A new finding, or a new selection, comes to the front; a person who reads the events keeps them. */
+  /**
+   * A new finding, or a new selection, comes to the front; a person who reads the events keeps them. A run that ends with
+   * neither shows its contention rather than a panel with nothing in it.
+   */
   private followInterest(): void {
     const { recording, selection } = this.view;
     const found = recording?.findings.length ?? 0;
@@ -78,6 +88,10 @@ export class Panels {
     this.findingsSeen = found;
     if (selection !== this.selectionSeen && selection && this.tab !== 'events') this.tab = 'selection';
     this.selectionSeen = selection;
+    const over = recording && isOver(recording.run) ? recording : null;
+    const nothingElse = !this.chosen && this.tab === 'selection' && !selection && found === 0;
+    if (over && over !== this.overSeen && nothingElse && anyLockContended(over.objects)) this.tab = 'contention';
+    this.overSeen = over;
   }
 
   private key(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import { clamp } from '../base/units.ts';
+import type { ObjectType } from '../model/format.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Recording } from '../model/recording.ts';
 import type { ThreadHistory } from '../model/states.ts';
@@ -46,7 +47,17 @@ const bandsOf = (object: ObjectHistory): Bands => {
   }
 };
 
-/** Threads first, in the order of their birth; then objects, children right below their parents. */
+/** Alike next to alike: what is locked, what is waited at, what is passed on, who does the work, what is computed. */
+const RANK: Record<ObjectType, number> = {
+  lock: 0, 'reentrant-lock': 0, 'read-write-lock': 0,
+  condition: 1,
+  semaphore: 2, event: 2, latch: 2, barrier: 2,
+  queue: 3,
+  executor: 4, future: 4,
+  variable: 5, volatile: 5, atomic: 5, adder: 5,
+};
+
+/** Threads first, in the order of their birth; then objects by kind and id, children right below their parents. */
 export function layOut(recording: Recording, roomPx: number): Lane[] {
   const objects = inOrder(recording);
   const natural = TOP_PX + recording.threads.length * THREAD_LANE_PX + GAP_PX
@@ -71,9 +82,10 @@ export function layOut(recording: Recording, roomPx: number): Lane[] {
 }
 
 function inOrder(recording: Recording): ObjectHistory[] {
+  const sorted = recording.objects.toSorted(({ info: a }, { info: b }) => RANK[a.type] - RANK[b.type] || a.id - b.id);
   const below = (parent: ObjectHistory): ObjectHistory[] =>
-    [parent, ...recording.objects.filter((o) => o.info.parent === parent.info.id).flatMap(below)];
-  return recording.objects.filter(({ info }) => info.parent === undefined || !recording.object(info.parent)).flatMap(below);
+    [parent, ...sorted.filter((o) => o.info.parent === parent.info.id).flatMap(below)];
+  return sorted.filter(({ info }) => info.parent === undefined || !recording.object(info.parent)).flatMap(below);
 }
 
 export const lanesHeightPx = (lanes: readonly Lane[]): number => {

@@ -82,9 +82,12 @@ export class Timeline {
       click: (at) => this.click(at),
     });
     view.watch(() => {
+      this.count();
       this.redraw();
       this.tell();
     });
+    this.count();
+    this.mirror();
     this.redraw();
   }
 
@@ -109,8 +112,6 @@ export class Timeline {
     }
     const { recording } = view;
     this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
-    this.host.dataset['events'] = String(recording?.trace.count ?? 0);
-    this.host.dataset['threads'] = String(recording?.threads.length ?? 0);
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
@@ -290,6 +291,13 @@ export class Timeline {
     const left = Math.min(this.pointer.x + 12, scale.right - this.tip.offsetWidth - 8);
     const above = top + this.tip.offsetHeight > this.host.clientHeight;
     this.tip.style.transform = `translate(${Math.max(4, left)}px, ${above ? top - this.tip.offsetHeight - 32 : top}px)`;
+  }
+
+  /** What has arrived, at once: a page that is hidden draws no frames. */
+  private count(): void {
+    const { recording } = this.view;
+    this.host.dataset['events'] = String(recording?.trace.count ?? 0);
+    this.host.dataset['threads'] = String(recording?.threads.length ?? 0);
   }
 
   /** The picture in words, for those who do not see it. */
