@@ -1,95 +1,64 @@
 package io.interleave.engine.primitive;
 
-import io.interleave.engine.control.Control;
-import io.interleave.engine.event.Kind;
-import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
-import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
-import io.interleave.engine.record.RunStopped;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded primitive lock: not reentrant, so that its own holder blocks on it, and any thread may
  * release it. The JDK has none; its binary {@link Semaphore} is one. Thread-safe.
  */
-public final class TracedLock implements Lock {
-
-  private static final long FREE = LockValue.pack(0, false, false);
-  private static final long HELD = LockValue.pack(1, false, false);
+public final class TracedLock extends RecordedLock {
 
   private final Semaphore semaphore = new Semaphore(1);
-  private final AtomicBoolean locked = new AtomicBoolean();
+  // Who took it last and has not let go; set after taking, cleared before giving back.
+  private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
   // Stamped around: a foreign thread may release while the holder does.
   private final AtomicInteger stamps = new AtomicInteger();
-  private final Recording recording = Recording.current();
-  private final String name;
-  private final int id;
 
   public TracedLock(String name) {
-    this.name = name;
-    this.id = recording.declare(ObjectInfo.of(ObjectType.LOCK, name));
+    this(Recording.current(), name);
+  }
+
+  private TracedLock(Recording recording, String name) {
+    super(recording, recording.declare(ObjectInfo.of(ObjectType.LOCK, name)), name, false);
   }
 
   @Override
-  public void lock() {
-    Recorder me = recording.me();
-    recording.control().point(Kind.LOCK_REQUEST, id);
-    if (semaphore.tryAcquire()) {
-      acquired(me, Recorder.AT_ONCE);
-      return;
-    }
-    request(me, false);
-    Waiting.blockUninterruptibly(me, Kind.LOCK_ACQUIRE, id, this::acquire);
-    acquired(me, 0);
+  boolean takeAtOnce() {
+    return semaphore.tryAcquire() && held();
   }
 
   @Override
-  public void lockInterruptibly() throws InterruptedException {
-    Recorder me = recording.me();
-    recording.control().point(Kind.LOCK_REQUEST, id);
-    if (semaphore.tryAcquire()) {
-      acquired(me, Recorder.AT_ONCE);
-      return;
-    }
-    request(me, false);
-    await(me, this::acquire);
-    acquired(me, 0);
+  boolean barge() {
+    return takeAtOnce();
   }
 
   @Override
-  public boolean tryLock() {
-    Recorder me = recording.me();
-    recording.control().point(Kind.LOCK_REQUEST, id);
-    if (semaphore.tryAcquire()) {
-      acquired(me, Recorder.AT_ONCE | Recorder.TIMED);
-      return true;
-    }
-    me.checkpoint();
-    me.record(Kind.LOCK_FAIL, Recorder.AT_ONCE | Recorder.TIMED, id, 0, FREE);
-    return false;
+  void take() throws InterruptedException {
+    semaphore.acquire();
+    held();
   }
 
   @Override
-  public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-    Recorder me = recording.me();
-    recording.control().point(Kind.LOCK_REQUEST, id);
-    if (semaphore.tryAcquire()) {
-      acquired(me, Recorder.AT_ONCE | Recorder.TIMED);
-      return true;
-    }
-    request(me, true);
-    boolean held = await(me, () -> semaphore.tryAcquire(time, unit));
-    if (held) {
-      acquired(me, 0);
-    }
-    return held;
+  boolean take(long time, TimeUnit unit) throws InterruptedException {
+    return semaphore.tryAcquire(time, unit) && held();
+  }
+
+  private boolean held() {
+    holder.set(Thread.currentThread());
+    return true;
+  }
+
+  @Override
+  void giveBack() {
+    semaphore.release();
   }
 
   /**
@@ -99,20 +68,19 @@ public final class TracedLock implements Lock {
    */
   @Override
   public void unlock() {
-    if (!locked.compareAndSet(true, false)) {
-      if (recording.isStopping()) {
+    boolean over = recording.isStopping();
+    if (holder.getAndSet(null) == null) {
+      if (over) {
         return;
       }
       throw new IllegalMonitorStateException(
           "lock '%s' is not held; thread %s released it"
               .formatted(name, TracedThread.currentName()));
     }
-    if (!recording.isStopping()) {
-      Recorder me = recording.me();
-      recording.control().point(Kind.LOCK_RELEASE, id);
-      me.record(Kind.LOCK_RELEASE, 0, id, stamps.incrementAndGet(), FREE);
+    if (!over) {
+      recordRelease(0);
     }
-    semaphore.release();
+    giveBack();
   }
 
   /**
@@ -124,25 +92,13 @@ public final class TracedLock implements Lock {
         "a primitive lock has no conditions; use TracedReentrantLock");
   }
 
-  private boolean acquire() throws InterruptedException {
-    semaphore.acquire();
-    return true;
+  @Override
+  int holds() {
+    return Thread.currentThread().equals(holder.get()) ? 1 : 0;
   }
 
-  private boolean await(Recorder me, Control.Blocking wait) throws InterruptedException {
-    return Waiting.block(me, Kind.LOCK_ACQUIRE, id, wait, Kind.LOCK_FAIL, FREE);
-  }
-
-  private void request(Recorder me, boolean timed) {
-    me.checkpoint();
-    me.record(Kind.LOCK_REQUEST, id, LockValue.pack(0, timed, false));
-  }
-
-  private void acquired(Recorder me, int flags) {
-    locked.set(true);
-    if (recording.isStopping()) {
-      throw new RunStopped();
-    }
-    me.record(Kind.LOCK_ACQUIRE, flags, id, stamps.incrementAndGet(), HELD);
+  @Override
+  int nextStamp() {
+    return stamps.incrementAndGet();
   }
 }

@@ -1,0 +1,162 @@
+package io.interleave.engine.primitive;
+
+import io.interleave.engine.control.Control;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.Recording;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * How every lock is asked for: at once if possible, otherwise a request, a wait through the seam,
+ * and its result.
+ */
+abstract class RecordedLock implements Lock {
+
+  final Recording recording;
+  final int id;
+  final String name;
+  private final boolean read;
+
+  /**
+   * @param read whether holding it is reading
+   */
+  RecordedLock(Recording recording, int id, String name, boolean read) {
+    this.recording = recording;
+    this.id = id;
+    this.name = name;
+    this.read = read;
+  }
+
+  /** Takes it if that is possible without passing anyone that it must not pass. */
+  abstract boolean takeAtOnce();
+
+  /** Takes it if it is free, past whoever waits, as {@link Lock#tryLock} does. */
+  abstract boolean barge();
+
+  /** Waits for it. */
+  abstract void take() throws InterruptedException;
+
+  /** Waits for it, but not longer than this. */
+  abstract boolean take(long time, TimeUnit unit) throws InterruptedException;
+
+  /** Gives one hold back, without a record. */
+  abstract void giveBack();
+
+  /** Its next stamp; asked by the holder. */
+  abstract int nextStamp();
+
+  /** The holds of the current thread. */
+  abstract int holds();
+
+  @Override
+  public final void lock() {
+    Recorder me = begin();
+    if (takeAtOnce()) {
+      taken(me, Recorder.AT_ONCE);
+      return;
+    }
+    request(me, false);
+    Waiting.blockUninterruptibly(me, Kind.LOCK_ACQUIRE, id, this::taking);
+    taken(me, 0);
+  }
+
+  @Override
+  public final void lockInterruptibly() throws InterruptedException {
+    Recorder me = begin();
+    if (takeAtOnce()) {
+      taken(me, Recorder.AT_ONCE);
+      return;
+    }
+    request(me, false);
+    await(me, this::taking);
+    taken(me, 0);
+  }
+
+  @Override
+  public final boolean tryLock() {
+    Recorder me = begin();
+    if (barge()) {
+      taken(me, Recorder.AT_ONCE | Recorder.TIMED);
+      return true;
+    }
+    me.checkpoint();
+    me.record(Kind.LOCK_FAIL, Recorder.AT_ONCE | Recorder.TIMED, id, 0, value(holds()));
+    return false;
+  }
+
+  @Override
+  public final boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+    Recorder me = begin();
+    if (takeAtOnce()) {
+      taken(me, Recorder.AT_ONCE | Recorder.TIMED);
+      return true;
+    }
+    request(me, true);
+    boolean held = await(me, () -> take(time, unit));
+    if (held) {
+      taken(me, 0);
+    }
+    return held;
+  }
+
+  private Recorder begin() {
+    recording.control().point(Kind.LOCK_REQUEST, id);
+    return recording.me();
+  }
+
+  private boolean taking() throws InterruptedException {
+    take();
+    return true;
+  }
+
+  private boolean await(Recorder me, Control.Blocking wait) throws InterruptedException {
+    return Waiting.block(me, Kind.LOCK_ACQUIRE, id, wait, Kind.LOCK_FAIL, value(holds()));
+  }
+
+  private void request(Recorder me, boolean timed) {
+    me.checkpoint();
+    me.record(Kind.LOCK_REQUEST, id, LockValue.pack(holds(), timed, read));
+  }
+
+  private void taken(Recorder me, int flags) {
+    if (recording.isStopping()) {
+      giveBack();
+      me.checkpoint();
+    }
+    me.record(Kind.LOCK_ACQUIRE, flags, id, nextStamp(), value(holds()));
+  }
+
+  /** Records that the current thread, which holds it, is about to let go of one hold. */
+  final void recordRelease(int holdsAfter) {
+    recording.control().point(Kind.LOCK_RELEASE, id);
+    recording.me().record(Kind.LOCK_RELEASE, 0, id, nextStamp(), value(holdsAfter));
+  }
+
+  /**
+   * Lets go of one hold, for locks that know their holder.
+   *
+   * @throws IllegalMonitorStateException if the current thread has none
+   */
+  final void unlockOwn() {
+    int holds = holds();
+    if (recording.isStopping()) {
+      if (holds > 0) {
+        giveBack();
+      }
+      return;
+    }
+    if (holds == 0) {
+      throw new IllegalMonitorStateException(
+          "lock '%s' is not held%s by thread %s"
+              .formatted(name, read ? " for reading" : "", TracedThread.currentName()));
+    }
+    recordRelease(holds - 1);
+    giveBack();
+  }
+
+  private long value(int holds) {
+    return LockValue.pack(holds, false, read);
+  }
+}
