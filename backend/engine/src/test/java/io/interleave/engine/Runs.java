@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** Runs small programs to their end. */
 public final class Runs {
 
-  public static final Limits LIMITS = new Limits(2_000_000, 512, Duration.ofSeconds(20));
+  public static final Limits LIMITS = new Limits(8_000_000, 512, Duration.ofSeconds(20));
 
   /** A program without an outcome. */
   @FunctionalInterface

@@ -8,7 +8,6 @@ import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.WakeReason;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
-import io.interleave.engine.record.RecordingThread;
 import io.interleave.engine.record.RunStopped;
 import java.util.ArrayDeque;
 import java.util.Date;
@@ -68,7 +67,7 @@ final class TracedCondition implements Condition {
       }
     }
     if (interrupted) {
-      RecordingThread.restoreInterrupt();
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -5,7 +5,6 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
-import io.interleave.engine.record.RecordingThread;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
@@ -133,7 +132,7 @@ public final class TracedExecutor extends ThreadPoolExecutor {
       }
     }
     if (interrupted) {
-      RecordingThread.restoreInterrupt();
+      Thread.currentThread().interrupt();
     }
   }
 

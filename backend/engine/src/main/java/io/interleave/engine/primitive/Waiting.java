@@ -3,7 +3,6 @@ package io.interleave.engine.primitive;
 import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.record.Recorder;
-import io.interleave.engine.record.RecordingThread;
 import io.interleave.engine.record.RunStopped;
 
 /**
@@ -57,7 +56,7 @@ final class Waiting {
       }
     }
     if (interrupted) {
-      RecordingThread.restoreInterrupt();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -26,26 +26,17 @@ public final class RecordingThread extends Thread {
     super.interrupt();
   }
 
-  /** Records that the current thread is about to interrupt another of the same run. */
+  /**
+   * Records that the current thread is about to interrupt another of the same run. A thread that
+   * interrupts itself, as the JDK's waits do to set a status again, sends no signal.
+   */
   public static void recordInterrupt(Recorder target) {
     Recorder me = Recorder.currentOrNull();
-    if (me != null && me.recording() == target.recording() && !me.recording().isStopping()) {
+    if (me != null
+        && me.thread() != target.thread()
+        && me.recording() == target.recording()
+        && !me.recording().isStopping()) {
       me.record(Kind.THREAD_INTERRUPT, 0, 0, target.nextSignal(), target.thread());
     }
-  }
-
-  /**
-   * Sets the current thread's interrupt status without a record: it was recorded when it was sent.
-   */
-  public static void restoreInterrupt() {
-    if (Thread.currentThread() instanceof RecordingThread carrier) {
-      carrier.interruptSilently();
-    } else {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void interruptSilently() {
-    super.interrupt();
   }
 }
