@@ -2,7 +2,7 @@ package io.interleave.server.metrics;
 
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
-import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ThreadState;
 import io.interleave.engine.event.Trace;
 import java.util.HashMap;
@@ -13,9 +13,9 @@ final class Contention {
 
   /** Is told of each wait that was one, and of each hold. */
   interface Listener {
-    void waited(ObjectType type, long nanos);
+    void waited(ObjectInfo object, long nanos);
 
-    void held(ObjectType type, long nanos);
+    void held(ObjectInfo object, long nanos);
   }
 
   private record Pair(int thread, int object) {}
@@ -41,7 +41,7 @@ final class Contention {
 
   private void event(int seq) {
     Pair pair = new Pair(trace.thread(seq), trace.object(seq));
-    ObjectType type = trace.objects().get(pair.object()).type();
+    ObjectInfo object = trace.objects().get(pair.object());
     Kind kind = trace.kind(seq);
     long t = trace.t(seq);
     ThreadState after = kind.stateAfter();
@@ -49,14 +49,14 @@ final class Contention {
     if (after == ThreadState.BLOCKED || after == ThreadState.WAITING) {
       waits.put(pair, t);
     } else if (since != null && t > since) {
-      listener.waited(type, t - since);
+      listener.waited(object, t - since);
     }
     if (kind == Kind.LOCK_ACQUIRE) {
       holds.putIfAbsent(pair, t); // a re-entry continues the hold
     } else if (kind == Kind.LOCK_RELEASE && LockValue.unpack(trace.value(seq)).holds() == 0) {
       Long held = holds.remove(pair);
       if (held != null) {
-        listener.held(type, t - held);
+        listener.held(object, t - held);
       }
     }
   }

@@ -1,6 +1,6 @@
 package io.interleave.server.metrics;
 
-import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.Trace;
 import io.interleave.server.run.RunListener;
 import io.interleave.server.store.Run;
@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RunMetrics implements RunListener {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private final MeterRegistry registry;
 
@@ -39,27 +42,29 @@ class RunMetrics implements RunListener {
         trace,
         new Contention.Listener() {
           @Override
-          public void waited(ObjectType type, long nanos) {
+          public void waited(ObjectInfo object, long nanos) {
             record(
                 "interleave.wait",
                 "How long threads of runs waited for an object",
                 run,
-                type,
+                object,
                 nanos);
           }
 
           @Override
-          public void held(ObjectType type, long nanos) {
-            record("interleave.hold", "How long threads of runs held a lock", run, type, nanos);
+          public void held(ObjectInfo object, long nanos) {
+            record("interleave.hold", "How long threads of runs held a lock", run, object, nanos);
           }
         });
   }
 
-  private void record(String name, String description, Run run, ObjectType type, long nanos) {
+  private void record(String name, String description, Run run, ObjectInfo object, long nanos) {
     Timer.builder(name)
         .description(description)
         .tag("scenario", run.scenario())
-        .tag("type", type.word())
+        .tag("type", object.type().word())
+        // Names come from the catalogue's code; without their numbers they are few.
+        .tag("object", NUMBER.matcher(object.name()).replaceAll("#"))
         .serviceLevelObjectives(
             Duration.ofNanos(10_000),
             Duration.ofNanos(100_000),

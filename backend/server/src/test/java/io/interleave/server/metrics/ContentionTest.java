@@ -36,21 +36,18 @@ class ContentionTest {
         trace,
         new Contention.Listener() {
           @Override
-          public void waited(ObjectType type, long nanos) {
-            measured.add("waited " + nanos + " for a " + type.word());
+          public void waited(ObjectInfo object, long nanos) {
+            measured.add("waited " + nanos + " for " + object.name());
           }
 
           @Override
-          public void held(ObjectType type, long nanos) {
-            measured.add("held " + nanos + " a " + type.word());
+          public void held(ObjectInfo object, long nanos) {
+            measured.add("held " + nanos + " " + object.name());
           }
         });
     assertThat(measured)
         .containsExactly(
-            "held 20 a reentrant-lock",
-            "waited 20 for a reentrant-lock",
-            "held 3 a reentrant-lock",
-            "waited 30 for a condition");
+            "held 20 lock", "waited 20 for lock", "held 3 lock", "waited 30 for condition");
   }
 
   private static long holds(int count) {
