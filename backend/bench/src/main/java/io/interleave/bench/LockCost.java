@@ -36,7 +36,7 @@ import org.openjdk.jmh.infra.Blackhole;
 public class LockCost {
 
   private static final int OPERATIONS = 1_000_000;
-  // JMH's tokens, about 135 ns together.
+  // Tokens of Blackhole.consumeCPU.
   private static final int SECTION = 60;
 
   /** The two events that a JFR-instrumented lock would commit. */

@@ -16,13 +16,4 @@ public record LockValue(int holds, boolean timed, boolean read) {
   public static LockValue unpack(long packed) {
     return new LockValue((int) (packed >> 2), (packed & TIMED) != 0, (packed & READ) != 0);
   }
-
-  /** The same lock and mode with another hold count. */
-  public static long withHolds(long packed, int holds) {
-    return (long) holds << 2 | (packed & (TIMED | READ));
-  }
-
-  public long packed() {
-    return pack(holds, timed, read);
-  }
 }

@@ -42,9 +42,4 @@ public enum ObjectType {
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no object type is called " + word));
   }
-
-  /** Whether a thread can own it, so that a wait for it is a wait for that thread. */
-  public boolean isLock() {
-    return this == LOCK || this == REENTRANT_LOCK || this == READ_WRITE_LOCK;
-  }
 }
