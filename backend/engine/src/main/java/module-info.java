@@ -10,6 +10,8 @@ module io.interleave.engine {
   exports io.interleave.engine.primitive;
   exports io.interleave.engine.analysis;
   exports io.interleave.engine.wire;
+  exports io.interleave.engine.schedule;
   exports io.interleave.engine.run;
+  exports io.interleave.engine.explore;
   exports io.interleave.engine.weave;
 }

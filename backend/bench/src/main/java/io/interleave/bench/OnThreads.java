@@ -1,6 +1,5 @@
 package io.interleave.bench;
 
-import io.interleave.engine.control.Control;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.RecordingThread;
@@ -30,7 +29,7 @@ final class OnThreads {
    * recording, not merged yet.
    */
   static <T> Recording recorded(int threads, Supplier<T> subject, Consumer<T> loop) {
-    Recording recording = new Recording(Control.LIVE, Recording.MOST_EVENTS, threads + 1);
+    Recording recording = new Recording(Recording.MOST_EVENTS, threads + 1);
     Recorder setup = recording.open("setup", false, false, 0, false);
     setup.attach();
     T made;

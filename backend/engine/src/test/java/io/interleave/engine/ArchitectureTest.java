@@ -50,7 +50,9 @@ class ArchitectureTest {
     mayUse("wire", "event");
     mayUse("primitive", "event", "control", "record");
     mayUse("weave", "event", "record");
-    mayUse("run", "event", "control", "record", "primitive", "analysis");
+    mayUse("schedule", "event", "control", "record");
+    mayUse("run", "event", "record", "primitive", "analysis", "schedule");
+    mayUse("explore", "event", "control", "record", "run", "schedule");
   }
 
   @Test

@@ -1,7 +1,10 @@
 package io.interleave.scenario;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A small concurrent program with a story, a goal, parameters and variants.
@@ -13,6 +16,8 @@ import java.util.List;
  * @param goal the invariant that a run checks, in a sentence
  * @param lookFor what to watch on the timeline, a sentence each
  * @param modes the words of the modes it runs in, {@code live} first
+ * @param small the values of parameters with which all its schedules can be tried; empty where it
+ *     runs live only
  */
 public record Scenario(
     String id,
@@ -24,12 +29,14 @@ public record Scenario(
     List<String> lookFor,
     List<String> modes,
     List<Parameter> parameters,
+    Map<String, Object> small,
     List<Variant> variants) {
 
   public Scenario {
     lookFor = List.copyOf(lookFor);
     modes = List.copyOf(modes);
     parameters = List.copyOf(parameters);
+    small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
     variants = List.copyOf(variants);
   }
 
@@ -45,6 +52,13 @@ public record Scenario(
   /** Whether a Python listing stands beside the Java one. */
   public boolean python() {
     return variants.stream().anyMatch(variant -> variant.pythonFile() != null);
+  }
+
+  /** The given values of parameters, and the small instance's for those that are not given. */
+  public Map<String, ?> smallWith(Map<String, ?> given) {
+    Map<String, Object> all = new LinkedHashMap<>(small);
+    all.putAll(given);
+    return all;
   }
 
   /** Begins a scenario that runs live. */
@@ -63,6 +77,7 @@ public record Scenario(
     private String goal = "";
     private final List<String> lookFor = new ArrayList<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    private final Map<String, Object> small = new LinkedHashMap<>();
     private final List<Variant> variants = new ArrayList<>();
 
     private Builder(String id, String title) {
@@ -102,14 +117,24 @@ public record Scenario(
       return this;
     }
 
+    /**
+     * The value of a parameter in the small instance, which makes it run controlled too: few enough
+     * threads and rounds to try all schedules, and enough to show what it is about.
+     */
+    public Builder small(String parameter, Object value) {
+      small.put(parameter, value);
+      return this;
+    }
+
     public Builder variant(Variant variant) {
       variants.add(variant);
       return this;
     }
 
     public Scenario build() {
+      List<String> modes = small.isEmpty() ? List.of("live") : List.of("live", "controlled");
       return new Scenario(
-          id, title, topic, summary, story, goal, lookFor, List.of("live"), parameters, variants);
+          id, title, topic, summary, story, goal, lookFor, modes, parameters, small, variants);
     }
   }
 }

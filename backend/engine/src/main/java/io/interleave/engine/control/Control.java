@@ -1,11 +1,11 @@
 package io.interleave.engine.control;
 
-import io.interleave.engine.event.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The seam under the primitives: every instrumented operation passes here before it acts, and every
- * operation that cannot go on waits here. A live run goes straight through; a scheduler that
- * decides who goes next plugs in here.
+ * The seam under the primitives. Every operation on something shared passes here before it acts,
+ * and every operation that cannot go on waits here. A live run goes straight through; a scheduler
+ * that decides who goes next plugs in here.
  */
 public interface Control {
 
@@ -13,23 +13,95 @@ public interface Control {
   Control LIVE =
       new Control() {
         @Override
-        public void point(Kind kind, int object) {}
+        public boolean isLive() {
+          return true;
+        }
 
         @Override
-        public boolean block(Kind kind, int object, Blocking wait) throws InterruptedException {
+        public boolean turn(Intent intent) {
+          return false;
+        }
+
+        @Override
+        public boolean block(Blocking wait) throws InterruptedException {
           return wait.await();
+        }
+
+        @Override
+        public long nanoTime() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public long elapsed() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public void failed() {}
+
+        @Override
+        public void observe(long what) {}
+
+        @Override
+        public long history() {
+          return 0;
+        }
+
+        @Override
+        public boolean takeInterrupt() {
+          return Thread.interrupted();
+        }
+
+        @Override
+        public @Nullable Memory memory() {
+          return null;
         }
       };
 
-  /** The calling thread is about to do this to that object. */
-  void point(Kind kind, int object);
+  /** Whether threads run by themselves, with the JDK's own primitives underneath. */
+  boolean isLive();
 
   /**
-   * The calling thread cannot do this until {@code wait} lets it. No primitive waits anywhere else.
+   * The calling thread is about to do this.
    *
+   * <p>Live, returns at once: whether it is possible remains to be tried. Controlled, returns when
+   * the thread has its turn: then it is possible, or the thread has to give up, which {@link
+   * #block} will say.
+   *
+   * @return whether its request has been recorded already
+   */
+  boolean turn(Intent intent);
+
+  /**
+   * The calling thread could not do what it had its turn for, and waits. No primitive waits
+   * anywhere else.
+   *
+   * @param wait the JDK's way to wait, for live runs
    * @return what {@code wait} returned: false where it gave up
    */
-  boolean block(Kind kind, int object, Blocking wait) throws InterruptedException;
+  boolean block(Blocking wait) throws InterruptedException;
+
+  /** The clock of the trace, in nanoseconds from any origin. */
+  long nanoTime();
+
+  /** The clock of time-outs, in nanoseconds from any origin; virtual in a controlled run. */
+  long elapsed();
+
+  /** What the calling thread is doing failed: it looked, and changed nothing. */
+  void failed();
+
+  /** What the calling thread is doing told it this. */
+  void observe(long what);
+
+  /** A hash of everything that the calling thread did and was told so far. */
+  long history();
+
+  /** Whether the calling thread was interrupted; it is not any more. */
+  boolean takeInterrupt();
+
+  /** The modelled memory of plain variables, or null where they are sequentially consistent. */
+  @Nullable Memory memory();
 
   /** A wait of the JDK's. */
   @FunctionalInterface

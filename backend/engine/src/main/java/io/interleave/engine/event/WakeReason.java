@@ -4,7 +4,9 @@ package io.interleave.engine.event;
 public enum WakeReason {
   SIGNALLED(0, "signalled"),
   TIMED_OUT(1, "timed-out"),
-  INTERRUPTED(2, "interrupted");
+  INTERRUPTED(2, "interrupted"),
+  /** Without any of these, as the contract of every condition allows. */
+  SPURIOUS(3, "spurious");
 
   private final int code;
   private final String word;

@@ -21,13 +21,20 @@ public final class Activity {
 
   /**
    * Uses this much CPU time; a thread that is preempted takes longer. A virtual thread's is
-   * measured by the clock on the wall.
+   * measured by the clock on the wall. In a controlled run it takes no time.
    */
   public static void work(Duration cpuTime) {
     Recorder me = Recording.current().me();
     me.checkpoint();
-    me.recording().control().point(Kind.WORK_BEGIN, 0);
     me.record(Kind.WORK_BEGIN, 0, cpuTime.toNanos());
+    if (me.recording().control().isLive()) {
+      burn(me, cpuTime);
+    }
+    me.checkpoint();
+    me.record(Kind.WORK_END, 0, 0);
+  }
+
+  private static void burn(Recorder me, Duration cpuTime) {
     long end = cpuNow() + cpuTime.toNanos();
     long chain = me.thread();
     while (cpuNow() < end) {
@@ -37,8 +44,6 @@ public final class Activity {
       }
     }
     sink = chain;
-    me.checkpoint();
-    me.record(Kind.WORK_END, 0, 0);
   }
 
   /** Uses this many milliseconds of CPU time. */
@@ -51,24 +56,7 @@ public final class Activity {
    * early.
    */
   public static void io(Duration time) throws InterruptedException {
-    Recorder me = Recording.current().me();
-    me.checkpoint();
-    me.recording().control().point(Kind.IO_BEGIN, 0);
-    me.record(Kind.IO_BEGIN, 0, time.toNanos());
-    boolean done =
-        Waiting.block(
-            me,
-            Kind.IO_END,
-            0,
-            () -> {
-              Thread.sleep(time);
-              return true;
-            },
-            Kind.IO_END,
-            0);
-    if (done) {
-      me.record(Kind.IO_END, 0, 0);
-    }
+    TracedThread.pause(Kind.IO_BEGIN, Kind.IO_END, time);
   }
 
   /** Spends this many milliseconds in input or output. */

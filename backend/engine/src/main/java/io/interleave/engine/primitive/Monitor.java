@@ -1,5 +1,7 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Shared;
+
 /** What a condition must know of its lock. */
 interface Monitor {
 
@@ -12,4 +14,13 @@ interface Monitor {
 
   /** The lock's next stamp; asked by the holder. */
   int nextStamp();
+
+  /** Its state, for a scheduler. */
+  Shared state();
+
+  /** In a controlled run: gives all holds of the current thread back. */
+  void letGo();
+
+  /** In a controlled run: takes so many holds, the lock being free. */
+  void takeBack(int holds);
 }

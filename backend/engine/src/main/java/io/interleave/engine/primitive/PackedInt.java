@@ -1,5 +1,6 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Shared;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -7,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Reading counts too, so that every access has its own place in the order of all accesses.
  * Thread-safe.
  */
-final class PackedInt {
+final class PackedInt implements Shared {
 
   private static final long ONE = 1L << 32;
 
@@ -40,6 +41,12 @@ final class PackedInt {
 
   boolean replace(long expected, long next) {
     return word.compareAndSet(expected, next);
+  }
+
+  /** Its value. */
+  @Override
+  public int level() {
+    return value(word.get());
   }
 
   /** The word after writing. */

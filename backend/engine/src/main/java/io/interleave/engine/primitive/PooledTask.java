@@ -3,9 +3,30 @@ package io.interleave.engine.primitive;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
+import org.jspecify.annotations.Nullable;
 
 /** One task of an executor, as the trace knows it. */
-record PooledTask(Recording recording, int executor, int number) {
+final class PooledTask {
+
+  private final Recording recording;
+  private final int executor;
+  private final int number;
+  private volatile @Nullable Recorder worker;
+
+  PooledTask(Recording recording, int executor, int number) {
+    this.recording = recording;
+    this.executor = executor;
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** Who runs it, once it has begun. */
+  @Nullable Recorder worker() {
+    return worker;
+  }
 
   /** The command with its start and end recorded around it. */
   Runnable running(Runnable command) {
@@ -24,7 +45,7 @@ record PooledTask(Recording recording, int executor, int number) {
   private void start() {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.TASK_START, executor);
+    worker = me;
     me.record(Kind.TASK_START, executor, number);
   }
 

@@ -1,6 +1,9 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.record.Recorder;
@@ -50,50 +53,69 @@ abstract class RecordedLock implements Lock {
   /** The holds of the current thread. */
   abstract int holds();
 
+  /** Its state, for a scheduler. */
+  public abstract Shared state();
+
+  /** Whether a thread can take it when its state is at this level. */
+  abstract boolean takable(int thread, int level);
+
   @Override
   public final void lock() {
-    Recorder me = begin();
+    Recorder me = recording.me();
+    int flags = turn(me, Intent.NEVER, false);
     if (takeAtOnce()) {
-      taken(me, Recorder.AT_ONCE);
+      taken(me, flags);
       return;
     }
-    request(me, false);
-    Waiting.blockUninterruptibly(me, Kind.LOCK_ACQUIRE, id, this::taking);
+    request(me, holds(), false);
+    Waiting.blockUninterruptibly(me, this::taking);
     taken(me, 0);
   }
 
   @Override
   public final void lockInterruptibly() throws InterruptedException {
-    Recorder me = begin();
+    Recorder me = recording.me();
+    int flags = turn(me, Intent.NEVER, true);
     if (takeAtOnce()) {
-      taken(me, Recorder.AT_ONCE);
+      taken(me, flags);
       return;
     }
-    request(me, false);
+    if (flags != 0) {
+      request(me, holds(), false);
+    }
     await(me, this::taking);
     taken(me, 0);
   }
 
   @Override
   public final boolean tryLock() {
-    Recorder me = begin();
-    if (barge()) {
+    Recorder me = recording.me();
+    if (!recording.control().isLive()) {
+      recording.control().turn(Intent.of(Kind.LOCK_REQUEST, id, state(), access()));
+    }
+    boolean held = barge();
+    recording.control().observe(held ? 1 : 0);
+    if (held) {
       taken(me, Recorder.AT_ONCE | Recorder.TIMED);
       return true;
     }
     me.checkpoint();
+    recording.control().failed();
     me.record(Kind.LOCK_FAIL, Recorder.AT_ONCE | Recorder.TIMED, id, 0, value(holds()));
     return false;
   }
 
   @Override
   public final boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
-    Recorder me = begin();
+    Recorder me = recording.me();
+    int flags = turn(me, unit.toNanos(Math.max(0, time)), true);
     if (takeAtOnce()) {
-      taken(me, Recorder.AT_ONCE | Recorder.TIMED);
+      taken(me, flags);
       return true;
     }
-    request(me, true);
+    if (flags != 0) {
+      request(me, holds(), true);
+    }
     boolean held = await(me, () -> take(time, unit));
     if (held) {
       taken(me, 0);
@@ -101,9 +123,27 @@ abstract class RecordedLock implements Lock {
     return held;
   }
 
-  private Recorder begin() {
-    recording.control().point(Kind.LOCK_REQUEST, id);
-    return recording.me();
+  /** Where asking for it begins; the flags of a result that did not have to wait. */
+  private int turn(Recorder me, long nanos, boolean interruptible) {
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER;
+    if (!control.isLive()) {
+      int holds = holds();
+      int thread = me.thread();
+      Intent intent =
+          Intent.of(Kind.LOCK_REQUEST, id, state(), access())
+              .when(level -> takable(thread, level), () -> request(me, holds, timed))
+              .within(nanos);
+      if (control.turn(interruptible ? intent.interruptibly() : intent)) {
+        return 0;
+      }
+    }
+    return timed ? Recorder.AT_ONCE | Recorder.TIMED : Recorder.AT_ONCE;
+  }
+
+  // Readers come and go in any order.
+  private Access access() {
+    return read ? Access.ADD : Access.WRITE;
   }
 
   private boolean taking() throws InterruptedException {
@@ -112,12 +152,12 @@ abstract class RecordedLock implements Lock {
   }
 
   private boolean await(Recorder me, Control.Blocking wait) throws InterruptedException {
-    return Waiting.block(me, Kind.LOCK_ACQUIRE, id, wait, Kind.LOCK_FAIL, value(holds()));
+    return Waiting.block(me, wait, Kind.LOCK_FAIL, id, value(holds()));
   }
 
-  private void request(Recorder me, boolean timed) {
+  private void request(Recorder me, int holds, boolean timed) {
     me.checkpoint();
-    me.record(Kind.LOCK_REQUEST, id, LockValue.pack(holds(), timed, read));
+    me.record(Kind.LOCK_REQUEST, id, LockValue.pack(holds, timed, read));
   }
 
   private void taken(Recorder me, int flags) {
@@ -128,9 +168,15 @@ abstract class RecordedLock implements Lock {
     me.record(Kind.LOCK_ACQUIRE, flags, id, nextStamp(), value(holds()));
   }
 
-  /** Records that the current thread, which holds it, is about to let go of one hold. */
+  /** The current thread is about to let go of one hold. */
+  final void turnToRelease() {
+    if (!recording.control().isLive()) {
+      recording.control().turn(Intent.of(Kind.LOCK_RELEASE, id, state(), access()));
+    }
+  }
+
+  /** Records that the current thread, which holds it, lets go of one hold. */
   final void recordRelease(int holdsAfter) {
-    recording.control().point(Kind.LOCK_RELEASE, id);
     recording.me().record(Kind.LOCK_RELEASE, 0, id, nextStamp(), value(holdsAfter));
   }
 
@@ -152,6 +198,7 @@ abstract class RecordedLock implements Lock {
           "lock '%s' is not held%s by thread %s"
               .formatted(name, read ? " for reading" : "", TracedThread.currentName()));
     }
+    turnToRelease();
     recordRelease(holds - 1);
     giveBack();
   }

@@ -1,6 +1,8 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -12,12 +14,15 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A recorded {@link CyclicBarrier}. Thread-safe. */
 public final class TracedBarrier extends CyclicBarrier {
 
   private final State state;
+  // In a controlled run, in place of the JDK's.
+  private final @Nullable ModelBarrier model;
 
   /** What the barrier's action needs before the barrier itself exists. */
   private static final class State {
@@ -31,6 +36,10 @@ public final class TracedBarrier extends CyclicBarrier {
 
     State(String name, int parties) {
       this.id = recording.declare(ObjectInfo.of(ObjectType.BARRIER, name).withInitial(parties));
+    }
+
+    Control control() {
+      return recording.control();
     }
 
     void trip() {
@@ -47,23 +56,29 @@ public final class TracedBarrier extends CyclicBarrier {
    * @param action what the last party does before all go on
    */
   public TracedBarrier(String name, int parties, Runnable action) {
-    this(new State(name, parties), parties, action);
+    this(
+        new State(name, parties),
+        parties,
+        state ->
+            () -> {
+              state.trip();
+              action.run();
+            });
   }
 
-  private TracedBarrier(State state, int parties, Runnable action) {
-    super(
-        parties,
-        () -> {
-          state.trip();
-          action.run();
-        });
+  private TracedBarrier(State state, int parties, Function<State, Runnable> tripping) {
+    super(parties, tripping.apply(state));
     this.state = state;
+    this.model =
+        state.control().isLive()
+            ? null
+            : new ModelBarrier(state.control(), state.id, parties, tripping.apply(state));
   }
 
   @Override
   public int await() throws InterruptedException, BrokenBarrierException {
     try {
-      return await(super::await);
+      return await(model == null ? super::await : () -> model.await(Intent.NEVER));
     } catch (TimeoutException e) {
       throw new AssertionError("an untimed wait timed out", e);
     }
@@ -72,7 +87,46 @@ public final class TracedBarrier extends CyclicBarrier {
   @Override
   public int await(long timeout, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
-    return await(() -> super.await(timeout, unit));
+    return await(
+        () ->
+            model == null
+                ? super.await(timeout, unit)
+                : model.await(Math.max(0, unit.toNanos(timeout))));
+  }
+
+  @Override
+  public boolean isBroken() {
+    if (model == null) {
+      return super.isBroken();
+    }
+    state.control().turn(touching(model, Access.READ));
+    boolean broken = model.isBroken();
+    state.control().observe(broken ? 1 : 0);
+    return broken;
+  }
+
+  @Override
+  public int getNumberWaiting() {
+    if (model == null) {
+      return super.getNumberWaiting();
+    }
+    state.control().turn(touching(model, Access.READ));
+    state.control().observe(model.waiting());
+    return model.waiting();
+  }
+
+  @Override
+  public void reset() {
+    if (model == null) {
+      super.reset();
+    } else {
+      state.control().turn(touching(model, Access.WRITE));
+      model.reset();
+    }
+  }
+
+  private Intent touching(ModelBarrier barrier, Access access) {
+    return Intent.of(Kind.BARRIER_AWAIT, state.id, barrier, access);
   }
 
   @FunctionalInterface
@@ -85,11 +139,17 @@ public final class TracedBarrier extends CyclicBarrier {
     Recording recording = state.recording;
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.BARRIER_AWAIT, state.id);
+    if (model != null) {
+      recording.control().turn(touching(model, Access.WRITE));
+    }
     me.record(Kind.BARRIER_AWAIT, 0, state.id, state.stamps.incrementAndGet(), 0);
     Passage passage = new Passage(arrival);
     try {
-      recording.control().block(Kind.BARRIER_PASS, state.id, passage);
+      if (model == null) {
+        recording.control().block(passage);
+      } else {
+        passage.await();
+      }
     } catch (InterruptedException e) {
       me.checkpoint();
       broke(me, Recorder.INTERRUPTED, me.nextSignal());

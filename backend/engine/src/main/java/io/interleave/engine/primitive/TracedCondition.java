@@ -1,6 +1,9 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
@@ -22,11 +25,16 @@ import java.util.concurrent.locks.Condition;
  * out in the very moment of a signal hands it on, as in the JDK. All methods need the lock.
  */
 @SuppressWarnings("WaitNotInLoop") // the predicate loop is the caller's
-final class TracedCondition implements Condition {
+final class TracedCondition implements Condition, Shared {
 
   private static final class Waiter {
+    final int thread;
     // The stamp of the signal meant for it, 0 for none yet.
     int signal;
+
+    Waiter(int thread) {
+      this.thread = thread;
+    }
   }
 
   private final Recording recording;
@@ -34,6 +42,7 @@ final class TracedCondition implements Condition {
   private final Condition condition;
   private final String name;
   private final int id;
+  private final Intent waiting;
   // Guarded by the lock. invariant: the waiters without a signal, in the order in which they came
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private int stamp;
@@ -44,15 +53,19 @@ final class TracedCondition implements Condition {
     this.condition = condition;
     this.name = name;
     this.id = recording.declare(ObjectInfo.of(ObjectType.CONDITION, name).withParent(monitor.id()));
+    this.waiting =
+        Intent.of(Kind.CONDITION_WAIT, id, this, Access.WRITE)
+            .and(monitor.id(), () -> monitor.state().level(), Access.WRITE);
   }
 
   @Override
   public void await() throws InterruptedException {
-    await(
-        () -> {
-          condition.await();
-          return true;
-        });
+    await(Intent.NEVER, true, this::awaitUntimed);
+  }
+
+  private boolean awaitUntimed() throws InterruptedException {
+    condition.await();
+    return true;
   }
 
   @Override
@@ -60,7 +73,7 @@ final class TracedCondition implements Condition {
     boolean interrupted = false;
     while (true) {
       try {
-        await();
+        await(Intent.NEVER, false, this::awaitUntimed);
         break;
       } catch (InterruptedException e) {
         interrupted = true;
@@ -73,27 +86,31 @@ final class TracedCondition implements Condition {
 
   @Override
   public long awaitNanos(long nanos) throws InterruptedException {
-    long deadline = System.nanoTime() + nanos;
+    long deadline = recording.control().elapsed() + nanos;
     await(nanos, TimeUnit.NANOSECONDS);
-    return deadline - System.nanoTime();
+    return deadline - recording.control().elapsed();
   }
 
   @Override
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
-    return await(() -> condition.await(time, unit));
+    return await(Math.max(0, unit.toNanos(time)), true, () -> condition.await(time, unit));
   }
 
   @Override
+  @SuppressWarnings("JavaUtilDate") // the JDK's signature
   public boolean awaitUntil(Date deadline) throws InterruptedException {
-    return await(() -> condition.awaitUntil(deadline));
+    long millis = Math.max(0, deadline.getTime() - System.currentTimeMillis());
+    return await(TimeUnit.MILLISECONDS.toNanos(millis), true, () -> condition.awaitUntil(deadline));
   }
 
-  private boolean await(Control.Blocking wait) throws InterruptedException {
+  private boolean await(long nanos, boolean interruptible, Control.Blocking wait)
+      throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
     int holds = requireHeld();
-    recording.control().point(Kind.CONDITION_WAIT, id);
-    Waiter waiter = new Waiter();
+    Control control = recording.control();
+    control.turn(waiting);
+    Waiter waiter = new Waiter(me.thread());
     waiters.addLast(waiter);
     long t = recording.now();
     me.write(t, Kind.CONDITION_WAIT, 0, id, ++stamp, 0);
@@ -105,18 +122,57 @@ final class TracedCondition implements Condition {
         monitor.nextStamp(),
         LockValue.pack(0, false, false));
     try {
-      boolean signalled = recording.control().block(Kind.CONDITION_WAKE, id, wait);
-      if (!signalled) {
+      boolean woken =
+          control.isLive()
+              ? control.block(wait)
+              : awaitModelled(waiter, nanos, interruptible, holds);
+      if (!woken) {
         leave(waiter);
       }
-      WakeReason reason = signalled ? WakeReason.SIGNALLED : WakeReason.TIMED_OUT;
-      woken(me, 0, ++stamp, reason, signalled ? waiter.signal : 0, holds);
-      return signalled;
+      woken(me, 0, ++stamp, reason(woken, waiter), waiter.signal, holds);
+      return woken;
     } catch (InterruptedException e) {
       leave(waiter);
       recheck();
       woken(me, Recorder.INTERRUPTED, me.nextSignal(), WakeReason.INTERRUPTED, 0, holds);
       throw e;
+    }
+  }
+
+  private static WakeReason reason(boolean woken, Waiter waiter) {
+    if (!woken) {
+      return WakeReason.TIMED_OUT;
+    }
+    return waiter.signal == 0 ? WakeReason.SPURIOUS : WakeReason.SIGNALLED;
+  }
+
+  /**
+   * Who was signalled wakes and takes the lock in one step; who gives up leaves the queue in one,
+   * and takes the lock in another.
+   */
+  private boolean awaitModelled(Waiter waiter, long nanos, boolean interruptible, int holds)
+      throws InterruptedException {
+    Control control = recording.control();
+    monitor.letGo();
+    Intent wake =
+        Intent.of(Kind.CONDITION_WAKE, monitor.id(), monitor.state(), Access.WRITE)
+            .and(id, this, Access.READ)
+            .when(level -> level == 0 && waiter.signal != 0, () -> {})
+            .within(nanos);
+    control.turn(interruptible ? wake.interruptibly() : wake);
+    boolean ready = waiter.signal != 0 && monitor.state().level() == 0;
+    try {
+      return control.block(() -> true) || waiter.signal != 0;
+    } finally {
+      if (!ready) {
+        if (waiter.signal == 0) {
+          waiters.remove(waiter);
+        }
+        control.turn(
+            Intent.of(Kind.LOCK_REQUEST, monitor.id(), monitor.state(), Access.WRITE)
+                .when(level -> level == 0, () -> {}));
+      }
+      monitor.takeBack(holds);
     }
   }
 
@@ -153,7 +209,9 @@ final class TracedCondition implements Condition {
     if (!recordSignal(Kind.CONDITION_SIGNAL, 1)) {
       return;
     }
-    condition.signal();
+    if (recording.control().isLive()) {
+      condition.signal();
+    }
   }
 
   @Override
@@ -161,7 +219,9 @@ final class TracedCondition implements Condition {
     if (!recordSignal(Kind.CONDITION_SIGNAL_ALL, Integer.MAX_VALUE)) {
       return;
     }
-    condition.signalAll();
+    if (recording.control().isLive()) {
+      condition.signalAll();
+    }
   }
 
   private boolean recordSignal(Kind kind, int most) {
@@ -170,7 +230,7 @@ final class TracedCondition implements Condition {
     }
     requireHeld();
     Recorder me = recording.me();
-    recording.control().point(kind, id);
+    recording.control().turn(Intent.of(kind, id, this, Access.WRITE));
     int before = waiters.size();
     stamp++;
     for (int i = 0; i < most && !waiters.isEmpty(); i++) {
@@ -178,6 +238,21 @@ final class TracedCondition implements Condition {
     }
     me.record(kind, 0, id, stamp, before);
     return true;
+  }
+
+  /** How many wait without a signal. */
+  @Override
+  public int level() {
+    return waiters.size();
+  }
+
+  @Override
+  public long digest() {
+    long digest = 1;
+    for (Waiter waiter : waiters) {
+      digest = digest * 31 + waiter.thread;
+    }
+    return digest;
   }
 
   private int requireHeld() {

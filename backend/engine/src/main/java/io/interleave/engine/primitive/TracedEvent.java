@@ -1,6 +1,9 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -29,10 +32,28 @@ public final class TracedEvent {
   // How many manual sets there were: who waits sees one even if a clear follows at once.
   private long sets;
   private int stamp;
+  private final Intent setting;
+  private final Intent clearing;
+  private final Intent looking;
 
   private TracedEvent(String name, boolean autoReset) {
     this.autoReset = autoReset;
     this.id = recording.declare(ObjectInfo.of(ObjectType.EVENT, name).withInitial(0));
+    Shared state =
+        new Shared() {
+          @Override
+          public int level() {
+            return TracedEvent.this.level();
+          }
+
+          @Override
+          public long digest() {
+            return level() & 1;
+          }
+        };
+    this.setting = Intent.of(Kind.EVENT_SET, id, state, Access.WRITE);
+    this.clearing = Intent.of(Kind.EVENT_CLEAR, id, state, Access.WRITE);
+    this.looking = Intent.of(Kind.EVENT_WAIT, id, state, autoReset ? Access.WRITE : Access.READ);
   }
 
   /** An event that stays set until it is cleared. */
@@ -48,7 +69,7 @@ public final class TracedEvent {
   public void set() {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.EVENT_SET, id);
+    recording.control().turn(setting);
     mutex.lock();
     try {
       set = true;
@@ -67,7 +88,7 @@ public final class TracedEvent {
   public void clear() {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.EVENT_CLEAR, id);
+    recording.control().turn(clearing);
     mutex.lock();
     try {
       set = false;
@@ -78,8 +99,10 @@ public final class TracedEvent {
   }
 
   public boolean isSet() {
+    recording.control().turn(looking);
     mutex.lock();
     try {
+      recording.control().observe(set ? 1 : 0);
       return set;
     } finally {
       mutex.unlock();
@@ -89,6 +112,7 @@ public final class TracedEvent {
   /** Waits until it is set. */
   public void await() throws InterruptedException {
     await(
+        Intent.NEVER,
         () -> {
           long seen = sets;
           while (!set && sets == seen) {
@@ -105,6 +129,7 @@ public final class TracedEvent {
    */
   public boolean await(Duration timeout) throws InterruptedException {
     return await(
+        Math.max(0, timeout.toNanos()),
         () -> {
           long seen = sets;
           long left = timeout.toNanos();
@@ -118,10 +143,12 @@ public final class TracedEvent {
         });
   }
 
-  private boolean await(Control.Blocking wait) throws InterruptedException {
+  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.EVENT_WAIT, id);
+    if (!recording.control().isLive()) {
+      return awaitModelled(me, nanos);
+    }
     mutex.lock();
     try {
       int flags = Recorder.AT_ONCE;
@@ -130,23 +157,56 @@ public final class TracedEvent {
         me.record(Kind.EVENT_WAIT, id, 0);
         waiters++;
         try {
-          if (!Waiting.block(me, Kind.EVENT_WAKE, id, wait, Kind.EVENT_FAIL, 0)) {
+          if (!Waiting.block(me, wait, Kind.EVENT_FAIL, id, 0)) {
             return false;
           }
         } finally {
           waiters--;
         }
       }
-      if (recording.isStopping()) {
-        throw new RunStopped();
-      }
-      if (autoReset) {
-        set = false;
-      }
-      me.record(Kind.EVENT_WAKE, flags, id, ++stamp, 0);
+      pass(me, flags);
       return true;
     } finally {
       mutex.unlock();
     }
+  }
+
+  /** Looks in one step, and where it is not set wakes in another: a set between them counts. */
+  private boolean awaitModelled(Recorder me, long nanos) throws InterruptedException {
+    Control control = recording.control();
+    control.turn(looking);
+    int flags = Recorder.AT_ONCE;
+    if (!set) {
+      flags = 0;
+      me.record(Kind.EVENT_WAIT, id, 0);
+      waiters++;
+      long seen = sets;
+      control.turn(
+          Intent.of(Kind.EVENT_WAKE, id, this::level, looking.access())
+              .when(level -> autoReset ? (level & 1) == 1 : level >> 1 > seen, () -> {})
+              .within(nanos)
+              .interruptibly());
+      waiters--;
+      if (!Waiting.block(me, () -> true, Kind.EVENT_FAIL, id, 0)) {
+        return false;
+      }
+    }
+    pass(me, flags);
+    return true;
+  }
+
+  private void pass(Recorder me, int flags) {
+    if (recording.isStopping()) {
+      throw new RunStopped();
+    }
+    if (autoReset) {
+      set = false;
+    }
+    me.record(Kind.EVENT_WAKE, flags, id, ++stamp, 0);
+  }
+
+  /** Whether it is set, and above that bit how often it was. */
+  private int level() {
+    return (int) sets << 1 | (set ? 1 : 0);
   }
 }

@@ -5,12 +5,14 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded {@link ThreadPoolExecutor}: its workers are recorded threads, its work queue is a
@@ -23,6 +25,8 @@ public final class TracedExecutor extends ThreadPoolExecutor {
   private final int id;
   private final AtomicInteger tasks = new AtomicInteger();
   private final TracedLatch terminated;
+  // In a controlled run, in place of the JDK's workers.
+  private final @Nullable ModelPool model;
 
   private TracedExecutor(
       Recording recording, String name, int id, int core, int max, int capacity) {
@@ -32,7 +36,7 @@ public final class TracedExecutor extends ThreadPoolExecutor {
         60,
         TimeUnit.SECONDS,
         workQueue(recording, name, id, capacity),
-        TracedThread.factory(recording, name + "-", id));
+        TracedThread.liveFactory(recording, name + "-", id));
     this.recording = recording;
     this.name = name;
     this.id = id;
@@ -41,6 +45,17 @@ public final class TracedExecutor extends ThreadPoolExecutor {
             recording,
             ObjectInfo.of(ObjectType.LATCH, name + " terminated").withInitial(1).withParent(id),
             1);
+    this.model =
+        recording.control().isLive()
+            ? null
+            : new ModelPool(
+                recording,
+                id,
+                name,
+                core,
+                max,
+                (TracedQueue<Runnable>) getQueue(),
+                terminated::countDown);
   }
 
   private static TracedQueue<Runnable> workQueue(
@@ -93,14 +108,18 @@ public final class TracedExecutor extends ThreadPoolExecutor {
   public void execute(Runnable command) {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.TASK_SUBMIT, id);
     PooledTask task =
         command instanceof TracedFuture<?> future
             ? future.task()
             : new PooledTask(recording, id, nextTask());
     me.record(Kind.TASK_SUBMIT, id, task.number());
     try {
-      super.execute(task.running(command));
+      Runnable running = task.running(command);
+      if (model == null) {
+        super.execute(running);
+      } else {
+        model.execute(running);
+      }
     } catch (RejectedExecutionException e) {
       me.checkpoint();
       me.record(Kind.TASK_REJECT, id, task.number());
@@ -116,6 +135,35 @@ public final class TracedExecutor extends ThreadPoolExecutor {
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
     return terminated.await(timeout, unit);
+  }
+
+  @Override
+  public void shutdown() {
+    if (model == null) {
+      super.shutdown();
+    } else {
+      model.shutdown();
+    }
+  }
+
+  @Override
+  public List<Runnable> shutdownNow() {
+    return model == null ? super.shutdownNow() : model.shutdownNow();
+  }
+
+  @Override
+  public boolean isShutdown() {
+    return model == null ? super.isShutdown() : model.isShutdown();
+  }
+
+  @Override
+  public boolean isTerminated() {
+    return model == null ? super.isTerminated() : model.isTerminated();
+  }
+
+  @Override
+  public int getPoolSize() {
+    return model == null ? super.getPoolSize() : model.size();
   }
 
   @Override

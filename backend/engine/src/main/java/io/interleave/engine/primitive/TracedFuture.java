@@ -1,6 +1,8 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -41,6 +43,8 @@ final class TracedFuture<V> extends FutureTask<V> {
   private final AtomicReference<@Nullable Completion> completion = new AtomicReference<>();
   // Stamped around: the completion before, the results after.
   private final AtomicInteger stamps = new AtomicInteger();
+  // What led to its completion; in controlled runs alone.
+  private long digest;
 
   TracedFuture(TracedExecutor executor, Callable<V> callable) {
     super(callable);
@@ -81,16 +85,26 @@ final class TracedFuture<V> extends FutureTask<V> {
       return false;
     }
     task.finish(Kind.TASK_CANCEL);
-    return super.cancel(mayInterruptIfRunning);
+    if (recording.control().isLive()) {
+      return super.cancel(mayInterruptIfRunning);
+    }
+    Recorder worker = mayInterruptIfRunning ? task.worker() : null;
+    if (worker != null) {
+      worker.strand().interrupt();
+    }
+    return super.cancel(false);
   }
 
   private boolean complete(Completion how) {
-    if (!completion.compareAndSet(null, how)) {
+    recording.control().turn(Intent.of(Kind.FUTURE_COMPLETE, id, this::level, Access.WRITE));
+    boolean first = completion.compareAndSet(null, how);
+    recording.control().observe(first ? 1 : 0);
+    if (!first) {
       return false;
     }
+    digest = recording.control().history();
     if (!recording.isStopping()) {
       Recorder me = recording.me();
-      recording.control().point(Kind.FUTURE_COMPLETE, id);
       me.record(Kind.FUTURE_COMPLETE, 0, id, stamps.incrementAndGet(), recording.text(how.word));
     }
     return true;
@@ -99,6 +113,7 @@ final class TracedFuture<V> extends FutureTask<V> {
   @Override
   public V get() throws InterruptedException, ExecutionException {
     await(
+        Intent.NEVER,
         () -> {
           try {
             super.get();
@@ -115,6 +130,7 @@ final class TracedFuture<V> extends FutureTask<V> {
       throws InterruptedException, ExecutionException, TimeoutException {
     boolean complete =
         await(
+            Math.max(0, unit.toNanos(timeout)),
             () -> {
               try {
                 super.get(timeout, unit);
@@ -132,22 +148,45 @@ final class TracedFuture<V> extends FutureTask<V> {
     return super.get();
   }
 
-  private boolean await(Control.Blocking wait) throws InterruptedException {
+  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.FUTURE_GET_REQUEST, id);
-    int flags = Recorder.AT_ONCE;
-    if (!isDone()) {
+    Runnable ask = () -> me.record(Kind.FUTURE_GET_REQUEST, id, 0);
+    boolean asked =
+        recording
+            .control()
+            .turn(
+                Intent.of(Kind.FUTURE_GET, id, this::level, Access.READ)
+                    .when(level -> level == 1, ask)
+                    .within(nanos)
+                    .interruptibly());
+    int flags = asked ? 0 : Recorder.AT_ONCE;
+    if (!super.isDone()) {
       flags = 0;
-      me.record(Kind.FUTURE_GET_REQUEST, id, 0);
-      if (!Waiting.block(me, Kind.FUTURE_GET, id, wait, Kind.FUTURE_GET_FAIL, 0)) {
+      if (!asked) {
+        ask.run();
+      }
+      if (!Waiting.block(me, wait, Kind.FUTURE_GET_FAIL, id, 0)) {
         return false;
       }
     }
     if (recording.isStopping()) {
       throw new RunStopped();
     }
+    recording.control().observe(digest);
     me.record(Kind.FUTURE_GET, flags, id, stamps.incrementAndGet(), 0);
     return true;
+  }
+
+  @Override
+  public boolean isDone() {
+    recording.control().turn(Intent.of(Kind.FUTURE_GET_REQUEST, id, this::level, Access.READ));
+    boolean done = super.isDone();
+    recording.control().observe(done ? 1 : 0);
+    return done;
+  }
+
+  private int level() {
+    return super.isDone() ? 1 : 0;
   }
 }

@@ -1,6 +1,9 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -19,7 +22,12 @@ public final class TracedLatch extends CountDownLatch {
   private final Recording recording;
   private final int id;
   // The stamp above, the count below: one step gives both. Stamped around.
-  private final AtomicLong state;
+  private final AtomicLong stamped;
+  private final Shared state;
+  private final Intent counting;
+  private final int initial;
+  // How often it was counted down; in controlled runs alone.
+  private int downs;
 
   public TracedLatch(String name, int count) {
     this(Recording.current(), ObjectInfo.of(ObjectType.LATCH, name).withInitial(count), count);
@@ -29,7 +37,10 @@ public final class TracedLatch extends CountDownLatch {
     super(count);
     this.recording = recording;
     this.id = recording.declare(info);
-    this.state = new AtomicLong(count);
+    this.stamped = new AtomicLong(count);
+    this.initial = count;
+    this.state = state();
+    this.counting = Intent.of(Kind.LATCH_COUNTDOWN, id, state, Access.ADD);
   }
 
   @Override
@@ -38,10 +49,13 @@ public final class TracedLatch extends CountDownLatch {
       return; // every waiter is being interrupted
     }
     Recorder me = recording.me();
-    recording.control().point(Kind.LATCH_COUNTDOWN, id);
-    long before = state.getAndUpdate(TracedLatch::down);
+    recording.control().turn(counting);
+    long before = stamped.getAndUpdate(TracedLatch::down);
     int left = (int) before;
     int stamp = (int) (before >>> 32);
+    if (!recording.control().isLive()) {
+      downs++;
+    }
     long t = recording.now();
     me.write(t, Kind.LATCH_COUNTDOWN, 0, id, stamp + 1, Math.max(0, left - 1));
     if (left == 1) {
@@ -60,9 +74,33 @@ public final class TracedLatch extends CountDownLatch {
     };
   }
 
+  private Shared state() {
+    return new Shared() {
+      // Goes on below zero, so that each countdown changes it by one, in whatever order they come.
+      @Override
+      public int level() {
+        return initial - downs;
+      }
+
+      @Override
+      public long digest() {
+        return TracedLatch.super.getCount();
+      }
+    };
+  }
+
+  @Override
+  public long getCount() {
+    recording.control().turn(Intent.of(Kind.LATCH_AWAIT, id, state, Access.READ));
+    long count = super.getCount();
+    recording.control().observe(count);
+    return count;
+  }
+
   @Override
   public void await() throws InterruptedException {
     await(
+        Intent.NEVER,
         () -> {
           super.await();
           return true;
@@ -71,25 +109,35 @@ public final class TracedLatch extends CountDownLatch {
 
   @Override
   public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
-    return await(() -> super.await(timeout, unit));
+    return await(Math.max(0, unit.toNanos(timeout)), () -> super.await(timeout, unit));
   }
 
-  private boolean await(Control.Blocking wait) throws InterruptedException {
+  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.LATCH_AWAIT, id);
-    int flags = Recorder.AT_ONCE;
-    if (getCount() > 0) {
+    Runnable ask = () -> me.record(Kind.LATCH_AWAIT, id, 0);
+    boolean asked =
+        recording
+            .control()
+            .turn(
+                Intent.of(Kind.LATCH_AWAIT, id, state, Access.READ)
+                    .when(level -> level <= 0, ask)
+                    .within(nanos)
+                    .interruptibly());
+    int flags = asked ? 0 : Recorder.AT_ONCE;
+    if (super.getCount() > 0) {
       flags = 0;
-      me.record(Kind.LATCH_AWAIT, id, 0);
-      if (!Waiting.block(me, Kind.LATCH_PASS, id, wait, Kind.LATCH_FAIL, 0)) {
+      if (!asked) {
+        ask.run();
+      }
+      if (!Waiting.block(me, wait, Kind.LATCH_FAIL, id, 0)) {
         return false;
       }
     }
     if (recording.isStopping()) {
       throw new RunStopped();
     }
-    int stamp = (int) (state.addAndGet(STAMP) >>> 32);
+    int stamp = (int) (stamped.addAndGet(STAMP) >>> 32);
     me.record(Kind.LATCH_PASS, flags, id, stamp, 0);
     return true;
   }

@@ -1,14 +1,13 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recording;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A recorded primitive lock: not reentrant, so that its own holder blocks on it, and any thread may
@@ -17,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class TracedLock extends RecordedLock {
 
   private final Semaphore semaphore = new Semaphore(1);
-  // Who took it last and has not let go; set after taking, cleared before giving back.
-  private final AtomicReference<@Nullable Thread> holder = new AtomicReference<>();
+  // The thread that took it last and has not let go, 0 for none; set after taking, cleared before
+  // giving back.
+  private final AtomicInteger holder = new AtomicInteger();
   // Stamped around: a foreign thread may release while the holder does.
   private final AtomicInteger stamps = new AtomicInteger();
 
@@ -52,7 +52,7 @@ public final class TracedLock extends RecordedLock {
   }
 
   private boolean held() {
-    holder.set(Thread.currentThread());
+    holder.set(recording.me().thread());
     return true;
   }
 
@@ -69,7 +69,12 @@ public final class TracedLock extends RecordedLock {
   @Override
   public void unlock() {
     boolean over = recording.isStopping();
-    if (holder.getAndSet(null) == null) {
+    if (!over) {
+      turnToRelease();
+    }
+    int held = holder.getAndSet(0);
+    recording.control().observe(held);
+    if (held == 0) {
       if (over) {
         return;
       }
@@ -94,7 +99,17 @@ public final class TracedLock extends RecordedLock {
 
   @Override
   int holds() {
-    return Thread.currentThread().equals(holder.get()) ? 1 : 0;
+    return holder.get() == recording.me().thread() ? 1 : 0;
+  }
+
+  @Override
+  public Shared state() {
+    return holder::get;
+  }
+
+  @Override
+  boolean takable(int thread, int level) {
+    return level == 0;
   }
 
   @Override

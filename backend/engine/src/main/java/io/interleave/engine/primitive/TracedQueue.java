@@ -1,6 +1,9 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -19,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * operations took effect; this is the monitor that {@link java.util.concurrent.ArrayBlockingQueue}
  * is, with the stamp taken inside. Thread-safe.
  */
-public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E> {
+public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, Shared {
 
   private static final long FOREVER = Long.MAX_VALUE;
 
@@ -41,6 +45,8 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   // Guarded by mutex, like the stamp.
   private final ArrayDeque<E> elements = new ArrayDeque<>();
   private int stamp;
+  // Of the elements; in controlled runs alone.
+  private final ArrayDeque<Long> digests = new ArrayDeque<>();
 
   /** An unbounded queue. */
   public TracedQueue(String name) {
@@ -81,15 +87,20 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   private boolean insert(E element, long nanos) throws InterruptedException {
     Objects.requireNonNull(element);
-    Recorder me = begin(Kind.QUEUE_PUT);
+    Recorder me = recording.me();
+    me.checkpoint();
+    Runnable ask = () -> me.record(Kind.QUEUE_PUT_REQUEST, id, 0);
+    boolean asked = turn(Kind.QUEUE_PUT, nanos, level -> level < capacity, ask);
     mutex.lock();
     try {
-      int flags = Recorder.AT_ONCE;
+      int flags = asked ? 0 : Recorder.AT_ONCE;
       if (elements.size() >= capacity) {
         flags = 0;
-        me.record(Kind.QUEUE_PUT_REQUEST, id, 0);
+        if (!asked) {
+          ask.run();
+        }
         Control.Blocking room = () -> await(notFull, () -> elements.size() < capacity, nanos);
-        if (!Waiting.block(me, Kind.QUEUE_PUT, id, room, Kind.QUEUE_PUT_FAIL, elements.size())) {
+        if (!Waiting.block(me, room, Kind.QUEUE_PUT_FAIL, id, elements.size())) {
           return false;
         }
       }
@@ -103,11 +114,13 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   @Override
   public boolean offer(E element) {
     Objects.requireNonNull(element);
-    Recorder me = begin(Kind.QUEUE_PUT);
+    Recorder me = begin(Kind.QUEUE_PUT, Access.WRITE);
     mutex.lock();
     try {
+      recording.control().observe(elements.size() < capacity ? 1 : 0);
       if (elements.size() >= capacity) {
         me.checkpoint();
+        recording.control().failed();
         me.record(Kind.QUEUE_PUT_FAIL, Recorder.AT_ONCE, id, 0, elements.size());
         return false;
       }
@@ -121,6 +134,9 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private void enqueue(Recorder me, int flags, E element) {
     me.checkpoint();
     elements.addLast(element);
+    if (!recording.control().isLive()) {
+      digests.addLast(Digests.of(recording.control(), element));
+    }
     me.record(Kind.QUEUE_PUT, flags, id, ++stamp, elements.size());
     notEmpty.signal();
   }
@@ -140,15 +156,20 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   }
 
   private @Nullable E remove(long nanos) throws InterruptedException {
-    Recorder me = begin(Kind.QUEUE_TAKE);
+    Recorder me = recording.me();
+    me.checkpoint();
+    Runnable ask = () -> me.record(Kind.QUEUE_TAKE_REQUEST, id, 0);
+    boolean asked = turn(Kind.QUEUE_TAKE, nanos, level -> level > 0, ask);
     mutex.lock();
     try {
-      int flags = Recorder.AT_ONCE;
+      int flags = asked ? 0 : Recorder.AT_ONCE;
       if (elements.isEmpty()) {
         flags = 0;
-        me.record(Kind.QUEUE_TAKE_REQUEST, id, 0);
+        if (!asked) {
+          ask.run();
+        }
         Control.Blocking element = () -> await(notEmpty, () -> !elements.isEmpty(), nanos);
-        if (!Waiting.block(me, Kind.QUEUE_TAKE, id, element, Kind.QUEUE_TAKE_FAIL, 0)) {
+        if (!Waiting.block(me, element, Kind.QUEUE_TAKE_FAIL, id, 0)) {
           return null;
         }
       }
@@ -160,11 +181,13 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   @Override
   public @Nullable E poll() {
-    Recorder me = begin(Kind.QUEUE_TAKE);
+    Recorder me = begin(Kind.QUEUE_TAKE, Access.WRITE);
     mutex.lock();
     try {
       if (elements.isEmpty()) {
         me.checkpoint();
+        recording.control().observe(0);
+        recording.control().failed();
         me.record(Kind.QUEUE_TAKE_FAIL, Recorder.AT_ONCE, id, 0, 0);
         return null;
       }
@@ -177,16 +200,44 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private E dequeue(Recorder me, int flags) {
     me.checkpoint();
     E element = elements.removeFirst();
+    if (!recording.control().isLive()) {
+      recording.control().observe(digests.removeFirst());
+    }
     me.record(Kind.QUEUE_TAKE, flags, id, ++stamp, elements.size());
     notFull.signal();
     return element;
   }
 
-  private Recorder begin(Kind kind) {
+  private Recorder begin(Kind kind, Access access) {
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(kind, id);
+    recording.control().turn(Intent.of(kind, id, this, access));
     return me;
+  }
+
+  private boolean turn(Kind kind, long nanos, IntPredicate ready, Runnable ask) {
+    Control control = recording.control();
+    return !control.isLive()
+        && control.turn(
+            Intent.of(kind, id, this, Access.WRITE)
+                .when(ready, ask)
+                .within(nanos == FOREVER ? Intent.NEVER : Math.max(0, nanos))
+                .interruptibly());
+  }
+
+  /** Its size. */
+  @Override
+  public int level() {
+    return elements.size();
+  }
+
+  @Override
+  public long digest() {
+    long digest = 1;
+    for (long each : digests) {
+      digest = digest * 31 + each;
+    }
+    return digest;
   }
 
   private static boolean await(Condition condition, BooleanSupplier ready, long nanos)
@@ -206,8 +257,10 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   @Override
   public @Nullable E peek() {
+    begin(Kind.QUEUE_TAKE_REQUEST, Access.READ);
     mutex.lock();
     try {
+      recording.control().observe(Objects.requireNonNullElse(digests.peekFirst(), 0L));
       return elements.peekFirst();
     } finally {
       mutex.unlock();
@@ -216,8 +269,10 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   @Override
   public int size() {
+    begin(Kind.QUEUE_TAKE_REQUEST, Access.READ);
     mutex.lock();
     try {
+      recording.control().observe(elements.size());
       return elements.size();
     } finally {
       mutex.unlock();
@@ -253,6 +308,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   /** A snapshot: it does not follow later changes, and removing through it is not supported. */
   @Override
   public Iterator<E> iterator() {
+    begin(Kind.QUEUE_TAKE_REQUEST, Access.READ);
     mutex.lock();
     try {
       return List.copyOf(new ArrayList<>(elements)).iterator();

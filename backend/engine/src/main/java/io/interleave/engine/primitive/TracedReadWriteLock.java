@@ -1,5 +1,6 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recording;
@@ -32,7 +33,10 @@ public final class TracedReadWriteLock implements ReadWriteLock {
   public TracedReadWriteLock(String name, boolean fair) {
     Recording recording = Recording.current();
     int id = recording.declare(ObjectInfo.of(ObjectType.READ_WRITE_LOCK, name).withFair(fair));
-    this.lock = new ReentrantReadWriteLock(fair);
+    this.lock =
+        recording.control().isLive()
+            ? new ReentrantReadWriteLock(fair)
+            : new ModelReadWriteLock(recording);
     this.readSide = new Side(recording, id, name, lock.readLock(), true);
     this.writeSide = new Side(recording, id, name, lock.writeLock(), false);
   }
@@ -78,6 +82,32 @@ public final class TracedReadWriteLock implements ReadWriteLock {
     @Override
     boolean take(long time, TimeUnit unit) throws InterruptedException {
       return side.tryLock(time, unit);
+    }
+
+    @Override
+    public Shared state() {
+      return model();
+    }
+
+    private ModelReadWriteLock model() {
+      return (ModelReadWriteLock) lock;
+    }
+
+    @Override
+    boolean takable(int thread, int level) {
+      return read
+          ? ModelReadWriteLock.readable(thread, level)
+          : ModelReadWriteLock.writable(thread, level);
+    }
+
+    @Override
+    public void letGo() {
+      model().letGo();
+    }
+
+    @Override
+    public void takeBack(int holds) {
+      model().takeBack(holds);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recording;
@@ -31,7 +32,7 @@ public final class TracedReentrantLock extends RecordedLock implements Monitor {
         recording.declare(ObjectInfo.of(ObjectType.REENTRANT_LOCK, name).withFair(fair)),
         name,
         false);
-    this.lock = new ReentrantLock(fair);
+    this.lock = recording.control().isLive() ? new ReentrantLock(fair) : new ModelLock(recording);
   }
 
   // A fair lock lets nobody past its queue.
@@ -59,6 +60,20 @@ public final class TracedReentrantLock extends RecordedLock implements Monitor {
   @Override
   void giveBack() {
     lock.unlock();
+  }
+
+  @Override
+  public Shared state() {
+    return model();
+  }
+
+  private ModelLock model() {
+    return (ModelLock) lock;
+  }
+
+  @Override
+  boolean takable(int thread, int level) {
+    return level == 0 || level == thread;
   }
 
   /**
@@ -99,6 +114,16 @@ public final class TracedReentrantLock extends RecordedLock implements Monitor {
   @Override
   public int nextStamp() {
     return ++stamp;
+  }
+
+  @Override
+  public void letGo() {
+    model().letGo();
+  }
+
+  @Override
+  public void takeBack(int holds) {
+    model().takeBack(holds);
   }
 
   public boolean isHeldByCurrentThread() {

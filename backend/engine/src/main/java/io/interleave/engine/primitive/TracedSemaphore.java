@@ -1,6 +1,8 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -68,6 +70,7 @@ public final class TracedSemaphore extends Semaphore {
   public void acquire(int permits) throws InterruptedException {
     acquire(
         permits,
+        Intent.NEVER,
         () -> {
           super.acquire(permits);
           return true;
@@ -82,16 +85,14 @@ public final class TracedSemaphore extends Semaphore {
   @Override
   public void acquireUninterruptibly(int permits) {
     Recorder me = recording.me();
-    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
+    int flags = turn(me, permits, Intent.NEVER, false);
     if (tryAtOnce(permits)) {
-      acquired(me, Recorder.AT_ONCE, permits);
+      acquired(me, flags, permits);
       return;
     }
     request(me, permits);
     Waiting.blockUninterruptibly(
         me,
-        Kind.SEMAPHORE_ACQUIRE,
-        id,
         () -> {
           super.acquire(permits);
           return true;
@@ -107,12 +108,15 @@ public final class TracedSemaphore extends Semaphore {
   @Override
   public boolean tryAcquire(int permits) {
     Recorder me = recording.me();
-    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
-    if (super.tryAcquire(permits)) {
+    recording.control().turn(requesting());
+    boolean taken = super.tryAcquire(permits);
+    recording.control().observe(taken ? 1 : 0);
+    if (taken) {
       acquired(me, Recorder.AT_ONCE, permits);
       return true;
     }
     me.checkpoint();
+    recording.control().failed();
     me.record(Kind.SEMAPHORE_FAIL, Recorder.AT_ONCE, id, 0, permits);
     return false;
   }
@@ -124,19 +128,24 @@ public final class TracedSemaphore extends Semaphore {
 
   @Override
   public boolean tryAcquire(int permits, long timeout, TimeUnit unit) throws InterruptedException {
-    return acquire(permits, () -> super.tryAcquire(permits, timeout, unit));
+    return acquire(
+        permits,
+        Math.max(0, unit.toNanos(timeout)),
+        () -> super.tryAcquire(permits, timeout, unit));
   }
 
-  private boolean acquire(int permits, Control.Blocking wait) throws InterruptedException {
+  private boolean acquire(int permits, long nanos, Control.Blocking wait)
+      throws InterruptedException {
     Recorder me = recording.me();
-    recording.control().point(Kind.SEMAPHORE_REQUEST, id);
+    int flags = turn(me, permits, nanos, true);
     if (tryAtOnce(permits)) {
-      acquired(me, Recorder.AT_ONCE, permits);
+      acquired(me, flags, permits);
       return true;
     }
-    request(me, permits);
-    boolean taken =
-        Waiting.block(me, Kind.SEMAPHORE_ACQUIRE, id, wait, Kind.SEMAPHORE_FAIL, permits);
+    if (flags != 0) {
+      request(me, permits);
+    }
+    boolean taken = Waiting.block(me, wait, Kind.SEMAPHORE_FAIL, id, permits);
     if (taken) {
       acquired(me, 0, permits);
     }
@@ -160,8 +169,13 @@ public final class TracedSemaphore extends Semaphore {
       return;
     }
     Recorder me = recording.me();
-    recording.control().point(Kind.SEMAPHORE_RELEASE, id);
+    // Releases commute, unless one of them can be refused.
+    Access access = bound == UNBOUNDED ? Access.ADD : Access.WRITE;
+    recording
+        .control()
+        .turn(Intent.of(Kind.SEMAPHORE_RELEASE, id, super::availablePermits, access));
     long after = given.addAndGet(permits);
+    recording.control().observe(after > bound ? 1 : 0);
     if (after > bound) {
       given.addAndGet(-permits);
       me.record(Kind.SEMAPHORE_FAIL, id, permits);
@@ -176,6 +190,32 @@ public final class TracedSemaphore extends Semaphore {
   // A fair semaphore lets nobody past its queue.
   private boolean tryAtOnce(int permits) {
     return (!isFair() || !hasQueuedThreads()) && super.tryAcquire(permits);
+  }
+
+  private Intent requesting() {
+    return Intent.of(Kind.SEMAPHORE_REQUEST, id, super::availablePermits, Access.WRITE);
+  }
+
+  /** Where asking for permits begins; the flags of a result that did not have to wait. */
+  private int turn(Recorder me, int permits, long nanos, boolean interruptible) {
+    Control control = recording.control();
+    if (!control.isLive()) {
+      Intent intent =
+          requesting().when(level -> level >= permits, () -> request(me, permits)).within(nanos);
+      if (control.turn(interruptible ? intent.interruptibly() : intent)) {
+        return 0;
+      }
+    }
+    return Recorder.AT_ONCE;
+  }
+
+  @Override
+  public int availablePermits() {
+    Intent looking = Intent.of(Kind.SEMAPHORE_REQUEST, id, super::availablePermits, Access.READ);
+    recording.control().turn(looking);
+    int permits = super.availablePermits();
+    recording.control().observe(permits);
+    return permits;
   }
 
   private void request(Recorder me, int permits) {

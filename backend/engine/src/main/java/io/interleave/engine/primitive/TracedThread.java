@@ -1,12 +1,16 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.RecordingThread;
 import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.record.Sites;
+import io.interleave.engine.record.Strand;
 import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TracedThread {
 
+  private static final Duration FOREVER = Duration.ofDays(365);
+
   /** What a thread does. An InterruptedException that escapes ends the thread with a note. */
   @FunctionalInterface
   public interface Body {
@@ -29,45 +35,56 @@ public final class TracedThread {
 
   private final Body body;
   private final Recorder recorder;
-  private final Thread carrier;
+  private final Strand strand;
 
-  private TracedThread(String name, boolean virtual, boolean daemon, Body body) {
+  private TracedThread(String name, boolean virtual, boolean daemon, int pool, Body body) {
     Recording recording = Recording.current();
     Recorder me = recording.me();
     me.checkpoint();
     this.body = body;
-    this.recorder = recording.open(name, virtual, daemon, 0, true);
-    Runnable life = () -> live(recorder, body);
-    this.carrier =
-        virtual
-            ? Thread.ofVirtual().name(name).unstarted(life)
-            : new RecordingThread(recorder, life);
-    me.record(Kind.THREAD_NEW, 0, id());
+    this.recorder = recording.open(name, virtual, daemon, pool, true);
+    this.strand = recording.strand(recorder, () -> live(recorder, body));
+    if (pool == 0) {
+      me.record(Kind.THREAD_NEW, 0, id());
+    }
   }
 
   /** A platform thread, not started yet. */
   public static TracedThread platform(String name, Body body) {
-    return new TracedThread(name, false, false, body);
+    return new TracedThread(name, false, false, 0, body);
   }
 
   /** A platform thread that does not keep the run going, not started yet. */
   public static TracedThread daemon(String name, Body body) {
-    return new TracedThread(name, false, true, body);
+    return new TracedThread(name, false, true, 0, body);
   }
 
   /** A virtual thread, not started yet; it does not keep the run going. */
   public static TracedThread virtual(String name, Body body) {
-    return new TracedThread(name, true, true, body);
+    return new TracedThread(name, true, true, 0, body);
+  }
+
+  /** A worker of a pool, not started yet. */
+  static TracedThread pooled(String name, int pool, Body body) {
+    return new TracedThread(name, false, false, pool, body);
   }
 
   /**
    * Platform threads numbered from 1 after the prefix, for an executor; none once the run is over.
+   *
+   * @throws UnsupportedOperationException in a controlled run, where threads are not the JDK's to
+   *     start
    */
   public static ThreadFactory factory(String prefix) {
-    return factory(Recording.current(), prefix, 0);
+    Recording recording = Recording.current();
+    if (!recording.control().isLive()) {
+      throw new UnsupportedOperationException(
+          "an executor of the JDK's starts threads that no scheduler controls; use TracedExecutor");
+    }
+    return liveFactory(recording, prefix, 0);
   }
 
-  static ThreadFactory factory(Recording recording, String prefix, int pool) {
+  static ThreadFactory liveFactory(Recording recording, String prefix, int pool) {
     AtomicInteger count = new AtomicInteger();
     return new ThreadFactory() {
       @Override
@@ -79,23 +96,22 @@ public final class TracedThread {
             recording.open(prefix + count.incrementAndGet(), false, false, pool, true);
         Thread thread = new RecordingThread(recorder, () -> live(recorder, task::run));
         // Here, because a JDK pool starts its workers past their start method.
-        recording.creating(thread, recorder);
+        recording.creating(recorder);
+        recording.starting(thread, recorder);
         return thread;
       }
     };
   }
 
-  /** The main thread of a run, not started yet. */
-  public static Thread main(Recording recording, Body body) {
+  /** What carries the main thread of a run, not started yet. */
+  public static Strand main(Recording recording, Body body) {
     Recorder recorder = recording.open("main", false, false, 0, false);
-    Runnable life =
+    return recording.strand(
+        recorder,
         () -> {
           recording.begin();
           live(recorder, body);
-        };
-    Thread thread = new RecordingThread(recorder, life);
-    recording.starting(thread, recorder);
-    return thread;
+        });
   }
 
   /** A thread's life, from its first event to its last. */
@@ -114,10 +130,20 @@ public final class TracedThread {
       note(recorder, "uncaught " + e);
     } finally {
       Sites.at(0); // the end is on no line
-      if (!recording.isStopping()) {
-        recorder.record(Kind.THREAD_END, 0, 0);
-      }
+      end(recorder);
       recording.ended(Thread.currentThread());
+    }
+  }
+
+  private static void end(Recorder recorder) {
+    Recording recording = recorder.recording();
+    if (!recording.isStopping()) {
+      int life = Intent.life(recorder.thread());
+      Strand strand = recorder.strandOrNull();
+      if (strand != null) {
+        recording.control().turn(Intent.of(Kind.THREAD_END, life, strand, Access.WRITE));
+      }
+      recorder.record(Kind.THREAD_END, 0, 0);
     }
   }
 
@@ -141,11 +167,22 @@ public final class TracedThread {
 
   /** Whether it has started and not ended. */
   public boolean isAlive() {
-    return carrier.isAlive();
+    return switch (state()) {
+      case NEW, TERMINATED -> false;
+      case RUNNABLE, BLOCKED, WAITING, TIMED_WAITING -> true;
+    };
   }
 
   public Thread.State state() {
-    return carrier.getState();
+    Control control = recorder.recording().control();
+    control.turn(Intent.of(Kind.THREAD_JOIN_REQUEST, life(), strand, Access.READ));
+    Thread.State state = strand.state();
+    control.observe(state.name().hashCode());
+    return state;
+  }
+
+  private int life() {
+    return Intent.life(id());
   }
 
   /**
@@ -154,17 +191,11 @@ public final class TracedThread {
    * @throws IllegalThreadStateException if it was started before
    */
   public TracedThread start() {
-    if (carrier.getState() != Thread.State.NEW) {
+    if (strand.state() != Thread.State.NEW) {
       throw new IllegalThreadStateException("thread " + name() + " was started before");
     }
-    Recording recording = recorder.recording();
-    recording.creating(carrier, recorder);
-    try {
-      carrier.start();
-    } catch (OutOfMemoryError e) {
-      recording.ended(carrier); // the system has no thread left to give
-      throw e;
-    }
+    recorder.recording().creating(recorder);
+    strand.start();
     return this;
   }
 
@@ -179,8 +210,11 @@ public final class TracedThread {
   /** Waits for its end; returns at once if it was never started. */
   public void join() throws InterruptedException {
     join(
+        Intent.NEVER,
         () -> {
-          carrier.join();
+          while (!strand.await(FOREVER)) {
+            // a very long time has passed
+          }
           return true;
         });
   }
@@ -191,25 +225,35 @@ public final class TracedThread {
    * @return whether it has ended
    */
   public boolean join(Duration timeout) throws InterruptedException {
-    return join(() -> carrier.join(timeout));
+    return join(Math.max(0, timeout.toNanos()), () -> strand.await(timeout));
   }
 
-  private boolean join(Control.Blocking wait) throws InterruptedException {
+  private boolean join(long nanos, Control.Blocking wait) throws InterruptedException {
     Recording recording = recorder.recording();
     Recorder me = recording.me();
     me.checkpoint();
-    recording.control().point(Kind.THREAD_JOIN, 0);
-    Thread.State state = carrier.getState();
-    if (state == Thread.State.NEW) {
+    if (strand.state() == Thread.State.NEW) {
       return true;
     }
-    if (state == Thread.State.TERMINATED) {
+    Runnable ask = () -> me.record(Kind.THREAD_JOIN_REQUEST, 0, id());
+    boolean asked =
+        recording
+            .control()
+            .turn(
+                Intent.of(Kind.THREAD_JOIN, life(), strand, Access.READ)
+                    .when(level -> level == 1, ask)
+                    .within(nanos)
+                    .interruptibly());
+    if (strand.level() == 1) {
       me.checkpoint();
-      me.record(Kind.THREAD_JOIN, Recorder.AT_ONCE, 0, 0, id());
+      recording.control().observe(strand.digest());
+      me.record(Kind.THREAD_JOIN, asked ? 0 : Recorder.AT_ONCE, 0, 0, id());
       return true;
     }
-    me.record(Kind.THREAD_JOIN_REQUEST, 0, id());
-    boolean ended = Waiting.block(me, Kind.THREAD_JOIN, 0, wait, Kind.THREAD_JOIN_FAIL, id());
+    if (!asked) {
+      ask.run();
+    }
+    boolean ended = Waiting.block(me, wait, Kind.THREAD_JOIN_FAIL, 0, id());
     if (ended) {
       me.record(Kind.THREAD_JOIN, 0, id());
     }
@@ -217,57 +261,80 @@ public final class TracedThread {
   }
 
   public void interrupt() {
-    if (carrier.isVirtual()) {
-      RecordingThread.recordInterrupt(recorder);
-    }
-    carrier.interrupt();
+    strand.interrupt();
+  }
+
+  /** Whether the current thread was interrupted; its interrupt status is clear afterwards. */
+  public static boolean interrupted() {
+    return Recording.current().control().takeInterrupt();
   }
 
   /** Gives it the permit that {@link #park} waits for. */
   public void unpark() {
     Recorder me = recorder.recording().me();
     me.checkpoint();
+    Control control = recorder.recording().control();
+    if (!control.isLive()) {
+      int permit = Intent.permit(id());
+      control.turn(Intent.of(Kind.THREAD_UNPARK, permit, strand.permit(), Access.WRITE));
+    }
     me.record(Kind.THREAD_UNPARK, 0, 0, recorder.nextSignal(), id());
-    LockSupport.unpark(carrier);
+    strand.unpark();
   }
 
   /** Parks the current thread until it is unparked or interrupted; may return without either. */
   public static void park() {
     Recorder me = Recording.current().me();
     me.checkpoint();
-    me.recording().control().point(Kind.THREAD_PARK, 0);
-    me.record(Kind.THREAD_PARK, 0, 0);
-    Waiting.blockUninterruptibly(
-        me,
-        Kind.THREAD_RESUME,
-        0,
-        () -> {
-          LockSupport.park();
-          return true;
-        });
+    Control control = me.recording().control();
+    Runnable ask = () -> me.record(Kind.THREAD_PARK, 0, 0);
+    if (control.isLive()) {
+      ask.run();
+      Waiting.blockUninterruptibly(
+          me,
+          () -> {
+            LockSupport.park();
+            return true;
+          });
+    } else if (!control.turn(parking(me, ask))) {
+      ask.run();
+    }
     me.checkpoint();
     me.record(Kind.THREAD_RESUME, 0, 0, me.nextSignal(), 0);
   }
 
+  private static Intent parking(Recorder me, Runnable ask) {
+    Shared permit = me.strand().permit();
+    return Intent.of(Kind.THREAD_RESUME, Intent.permit(me.thread()), permit, Access.WRITE)
+        .and(Intent.signal(me.thread()), permit, Access.READ)
+        .when(level -> level != 0, ask);
+  }
+
   /** Lets the current thread sleep. */
   public static void sleep(Duration time) throws InterruptedException {
+    pause(Kind.THREAD_SLEEP, Kind.THREAD_WAKE, time);
+  }
+
+  /** Records, waits until the time is over, and records that. */
+  static void pause(Kind begin, Kind end, Duration time) throws InterruptedException {
     Recorder me = Recording.current().me();
     me.checkpoint();
-    me.recording().control().point(Kind.THREAD_SLEEP, 0);
-    me.record(Kind.THREAD_SLEEP, 0, time.toNanos());
+    Runnable ask = () -> me.record(begin, 0, time.toNanos());
+    if (!me.recording().control().turn(Intent.pause(begin, Math.max(0, time.toNanos()), ask))) {
+      ask.run();
+    }
     boolean slept =
         Waiting.block(
             me,
-            Kind.THREAD_WAKE,
-            0,
             () -> {
               Thread.sleep(time);
               return true;
             },
-            Kind.THREAD_WAKE,
+            end,
+            0,
             0);
     if (slept) {
-      me.record(Kind.THREAD_WAKE, 0, 0);
+      me.record(end, 0, 0);
     }
   }
 

@@ -16,16 +16,14 @@ final class Waiting {
   /**
    * Waits; where that fails, records it.
    *
-   * @param kind what is waited for
    * @param fail what to record when the wait gives up or is interrupted
    * @return false where it gave up
    * @throws RunStopped if the run ended meanwhile
    */
-  static boolean block(
-      Recorder me, Kind kind, int object, Control.Blocking wait, Kind fail, long failValue)
+  static boolean block(Recorder me, Control.Blocking wait, Kind fail, int object, long failValue)
       throws InterruptedException {
     try {
-      boolean done = me.recording().control().block(kind, object, wait);
+      boolean done = me.recording().control().block(wait);
       me.checkpoint();
       if (!done) {
         me.record(fail, object, failValue);
@@ -44,11 +42,11 @@ final class Waiting {
    * <p>The end of a run interrupts too, which is why even these waits are interruptible ones
    * underneath. A wait that was interrupted begins anew at the end of the queue.
    */
-  static void blockUninterruptibly(Recorder me, Kind kind, int object, Control.Blocking wait) {
+  static void blockUninterruptibly(Recorder me, Control.Blocking wait) {
     boolean interrupted = false;
     while (true) {
       try {
-        me.recording().control().block(kind, object, wait);
+        me.recording().control().block(wait);
         break;
       } catch (InterruptedException e) {
         me.checkpoint();

@@ -42,9 +42,13 @@ final class Causes {
   private final Map<Integer, ArrayDeque<Integer>> elements = new HashMap<>();
   private final Map<Long, Integer> signals = new HashMap<>();
   private final Map<Long, Integer> submitted = new HashMap<>();
+  // Under a modelled memory alone, where a read may see any of them.
+  private final boolean keepsWrites;
+  private final Map<Long, Integer> writes = new HashMap<>();
 
-  Causes(Registry<ObjectInfo> objects) {
+  Causes(Registry<ObjectInfo> objects, boolean keepsWrites) {
     this.objects = objects;
+    this.keepsWrites = keepsWrites;
   }
 
   private static long key(int object, long number) {
@@ -74,11 +78,14 @@ final class Causes {
       case QUEUE_PUT -> head.has(Recorder.AT_ONCE) ? 0 : enabler.get(head.object);
       case QUEUE_TAKE -> takeElement(head.object);
       case TASK_START -> requireNonNullElse(submitted.remove(key(head.object, head.value)), 0);
+      case VAR_READ ->
+          head.has(Recorder.NAMED)
+              ? writes.getOrDefault(key(head.object, head.value >>> 32), 0)
+              : enabler.get(head.object);
       case EVENT_WAKE,
           LATCH_PASS,
           BARRIER_PASS,
           BARRIER_FAIL,
-          VAR_READ,
           VAR_UPDATE,
           VAR_CAS_FAIL,
           FUTURE_GET ->
@@ -155,12 +162,17 @@ final class Causes {
       case QUEUE_PUT ->
           elements.computeIfAbsent(head.object, key -> new ArrayDeque<>()).addLast(seq);
       case TASK_SUBMIT -> submitted.put(key(head.object, head.value), seq);
+      case VAR_WRITE -> {
+        enabler.set(head.object, seq);
+        if (keepsWrites) {
+          writes.put(key(head.object, head.stamp), seq);
+        }
+      }
       case QUEUE_TAKE,
           EVENT_SET,
           LATCH_OPEN,
           BARRIER_TRIP,
           BARRIER_BREAK,
-          VAR_WRITE,
           VAR_UPDATE,
           FUTURE_COMPLETE ->
           enabler.set(head.object, seq);

@@ -49,7 +49,7 @@ public final class Merger {
     this.recording = recording;
     this.trace =
         new Trace(recording.threads(), recording.objects(), Sites.all(), recording.strings());
-    this.causes = new Causes(recording.objects());
+    this.causes = new Causes(recording.objects(), recording.control().memory() != null);
   }
 
   /** The trace so far. */
@@ -200,8 +200,11 @@ public final class Merger {
     return value.read() || causes.isWriter(acquire) ? value.holds() - 1 : 0;
   }
 
-  // A wake-up's record names its signal's stamp above its reason.
+  // A wake-up's record names its signal's stamp above its reason, a read the write that it saw.
   private static long value(Cursor head) {
+    if (head.has(Recorder.NAMED)) {
+      return (int) head.value;
+    }
     return head.kind == Kind.CONDITION_WAKE ? head.value & 3 : head.value;
   }
 

@@ -2,6 +2,7 @@ package io.interleave.engine.record;
 
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ThreadInfo;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +27,17 @@ public final class Recorder {
   // Virtual threads, and threads that somebody else made.
   private static final ThreadLocal<@Nullable Recorder> OTHERS = new ThreadLocal<>();
 
+  /** The value names the write that a read saw: see {@link #named}. */
+  public static final int NAMED = 8;
+
   private final Recording recording;
   private final ThreadInfo info;
   private final boolean created;
+  private @Nullable Strand strand;
   private final AtomicInteger signals = new AtomicInteger();
-  private final Chunk first;
-  private Chunk chunk;
+  // Both null where nothing is written down.
+  private final @Nullable Chunk first;
+  private @Nullable Chunk chunk;
   // invariant: position < chunk.words.length between calls
   private int position;
   private int site;
@@ -43,19 +49,19 @@ public final class Recorder {
     this.recording = recording;
     this.info = info;
     this.created = created;
-    this.first = new Chunk(Chunk.FIRST_RECORDS);
+    this.first = recording.isSilent() ? null : new Chunk(Chunk.FIRST_RECORDS);
     this.chunk = first;
   }
 
   /** The recorder that the current thread carries, or null. */
   public static @Nullable Recorder currentOrNull() {
-    return Thread.currentThread() instanceof RecordingThread carrier
+    return Thread.currentThread() instanceof CarrierThread carrier
         ? carrier.recorder()
         : OTHERS.get();
   }
 
   /**
-   * Lets the current thread carry this recorder; a {@link RecordingThread} does so from its birth.
+   * Lets the current thread carry this recorder; a {@link CarrierThread} does so from its birth.
    */
   public void attach() {
     OTHERS.set(this);
@@ -78,12 +84,26 @@ public final class Recorder {
     return info.id();
   }
 
+  /** What carries its thread. */
+  public Strand strand() {
+    return Objects.requireNonNull(strand, "its thread was made by somebody else");
+  }
+
+  /** What carries its thread, null where somebody else made that. */
+  public @Nullable Strand strandOrNull() {
+    return strand;
+  }
+
+  void strand(Strand carrier) {
+    this.strand = carrier;
+  }
+
   boolean created() {
     return created;
   }
 
   Chunk first() {
-    return first;
+    return Objects.requireNonNull(first, "a silent recording has nothing to merge");
   }
 
   void site(int site) {
@@ -106,6 +126,11 @@ public final class Recorder {
     return signals.incrementAndGet();
   }
 
+  /** The value of a read that saw a certain write: its number among those of the variable. */
+  public static long named(int value, int write) {
+    return (long) write << 32 | Integer.toUnsignedLong(value);
+  }
+
   /** Records an operation on an object now. */
   public void record(Kind kind, int object, long value) {
     write(recording.now(), kind, 0, object, 0, value);
@@ -121,8 +146,11 @@ public final class Recorder {
    * thread's last.
    */
   public void write(long t, Kind kind, int flags, int object, int stamp, long value) {
-    int at = position;
     Chunk into = chunk;
+    if (into == null) {
+      return;
+    }
+    int at = position;
     long[] words = into.words;
     words[at] = Chunk.word0(t, kind.code(), flags);
     words[at + 1] = Chunk.word1(object, site, stamp);

@@ -36,10 +36,12 @@ public final class Recording {
   }
 
   private final Control control;
+  private final Strand.Maker strands;
+  private final boolean silent;
   private final int maxEvents;
   private final int maxThreads;
   // Set again by begin(); volatile because the merger's thread reads the clock too.
-  private volatile long origin = System.nanoTime();
+  private volatile long origin;
   private final Registry<ThreadInfo> threads = new Registry<>();
   private final Registry<ObjectInfo> objects = new Registry<>();
   private final Registry<String> strings = new Registry<>();
@@ -51,10 +53,22 @@ public final class Recording {
   private volatile @Nullable Limit exceeded;
 
   /**
+   * The recording of a live run.
+   *
    * @param maxEvents about how many events it may hold; a thread notices when it fills a chunk
    * @param maxThreads how many threads it may have, ended ones included
    */
-  public Recording(Control control, int maxEvents, int maxThreads) {
+  public Recording(int maxEvents, int maxThreads) {
+    this(Control.LIVE, LiveStrand::new, false, maxEvents, maxThreads);
+  }
+
+  /**
+   * A recording of threads that somebody else makes and controls.
+   *
+   * @param silent whether nothing is written down
+   */
+  public Recording(
+      Control control, Strand.Maker strands, boolean silent, int maxEvents, int maxThreads) {
     if (maxEvents < 1 || maxEvents > MOST_EVENTS) {
       throw new IllegalArgumentException("maxEvents is 1 to " + MOST_EVENTS + ", not " + maxEvents);
     }
@@ -62,6 +76,9 @@ public final class Recording {
       throw new IllegalArgumentException("maxThreads is at least 1, not " + maxThreads);
     }
     this.control = control;
+    this.strands = strands;
+    this.silent = silent;
+    this.origin = control.nanoTime();
     this.maxEvents = maxEvents;
     this.maxThreads = maxThreads;
   }
@@ -113,16 +130,21 @@ public final class Recording {
     return recorder;
   }
 
-  /** The current thread is about to start this one. */
-  public void creating(Thread thread, Recorder recorder) {
-    Recorder me = me();
-    me.checkpoint();
-    control.point(Kind.THREAD_CREATE, 0);
-    me.record(Kind.THREAD_CREATE, 0, recorder.thread());
-    alive.put(thread, recorder);
+  /** What carries a thread of this run, not started yet. */
+  public Strand strand(Recorder recorder, Runnable life) {
+    Strand strand = strands.make(recorder, life);
+    recorder.strand(strand);
+    return strand;
   }
 
-  /** A main thread is about to start. */
+  /** The current thread is about to start this one. */
+  public void creating(Recorder recorder) {
+    Recorder me = me();
+    me.checkpoint();
+    me.record(Kind.THREAD_CREATE, 0, recorder.thread());
+  }
+
+  /** A thread of the JDK's is about to run a thread of this run. */
   public void starting(Thread thread, Recorder recorder) {
     alive.put(thread, recorder);
   }
@@ -146,6 +168,15 @@ public final class Recording {
     return objects.add(object::withId);
   }
 
+  /**
+   * An object that was declared.
+   *
+   * @throws IllegalArgumentException if there is none with this id
+   */
+  public ObjectInfo object(int id) {
+    return objects.get(id);
+  }
+
   /** The id of a string. */
   public int text(String text) {
     return stringIds.computeIfAbsent(text, key -> strings.add(id -> key));
@@ -155,14 +186,19 @@ public final class Recording {
     return control;
   }
 
+  /** Whether nothing is written down. */
+  public boolean isSilent() {
+    return silent;
+  }
+
   /** The run begins now: called by its main thread, before anything is recorded. */
   public void begin() {
-    origin = System.nanoTime();
+    origin = control.isLive() ? control.nanoTime() : 0;
   }
 
   /** Nanoseconds since the run began. */
   public long now() {
-    return System.nanoTime() - origin;
+    return control.nanoTime() - origin;
   }
 
   /** Whether the recording has ended. */

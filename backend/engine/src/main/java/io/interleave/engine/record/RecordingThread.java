@@ -2,20 +2,18 @@ package io.interleave.engine.record;
 
 import io.interleave.engine.event.Kind;
 
-/**
- * A platform thread that carries its recorder, so that finding it costs a type test, and records
- * who interrupts it.
- */
-public final class RecordingThread extends Thread {
+/** A platform thread of a live run; it records who interrupts it. */
+public final class RecordingThread extends CarrierThread {
 
   private final Recorder recorder;
 
   public RecordingThread(Recorder recorder, Runnable body) {
-    super(null, body, recorder.info().name(), 0, false);
+    super(body, recorder.info().name());
     this.recorder = recorder;
     setDaemon(recorder.info().daemon());
   }
 
+  @Override
   public Recorder recorder() {
     return recorder;
   }

@@ -26,4 +26,13 @@ public record Limits(int maxEvents, int maxThreads, Duration maxDuration) {
       throw new IllegalArgumentException("maxDuration is positive, not " + maxDuration);
     }
   }
+
+  /** What a run's reason is when it went over one of them. */
+  String reason(Recording.Limit limit) {
+    return switch (limit) {
+      case EVENTS -> "The run recorded more than " + maxEvents + " events.";
+      case THREADS -> "The run started more than " + maxThreads + " threads.";
+      case OBJECTS -> "The run made too many objects.";
+    };
+  }
 }

@@ -1,14 +1,11 @@
 package io.interleave.engine.run;
 
 import io.interleave.engine.analysis.Deadlocks;
-import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Trace;
-import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recording;
-import io.interleave.engine.record.RunStopped;
+import io.interleave.engine.record.Strand;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
@@ -42,11 +39,9 @@ public final class LiveRun {
   private final Trace trace;
   private final Deadlocks deadlocks;
   private final CompletableFuture<End> end = new CompletableFuture<>();
-  private final Thread main;
+  private final Strand main;
   private volatile boolean cancelled;
-  // Written by the main thread before it ends.
-  private volatile @Nullable Outcome outcome;
-  private volatile @Nullable Throwable failure;
+  private final Execute program;
   // The pump's own.
   private int told;
   // The ticks since which nothing has happened and every thread was seen waiting.
@@ -56,11 +51,12 @@ public final class LiveRun {
   private LiveRun(Program program, Limits limits, Observer observer) {
     this.limits = limits;
     this.observer = observer;
-    this.recording = new Recording(Control.LIVE, limits.maxEvents(), limits.maxThreads());
+    this.recording = new Recording(limits.maxEvents(), limits.maxThreads());
     this.merger = new Merger(recording);
     this.trace = merger.trace();
     this.deadlocks = new Deadlocks(trace);
-    this.main = TracedThread.main(recording, () -> execute(program));
+    this.program = new Execute(program);
+    this.main = this.program.main(recording);
   }
 
   /**
@@ -74,16 +70,6 @@ public final class LiveRun {
     pump.setDaemon(true);
     pump.start();
     return run;
-  }
-
-  private void execute(Program program) {
-    try {
-      outcome = program.run();
-    } catch (RunStopped e) {
-      throw e;
-    } catch (Throwable e) {
-      failure = e;
-    }
   }
 
   /** Ends the run as cancelled, if it has not ended. Returns at once; idempotent. */
@@ -135,7 +121,7 @@ public final class LiveRun {
   private @Nullable Ending ending(boolean ended) {
     Recording.Limit limit = recording.exceeded();
     if (limit != null) {
-      return new Ending(Status.FAILED, reason(limit));
+      return new Ending(Status.FAILED, limits.reason(limit));
     }
     if (cancelled) {
       return new Ending(Status.CANCELLED, "The run was cancelled.");
@@ -161,18 +147,10 @@ public final class LiveRun {
   }
 
   private Ending completed() {
-    Throwable thrown = failure;
+    Throwable thrown = program.failure();
     return thrown == null
         ? new Ending(deadlocks.found() ? Status.DEADLOCKED : Status.COMPLETED, null)
         : new Ending(Status.FAILED, "The program threw " + thrown + ".");
-  }
-
-  private String reason(Recording.Limit limit) {
-    return switch (limit) {
-      case EVENTS -> "The run recorded more than " + limits.maxEvents() + " events.";
-      case THREADS -> "The run started more than " + limits.maxThreads() + " threads.";
-      case OBJECTS -> "The run made too many objects.";
-    };
   }
 
   /**
@@ -246,11 +224,13 @@ public final class LiveRun {
               .map(recorder -> recorder.info().name())
               .toList()
               .toString();
-      return new End(Status.FAILED, "Threads " + names + " did not end.", outcome, duration);
+      return new End(
+          Status.FAILED, "Threads " + names + " did not end.", program.outcome(), duration);
     }
     if (stuck != null) {
-      return new End(Status.FAILED, "The trace is not whole: " + stuck + ".", outcome, duration);
+      return new End(
+          Status.FAILED, "The trace is not whole: " + stuck + ".", program.outcome(), duration);
     }
-    return new End(ending.status(), ending.reason(), outcome, duration);
+    return new End(ending.status(), ending.reason(), program.outcome(), duration);
   }
 }

@@ -3,7 +3,6 @@ package io.interleave.engine.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.TraceRules;
-import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
@@ -28,7 +27,7 @@ class MergerTest {
 
   private static final class History {
     final Random random;
-    final Recording recording = new Recording(Control.LIVE, 100_000, 100);
+    final Recording recording = new Recording(100_000, 100);
     final List<Recorder> recorders = new ArrayList<>();
     final long[] clocks;
     final List<Step> steps = new ArrayList<>();
@@ -164,7 +163,7 @@ class MergerTest {
 
   @Test
   void saysWhyItCannotGoOn() {
-    Recording recording = new Recording(Control.LIVE, 1000, 10);
+    Recording recording = new Recording(1000, 10);
     int variable = recording.declare(ObjectInfo.of(ObjectType.VARIABLE, "x").withInitial(0));
     Recorder recorder = recording.open("main", false, false, 0, false);
     recorder.write(0, Kind.THREAD_START, 0, 0, 0, 0);
@@ -178,7 +177,7 @@ class MergerTest {
 
   @Test
   void acceptsRecordsWhileTheyAreWritten() throws InterruptedException {
-    Recording recording = new Recording(Control.LIVE, 1_000_000, 10);
+    Recording recording = new Recording(1_000_000, 10);
     Merger merger = new Merger(recording);
     Recorder recorder = recording.open("main", false, false, 0, false);
     int count = 200_000;

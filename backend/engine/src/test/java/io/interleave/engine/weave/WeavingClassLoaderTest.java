@@ -3,7 +3,6 @@ package io.interleave.engine.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Trace;
@@ -29,7 +28,7 @@ class WeavingClassLoaderTest {
 
   /** Runs the sample as a loader gives it. */
   private static Run run(ClassLoader from) throws Exception {
-    Recording recording = new Recording(Control.LIVE, 100_000, 1);
+    Recording recording = new Recording(100_000, 1);
     AtomicReference<Object> result = new AtomicReference<>("nothing");
     Thread main =
         TracedThread.main(

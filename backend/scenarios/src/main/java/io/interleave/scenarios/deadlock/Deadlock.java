@@ -60,6 +60,7 @@ public final class Deadlock {
                 1,
                 200,
                 "How long tryLock waits for the second lock before it gives up."))
+        .small("copies", 1)
         .variant(
             Variant.wrong(
                     "opposite-order",

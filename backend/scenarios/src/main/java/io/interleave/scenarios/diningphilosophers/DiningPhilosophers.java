@@ -72,6 +72,8 @@ public final class DiningPhilosophers {
                 "How long each waits between the first fork and the second. At 0 the circle "
                     + "closes only by bad luck."))
         .parameter(Parameter.millis("eat", "Eating", 20, 1, 40, "CPU time that a meal takes."))
+        .small("philosophers", 3)
+        .small("meals", 1)
         .variant(
             Variant.wrong(
                 "naive",

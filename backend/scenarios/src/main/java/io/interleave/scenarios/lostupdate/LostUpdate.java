@@ -58,6 +58,8 @@ public final class LostUpdate {
                 "CPU work between reading and writing, or before the step where there is "
                     + "only one. At 0 the window closes to almost nothing, and a lost update "
                     + "becomes rare enough to slip through a test."))
+        .small("threads", 2)
+        .small("increments", 1)
         .variant(
             Variant.wrong(
                     "plain",

@@ -7,6 +7,7 @@ import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Threads;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.IntStream;
 
@@ -21,24 +22,30 @@ record LockPerAccount(int threads, int accounts, int deposits, int hold, int out
         IntStream.rangeClosed(1, accounts)
             .<Lock>mapToObj(number -> new TracedReentrantLock("lock " + number))
             .toList();
-    Together together = new Together();
+    AtomicInteger strangers = new AtomicInteger();
+    List<Sign> signs =
+        IntStream.rangeClosed(1, accounts)
+            .mapToObj(number -> new Sign("at ledger " + number, strangers))
+            .toList();
 
     Threads.startAndJoin(
         threads,
         "clerk",
         number -> {
-          int account = (number - 1) % accounts;
-          SharedInt balance = balances.get(account);
-          Lock lock = locks.get(account);
+          int account = (number - 1) % accounts + 1;
+          SharedInt balance = balances.get(account - 1);
+          Lock lock = locks.get(account - 1);
+          Sign sign = signs.get(account - 1);
           for (int i = 0; i < deposits; i++) {
             Activity.work(outside);
+            sign.look(account);
             lock.lock();
             try {
-              together.enter();
+              sign.show(account);
               int before = balance.get();
               Activity.io(hold);
               balance.set(before + 1);
-              together.leave();
+              sign.clear();
             } finally {
               lock.unlock();
             }
@@ -49,6 +56,6 @@ record LockPerAccount(int threads, int accounts, int deposits, int hold, int out
     for (SharedInt balance : balances) {
       booked += balance.get();
     }
-    return MutexContention.outcome(booked, threads * deposits, together.most());
+    return MutexContention.outcome(booked, threads * deposits, strangers.get());
   }
 }

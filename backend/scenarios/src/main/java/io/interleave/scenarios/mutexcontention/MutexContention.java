@@ -40,7 +40,7 @@ public final class MutexContention {
             over several accounts now has to take several locks, and in which order is a question of
             its own.
             """)
-        .goal("No deposit is lost, and clerks at different accounts book at the same time.")
+        .goal("No deposit is lost, and no clerk has to wait for one at another account.")
         .lookFor(
             "One lock: at every moment one lane holds it, and the others are blocked behind it.")
         .lookFor("One lock: raise the number of threads, and the run takes longer in proportion.")
@@ -75,6 +75,9 @@ public final class MutexContention {
                 0,
                 10,
                 "CPU work between two deposits, without any lock."))
+        .small("threads", 2)
+        .small("accounts", 2)
+        .small("deposits", 1)
         .variant(
             Variant.wrong(
                     "coarse",
@@ -116,14 +119,17 @@ public final class MutexContention {
         .toList();
   }
 
-  static Outcome outcome(int booked, int expected, int together) {
+  static Outcome outcome(int booked, int expected, int strangers) {
     return new Outcome(
-        "%d booked, %d at once".formatted(booked, together),
-        booked == expected && together > 1,
-        "%d of %d deposits were booked; at most %s at the same time."
+        "%d booked, %d held up".formatted(booked, strangers),
+        booked == expected && strangers == 0,
+        "%d of %d deposits were booked; %s."
             .formatted(
                 booked,
                 expected,
-                together == 1 ? "one clerk was booking" : together + " clerks were booking"));
+                strangers == 0
+                    ? "no clerk was held up by one at another account"
+                    : "clerks were held up %d times by one at another account"
+                        .formatted(strangers)));
   }
 }

@@ -7,6 +7,7 @@ import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Threads;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 
 /** Whoever books holds the bank's only lock. */
@@ -16,22 +17,25 @@ record OneLock(int threads, int accounts, int deposits, int hold, int outside) i
   public Outcome run() throws InterruptedException {
     List<SharedInt> balances = MutexContention.balances(accounts);
     Lock lock = new TracedReentrantLock("bank lock");
-    Together together = new Together();
+    AtomicInteger strangers = new AtomicInteger();
+    Sign sign = new Sign("at the ledger", strangers);
 
     Threads.startAndJoin(
         threads,
         "clerk",
         number -> {
-          SharedInt balance = balances.get((number - 1) % accounts);
+          int account = (number - 1) % accounts + 1;
+          SharedInt balance = balances.get(account - 1);
           for (int i = 0; i < deposits; i++) {
             Activity.work(outside);
+            sign.look(account);
             lock.lock();
             try {
-              together.enter();
+              sign.show(account);
               int before = balance.get();
               Activity.io(hold);
               balance.set(before + 1);
-              together.leave();
+              sign.clear();
             } finally {
               lock.unlock();
             }
@@ -42,6 +46,6 @@ record OneLock(int threads, int accounts, int deposits, int hold, int outside) i
     for (SharedInt balance : balances) {
       booked += balance.get();
     }
-    return MutexContention.outcome(booked, threads * deposits, together.most());
+    return MutexContention.outcome(booked, threads * deposits, strangers.get());
   }
 }

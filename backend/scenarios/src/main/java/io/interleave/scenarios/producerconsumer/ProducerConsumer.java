@@ -68,6 +68,10 @@ public final class ProducerConsumer {
                 1,
                 20,
                 "How many orders may wait; the bound of the bounded queue."))
+        .small("producers", 1)
+        .small("consumers", 1)
+        .small("orders", 2)
+        .small("capacity", 1)
         .variant(
             Variant.wrong(
                     "unbounded",

@@ -53,6 +53,9 @@ public final class LimitedDownloads {
         .parameter(
             Parameter.millis(
                 "pause", "Work between", 15, 0, 30, "CPU work on a file before the next download."))
+        .small("threads", 3)
+        .small("permits", 2)
+        .small("files", 1)
         .variant(
             Variant.wrong(
                     "none",

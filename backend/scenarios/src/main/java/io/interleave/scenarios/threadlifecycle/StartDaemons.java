@@ -2,19 +2,19 @@ package io.interleave.scenarios.threadlifecycle;
 
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.TracedQueue;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Main starts daemons, does not wait for them, and takes them along when it ends. */
 record StartDaemons(int threads, int work, int nap) implements Program {
 
   @Override
   public Outcome run() throws InterruptedException {
-    Queue<String> finishers = new ConcurrentLinkedQueue<>();
+    Queue<String> finishers = new TracedQueue<>("finished");
     List<TracedThread> workers = new ArrayList<>();
     for (int i = 1; i <= threads; i++) {
       workers.add(

@@ -56,6 +56,7 @@ public final class ThreadLifecycle {
                 true,
                 "Whether main waits for the threads that it started before it reports. "
                     + "Calling run() needs no join, and the daemons are never joined."))
+        .small("threads", 2)
         .variant(
             Variant.wrong(
                     "run",

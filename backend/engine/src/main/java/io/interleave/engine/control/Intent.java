@@ -1,0 +1,222 @@
+package io.interleave.engine.control;
+
+import io.interleave.engine.event.Kind;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a thread is about to do: to which object, how, and what it needs for it. Immutable, so that
+ * an object can keep the intents that are the same every time.
+ */
+public final class Intent {
+
+  /** The timeout of what waits for as long as it takes. */
+  public static final long NEVER = -1;
+
+  private final Kind kind;
+  private final int object;
+  private final @Nullable Shared shared;
+  private final Access access;
+  private final int second;
+  private final @Nullable Shared secondShared;
+  private final Access secondAccess;
+  private final @Nullable IntPredicate ready;
+  private final @Nullable Runnable ask;
+  private final long timeout;
+  private final boolean interruptible;
+
+  private Intent(
+      Kind kind,
+      int object,
+      @Nullable Shared shared,
+      Access access,
+      int second,
+      @Nullable Shared secondShared,
+      Access secondAccess,
+      @Nullable IntPredicate ready,
+      @Nullable Runnable ask,
+      long timeout,
+      boolean interruptible) {
+    this.kind = kind;
+    this.object = object;
+    this.shared = shared;
+    this.access = access;
+    this.second = second;
+    this.secondShared = secondShared;
+    this.secondAccess = secondAccess;
+    this.ready = ready;
+    this.ask = ask;
+    this.timeout = timeout;
+    this.interruptible = interruptible;
+  }
+
+  /** Something that never has to wait. */
+  public static Intent of(Kind kind, int object, Shared shared, Access access) {
+    return new Intent(kind, object, shared, access, 0, null, Access.READ, null, null, NEVER, false);
+  }
+
+  /** Something that touches nothing shared and waits until its time is over. */
+  public static Intent pause(Kind kind, long nanos, Runnable ask) {
+    return new Intent(
+        kind, 0, null, Access.READ, 0, null, Access.READ, level -> false, ask, nanos, true);
+  }
+
+  /** Something that touches nothing shared and never has to wait. */
+  public static Intent local(Kind kind) {
+    return new Intent(kind, 0, null, Access.READ, 0, null, Access.READ, null, null, NEVER, false);
+  }
+
+  /**
+   * The same, possible only at certain levels of its object.
+   *
+   * @param condition at which levels; without side effects
+   * @param request records that the thread has begun to wait; called at most once, by any thread
+   */
+  public Intent when(IntPredicate condition, Runnable request) {
+    return new Intent(
+        kind,
+        object,
+        shared,
+        access,
+        second,
+        secondShared,
+        secondAccess,
+        condition,
+        request,
+        timeout,
+        interruptible);
+  }
+
+  /** The same, touching another object too. */
+  public Intent and(int otherObject, Shared other, Access otherAccess) {
+    return new Intent(
+        kind,
+        object,
+        shared,
+        access,
+        otherObject,
+        other,
+        otherAccess,
+        ready,
+        ask,
+        timeout,
+        interruptible);
+  }
+
+  /** The same, giving up after so many nanoseconds; {@link #NEVER} for not at all. */
+  public Intent within(long nanos) {
+    return new Intent(
+        kind,
+        object,
+        shared,
+        access,
+        second,
+        secondShared,
+        secondAccess,
+        ready,
+        ask,
+        nanos,
+        interruptible);
+  }
+
+  /** The same, ended by an interrupt. */
+  public Intent interruptibly() {
+    return new Intent(
+        kind,
+        object,
+        shared,
+        access,
+        second,
+        secondShared,
+        secondAccess,
+        ready,
+        ask,
+        timeout,
+        true);
+  }
+
+  /** The kind of event that doing it is. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The object, 0 for none; threads' own states have negative numbers, see {@link #life}. */
+  public int object() {
+    return object;
+  }
+
+  public @Nullable Shared shared() {
+    return shared;
+  }
+
+  public Access access() {
+    return access;
+  }
+
+  /** The other object that it touches, 0 for none. */
+  public int second() {
+    return second;
+  }
+
+  public @Nullable Shared secondShared() {
+    return secondShared;
+  }
+
+  public Access secondAccess() {
+    return secondAccess;
+  }
+
+  public boolean isReady() {
+    return ready == null || ready.test(shared == null ? 0 : shared.level());
+  }
+
+  /** Whether it would be possible with its object at this level. */
+  public boolean isReadyAt(int level) {
+    return ready == null || ready.test(level);
+  }
+
+  /** Whether it may have to wait. */
+  public boolean mayWait() {
+    return ready != null;
+  }
+
+  /** Records that the thread has begun to wait. */
+  public void ask() {
+    if (ask != null) {
+      ask.run();
+    }
+  }
+
+  public boolean isTimed() {
+    return timeout != NEVER;
+  }
+
+  /** Nanoseconds, or {@link #NEVER}. */
+  public long timeout() {
+    return timeout;
+  }
+
+  public boolean isInterruptible() {
+    return interruptible;
+  }
+
+  /** The number that stands for whether a thread has ended. */
+  public static int life(int thread) {
+    return -3 * thread;
+  }
+
+  /** The number that stands for the interrupt status of a thread. */
+  public static int signal(int thread) {
+    return -3 * thread - 1;
+  }
+
+  /** The number that stands for the parking permit of a thread. */
+  public static int permit(int thread) {
+    return -3 * thread - 2;
+  }
+
+  /** The thread whose life, signal or permit this is, 0 for an ordinary object. */
+  public static int threadOf(int object) {
+    return object >= 0 ? 0 : -object / 3;
+  }
+}

@@ -1,0 +1,144 @@
+package io.interleave.engine.explore;
+
+import io.interleave.engine.explore.Report.Row;
+import io.interleave.engine.run.Execute;
+import io.interleave.engine.schedule.Driver;
+import io.interleave.engine.schedule.Ending;
+import io.interleave.engine.schedule.Schedule;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the executions of one search, and keeps a schedule of each outcome. */
+final class Tally {
+
+  private static final class Entry {
+    final Verdict verdict;
+    final Schedule schedule;
+    long classes;
+
+    Entry(Verdict verdict, Schedule schedule) {
+      this.verdict = verdict;
+      this.schedule = schedule;
+    }
+  }
+
+  /** What tells one outcome from another. */
+  record Key(String value, Grade grade) {}
+
+  final Method method;
+  Search search;
+  boolean exhausted;
+  private long executions;
+  private long classes;
+  private long redundant;
+  private long deadlocked;
+  private long cut;
+  private final Map<Key, Entry> entries = new LinkedHashMap<>();
+
+  Tally(Method method, Search search) {
+    this.method = method;
+    this.search = search;
+  }
+
+  /** Counts an execution that is over; its verdict, if it came to one. */
+  @Nullable Verdict count(Driver.Done done, Execute program) {
+    executions++;
+    Search.Count count = search.ended(done);
+    Search another = search.replacement();
+    if (another != null) {
+      search = another;
+      forget();
+      return null;
+    }
+    if (count == Search.Count.REDUNDANT || !done.isConsistent()) {
+      redundant++;
+      return null;
+    }
+    classes++;
+    if (done.ending() == Ending.CUT) {
+      cut++;
+      return null;
+    }
+    if (done.ending() == Ending.STUCK) {
+      deadlocked++;
+    }
+    Verdict verdict = Verdict.of(done, program);
+    entries.computeIfAbsent(
+            new Key(verdict.value(), verdict.grade()),
+            key -> new Entry(verdict, done.execution().schedule()))
+        .classes++;
+    return verdict;
+  }
+
+  private void forget() {
+    classes = 0;
+    redundant = 0;
+    deadlocked = 0;
+    cut = 0;
+    entries.clear();
+  }
+
+  long executions() {
+    return executions;
+  }
+
+  long classes() {
+    return classes;
+  }
+
+  long redundant() {
+    return redundant;
+  }
+
+  long deadlocked() {
+    return deadlocked;
+  }
+
+  long cut() {
+    return cut;
+  }
+
+  /** The outcomes that were seen. */
+  Set<Key> outcomes() {
+    return Set.copyOf(entries.keySet());
+  }
+
+  /** A forbidden schedule, null where none was found. */
+  @Nullable Schedule forbidden() {
+    return entries.values().stream()
+        .filter(entry -> entry.verdict.grade() == Grade.FORBIDDEN)
+        .map(entry -> entry.schedule)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The outcomes.
+   *
+   * @param shares the part of each in random schedules; null where none were tried
+   */
+  List<Row> rows(@Nullable Map<Key, Double> shares) {
+    return entries.entrySet().stream()
+        .map(
+            each -> {
+              Verdict verdict = each.getValue().verdict;
+              double share = shares == null ? -1 : shares.getOrDefault(each.getKey(), 0.0);
+              return new Row(
+                  verdict.value(),
+                  verdict.grade(),
+                  verdict.summary(),
+                  each.getValue().classes,
+                  share,
+                  each.getValue().schedule);
+            })
+        .sorted(
+            Comparator.comparing(Row::grade)
+                .reversed()
+                .thenComparing(Comparator.comparingLong(Row::classes).reversed()))
+        .toList();
+  }
+}

@@ -1,0 +1,54 @@
+package io.interleave.engine.record;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread of the JDK's, platform or virtual. */
+final class LiveStrand implements Strand {
+
+  private final Recorder recorder;
+  private final Thread thread;
+
+  LiveStrand(Recorder recorder, Runnable life) {
+    this.recorder = recorder;
+    this.thread =
+        recorder.info().virtual()
+            ? Thread.ofVirtual().name(recorder.info().name()).unstarted(life)
+            : new RecordingThread(recorder, life);
+  }
+
+  @Override
+  public void start() {
+    Recording recording = recorder.recording();
+    recording.starting(thread, recorder);
+    try {
+      thread.start();
+    } catch (OutOfMemoryError e) {
+      recording.ended(thread); // the system has no thread left to give
+      throw e;
+    }
+  }
+
+  @Override
+  public Thread.State state() {
+    return thread.getState();
+  }
+
+  @Override
+  public boolean await(Duration timeout) throws InterruptedException {
+    return thread.join(timeout);
+  }
+
+  @Override
+  public void interrupt() {
+    if (thread.isVirtual()) {
+      RecordingThread.recordInterrupt(recorder);
+    }
+    thread.interrupt();
+  }
+
+  @Override
+  public void unpark() {
+    LockSupport.unpark(thread);
+  }
+}

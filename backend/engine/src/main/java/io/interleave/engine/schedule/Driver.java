@@ -1,0 +1,175 @@
+package io.interleave.engine.schedule;
+
+import io.interleave.engine.record.CarrierThread;
+import io.interleave.engine.record.Merger;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.Strand;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The thread that controlled executions run on, one after another. */
+public final class Driver extends CarrierThread {
+
+  /** What tasks run on. */
+  public enum Kind {
+    CONTINUATIONS,
+    VIRTUAL_THREADS;
+
+    /** The fastest that this JVM offers. */
+    public static Kind best() {
+      return Continuations.areAvailable() ? CONTINUATIONS : VIRTUAL_THREADS;
+    }
+
+    private Carrier carrier() {
+      return switch (this) {
+        case CONTINUATIONS -> new Continuations();
+        case VIRTUAL_THREADS -> new VirtualThreads();
+      };
+    }
+  }
+
+  private final Consumer<Driver> body;
+  private final Kind kind;
+  // Read by those who watch it.
+  private volatile @Nullable Execution execution;
+  private final AtomicLong finished = new AtomicLong();
+  private volatile boolean cancelled;
+
+  /** A driver that is not started yet. */
+  public Driver(Consumer<Driver> body, Kind kind) {
+    super(() -> {}, "interleave-driver");
+    this.body = body;
+    this.kind = kind;
+    setDaemon(true);
+  }
+
+  @Override
+  public void run() {
+    body.accept(this);
+  }
+
+  @Override
+  public Recorder recorder() {
+    Execution running = execution;
+    if (running == null) {
+      throw new IllegalStateException("nothing is executed now");
+    }
+    return running.recorder();
+  }
+
+  /** An execution that is over. */
+  public record Done(Execution execution, Ending ending) {
+
+    /** Whether it can be: under a modelled memory, whether what was seen early came to be. */
+    public boolean isConsistent() {
+      JavaMemory memory = execution.javaMemory();
+      return memory == null || memory.isConsistent();
+    }
+
+    /** Merges what was recorded. */
+    public Merger merger() {
+      return new Merger(execution.recording());
+    }
+
+    public Recording recording() {
+      return execution.recording();
+    }
+  }
+
+  /**
+   * Executes a program once. Called by this thread.
+   *
+   * @param main makes what carries its main thread
+   * @param promises of {@link #learn}
+   * @param silent whether it leaves no trace
+   * @throws RuntimeException what the strategy threw
+   */
+  public Done execute(
+      Function<Recording, Strand> main,
+      Settings settings,
+      Strategy strategy,
+      Promises promises,
+      boolean silent) {
+    Execution running = new Execution(settings, strategy, kind.carrier(), promises, silent);
+    execution = running;
+    if (cancelled) {
+      running.cancel();
+    }
+    try {
+      return new Done(running, running.run(main));
+    } finally {
+      execution = null;
+      finished.incrementAndGet();
+    }
+  }
+
+  /**
+   * What threads may see early under the settings' memory: the writes of an execution without
+   * preemption. Called by this thread.
+   */
+  public Promises learn(Function<Recording, Strand> main, Settings settings) {
+    if (settings.memory() == Settings.MemoryModel.SC) {
+      return Promises.NONE;
+    }
+    Done done = execute(main, settings, new Sequential(), Promises.NONE, true);
+    JavaMemory memory = done.execution().javaMemory();
+    return memory == null ? Promises.NONE : memory.made();
+  }
+
+  /** How long a thread may go without reaching an instrumented operation. */
+  private static final long STALL_NANOS = 2_000_000_000L;
+
+  private static final int LOOK_MILLIS = 100;
+
+  // The watcher's own.
+  private long seenBeat = -1;
+  private long seenSince;
+
+  /**
+   * Waits a moment for its end, and sees to it that its program does not wait where no scheduler
+   * can see it. Called by one thread, again and again.
+   *
+   * @return whether it has ended
+   * @throws StalledException if a thread did not reach its next operation for two seconds; it was
+   *     told to stop
+   */
+  public boolean await() throws InterruptedException {
+    join(LOOK_MILLIS);
+    Execution running = execution;
+    long beat = running == null ? -1 : (finished.get() << 32) + running.steps();
+    long now = System.nanoTime();
+    if (beat != seenBeat || running == null) {
+      seenBeat = beat;
+      seenSince = now;
+    } else if (now - seenSince > STALL_NANOS && isAlive()) {
+      String message = Stall.describe(this, running);
+      cancel();
+      interrupt();
+      join(LOOK_MILLIS);
+      throw new StalledException(message);
+    }
+    return !isAlive();
+  }
+
+  /** Ends what is executed now, and what would be executed later, before its next step. */
+  public void cancel() {
+    cancelled = true;
+    Execution running = execution;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** The JDK's thread that runs a task now. */
+  Thread carrying(Execution running) {
+    Task task = running.currentOrNull();
+    return task != null && task.carried instanceof Thread thread ? thread : this;
+  }
+}

@@ -1,0 +1,480 @@
+package io.interleave.engine.schedule;
+
+import io.interleave.engine.control.Access;
+import io.interleave.engine.control.Control;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Memory;
+import io.interleave.engine.control.Shared;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.RunStopped;
+import io.interleave.engine.record.Strand;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One controlled execution of a program: its tasks, whose turn it is, its virtual time.
+ *
+ * <p>Assumes: threads share nothing but through the primitives, and depend on nothing that differs
+ * from one execution to the next. Guarantees: the same choices give the same execution, event for
+ * event.
+ *
+ * <p>A task that arrives at an operation lets the strategy choose, in its own context; only where
+ * another task is chosen does it give its carrier up. Everything happens on one thread at a time;
+ * only {@link #cancel} and {@link #steps} may be called by others.
+ */
+public final class Execution implements Control {
+
+  /** What the clock of the trace advances with each step. */
+  public static final long STEP_NANOS = 1_000_000;
+
+  private final Settings settings;
+  private final Strategy strategy;
+  private final Carrier carrier;
+  private final Recording recording;
+  private final @Nullable JavaMemory memory;
+  // By id - 1.
+  private final List<Task> tasks = new ArrayList<>();
+  // The ids of the enabled tasks, ascending, as of the last choice.
+  private int[] enabled = new int[8];
+  private int enabledCount;
+  private int[] choices = new int[64];
+  private volatile int steps;
+  private volatile boolean cancelled;
+  private long elapsed;
+  private int keepingGoing;
+  private @Nullable Task current;
+  private @Nullable Task next;
+  private boolean over;
+  private @Nullable Ending ending;
+  private @Nullable RuntimeException error;
+  // Of the step that is being taken.
+  private int levelBefore;
+  private int secondLevelBefore;
+  private long asking;
+
+  /**
+   * @param promises what reads may see early, under a modelled memory
+   * @param silent whether it leaves no trace
+   */
+  Execution(
+      Settings settings, Strategy strategy, Carrier carrier, Promises promises, boolean silent) {
+    this.settings = settings;
+    this.strategy = strategy;
+    this.carrier = carrier;
+    this.memory =
+        settings.memory() == Settings.MemoryModel.JAVA ? new JavaMemory(this, promises) : null;
+    this.recording =
+        new Recording(this, this::newTask, silent, settings.events(), settings.threads());
+  }
+
+  private Strand newTask(Recorder recorder, Runnable life) {
+    Task task = new Task(this, recorder, life);
+    tasks.add(task);
+    return task;
+  }
+
+  /**
+   * Runs it to its end. Called once, by a {@link Driver}.
+   *
+   * @param main makes what carries the main thread
+   * @throws RuntimeException what the strategy threw
+   */
+  Ending run(Function<Recording, Strand> main) {
+    strategy.begin(this);
+    main.apply(recording).start();
+    next = choose();
+    while (next != null) {
+      Task task = next;
+      next = null;
+      current = task;
+      carrier.resume(task);
+    }
+    over = true;
+    if (carrier.mustUnwind()) {
+      unwind();
+    }
+    if (error != null) {
+      throw error;
+    }
+    return Objects.requireNonNull(ending);
+  }
+
+  private void unwind() {
+    recording.stop();
+    for (Task task : List.copyOf(tasks)) {
+      while (task.begun && !task.ended) {
+        current = task;
+        carrier.resume(task);
+      }
+    }
+  }
+
+  // --- what tasks do ---
+
+  void start(Task task) {
+    task.started = true;
+    task.history = mix(task.history, current == null ? 0 : current.history);
+    if (!task.isDaemon()) {
+      keepingGoing++;
+    }
+    if (memory != null) {
+      memory.created(current == null ? 0 : current.id(), task.id());
+    }
+    carrier.prepare(task);
+  }
+
+  void ended(Task task) {
+    task.ended = true;
+    task.carried = null;
+    if (over) {
+      return;
+    }
+    if (!task.isDaemon()) {
+      keepingGoing--;
+    }
+    finishStep(task);
+    next = choose();
+  }
+
+  @Override
+  public boolean isLive() {
+    return false;
+  }
+
+  @Override
+  public boolean turn(Intent intent) {
+    Task me = me();
+    if (over) {
+      throw new RunStopped();
+    }
+    finishStep(me);
+    me.pending = intent;
+    me.pendingSince = elapsed;
+    me.asked = false;
+    me.cut = me.failures > settings.retries();
+    Task chosen = choose();
+    if (chosen != me) {
+      next = chosen;
+      carrier.suspend(me);
+      if (over) {
+        throw new RunStopped();
+      }
+    }
+    begin(me);
+    return me.asked;
+  }
+
+  /** A task takes the step that it was chosen for. */
+  void begin(Task task) {
+    task.begun = true;
+    Shared shared = task.pending.shared();
+    levelBefore = shared == null ? 0 : shared.level();
+    Shared second = task.pending.secondShared();
+    secondLevelBefore = second == null ? 0 : second.level();
+    task.begin();
+    if (task.grant == Task.Grant.TIMED_OUT) {
+      elapsed = Math.max(elapsed, task.deadline());
+    } else if (task.grant == Task.Grant.SPURIOUS) {
+      choices[steps - 1] = Schedule.withAlternative(choices[steps - 1], 1);
+    }
+    if (memory != null) {
+      memory.begins(task);
+    }
+  }
+
+  private void finishStep(Task task) {
+    task.history =
+        mix(
+            task.history,
+            ((long) task.pending.kind().code() << 40)
+                + ((long) task.pending.object() << 8)
+                + (task.failed ? 4 : 0)
+                + task.grant.code);
+    task.history = mix(task.history, task.observed);
+    task.observed = 0;
+    try {
+      strategy.stepped(this);
+    } catch (RuntimeException e) {
+      error = e; // not into the program that happens to be running
+    }
+  }
+
+  private static long mix(long hash, long value) {
+    long mixed = (hash ^ value) * 0x9E3779B97F4A7C15L;
+    return mixed ^ mixed >>> 29;
+  }
+
+  /** The task that goes next, null if nobody does. */
+  private @Nullable Task choose() {
+    if (!recording.isSilent()) {
+      askThoseWhoWait();
+    }
+    Ending end = error == null ? findEnabled() : Ending.STOPPED;
+    if (end == null) {
+      end = decide();
+    }
+    if (end != null) {
+      over = true;
+      ending = end;
+      return null;
+    }
+    return tasks.get((choices[steps - 1] & Schedule.THREAD) - 1);
+  }
+
+  private @Nullable Ending decide() {
+    int chosen;
+    try {
+      chosen = strategy.choose(this);
+    } catch (RuntimeException e) {
+      error = e; // not into the program that happens to be running
+      return Ending.STOPPED;
+    }
+    if (chosen == Strategy.STOP) {
+      return Ending.STOPPED;
+    }
+    int step = steps;
+    if (step == choices.length) {
+      choices = Arrays.copyOf(choices, step * 2);
+    }
+    choices[step] = chosen;
+    steps = step + 1;
+    return null;
+  }
+
+  /** Finds the enabled tasks, or why there is nothing to choose. */
+  private @Nullable Ending findEnabled() {
+    if (recording.isStopping()) {
+      return Ending.LIMIT;
+    }
+    if (cancelled) {
+      return Ending.CANCELLED;
+    }
+    if (keepingGoing == 0) {
+      return Ending.COMPLETED;
+    }
+    if (enabled.length < tasks.size()) {
+      enabled = new int[tasks.size() * 2];
+    }
+    int count = 0;
+    boolean cut = steps >= settings.steps();
+    for (int i = 0, size = tasks.size(); i < size; i++) {
+      Task task = tasks.get(i);
+      if (task.isEnabled()) {
+        enabled[count++] = i + 1;
+      }
+      cut |= task.cut && !task.ended;
+    }
+    enabledCount = count;
+    if (steps >= settings.steps()) {
+      return Ending.CUT;
+    }
+    if (count > 0) {
+      return null;
+    }
+    return cut ? Ending.CUT : Ending.STUCK;
+  }
+
+  // A nanosecond after the step, so that the events of the one that took it come first.
+  private void askThoseWhoWait() {
+    asking = 1;
+    for (int i = 0, size = tasks.size(); i < size; i++) {
+      Task task = tasks.get(i);
+      if (task.isAlive() && !task.asked && task.pending.mayWait() && !task.pending.isReady()) {
+        task.asked = true;
+        task.pending.ask();
+      }
+    }
+    asking = 0;
+  }
+
+  private Task me() {
+    return Objects.requireNonNull(current);
+  }
+
+  @Override
+  public boolean block(Blocking wait) throws InterruptedException {
+    Task me = me();
+    return switch (me.grant) {
+      case READY, SPURIOUS -> true;
+      case TIMED_OUT -> {
+        if (me.pending.object() != 0) {
+          me.failures++; // a pause does not fail
+        }
+        yield false;
+      }
+      case INTERRUPTED -> throw new InterruptedException();
+    };
+  }
+
+  @Override
+  public long nanoTime() {
+    return steps * STEP_NANOS + asking;
+  }
+
+  @Override
+  public long elapsed() {
+    return elapsed;
+  }
+
+  @Override
+  public void failed() {
+    Task me = me();
+    me.failed = true;
+    me.failures++;
+  }
+
+  @Override
+  public void observe(long what) {
+    Task me = me();
+    me.observed = mix(me.observed, what);
+  }
+
+  @Override
+  public long history() {
+    Task me = me();
+    return mix(me.history, me.observed);
+  }
+
+  @Override
+  public boolean takeInterrupt() {
+    Task me = me();
+    turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(me.id()), me.permit(), Access.READ));
+    boolean interrupted = me.takeInterrupt();
+    observe(interrupted ? 1 : 0);
+    return interrupted;
+  }
+
+  @Override
+  public @Nullable Memory memory() {
+    return memory;
+  }
+
+  /** Which of several courses the step takes, as the strategy says. */
+  int alternative(int count) {
+    if (count < 2) {
+      return 0;
+    }
+    int chosen = 0;
+    try {
+      chosen = strategy.alternative(this, count);
+    } catch (RuntimeException e) {
+      error = e; // not into the program that happens to be running
+    }
+    choices[steps - 1] = Schedule.withAlternative(choices[steps - 1], chosen);
+    return chosen;
+  }
+
+  /** Ends it before its next step. Any thread. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  // --- what strategies see ---
+
+  public Settings settings() {
+    return settings;
+  }
+
+  /** How many steps were chosen so far. Any thread. */
+  public int steps() {
+    return steps;
+  }
+
+  /** How many tasks can take the next step. */
+  public int enabledCount() {
+    return enabledCount;
+  }
+
+  /** The id of one of them, in ascending order, from 0. */
+  public int enabled(int index) {
+    return enabled[index];
+  }
+
+  public boolean isEnabled(int id) {
+    return Arrays.binarySearch(enabled, 0, enabledCount, id) >= 0;
+  }
+
+  /** How many threads there are; their ids are 1 to this. */
+  public int taskCount() {
+    return tasks.size();
+  }
+
+  public Task task(int id) {
+    return tasks.get(id - 1);
+  }
+
+  /** The id of the thread that took the last step; 0 before the first. */
+  public int last() {
+    return steps == 0 ? 0 : choices[steps - 1] & Schedule.THREAD;
+  }
+
+  /** The choices so far. */
+  public Schedule schedule() {
+    return Schedule.of(Arrays.copyOf(choices, steps));
+  }
+
+  /** The level of its object before the last step. */
+  public int levelBefore() {
+    return levelBefore;
+  }
+
+  /** The level of its second object before the last step. */
+  public int secondLevelBefore() {
+    return secondLevelBefore;
+  }
+
+  /** How the last step of this task touched the object of its intent, in the end. */
+  public Access effect(Task task) {
+    return task.grant == Task.Grant.READY && !task.failed ? task.pending.access() : Access.READ;
+  }
+
+  /** How the last step of this task touched the second object of its intent, in the end. */
+  public Access secondEffect(Task task) {
+    return task.grant == Task.Grant.READY ? task.pending.secondAccess() : Access.WRITE;
+  }
+
+  /** How the last step of this task touched its own interrupt status. */
+  public Access signalEffect(Task task) {
+    return task.grant == Task.Grant.INTERRUPTED ? Access.WRITE : Access.READ;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  /** The recorder of the task that is running. */
+  Recorder recorder() {
+    return me().recorder;
+  }
+
+  /** The id of the task that is running. */
+  int current() {
+    return me().id();
+  }
+
+  /** The name of an object of the program. */
+  public String nameOf(int object) {
+    return recording.object(object).name();
+  }
+
+  ObjectType typeOf(int object) {
+    return recording.object(object).type();
+  }
+
+  /** What came of its modelled memory, null if it has none. */
+  @Nullable JavaMemory javaMemory() {
+    return memory;
+  }
+
+  /** The task that is running; null before the first. For those who watch, at a bad moment. */
+  @Nullable Task currentOrNull() {
+    return current;
+  }
+}

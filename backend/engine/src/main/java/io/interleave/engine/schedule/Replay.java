@@ -1,0 +1,63 @@
+package io.interleave.engine.schedule;
+
+/**
+ * A given schedule, step by step; where it ends, another strategy goes on.
+ *
+ * <p>A schedule that names a thread which cannot go ends with an {@link ImpossibleStep}.
+ */
+public final class Replay implements Strategy {
+
+  private final Schedule schedule;
+  private final Strategy rest;
+
+  public Replay(Schedule schedule, Strategy rest) {
+    this.schedule = schedule;
+    this.rest = rest;
+  }
+
+  /** Replays and stops where the schedule ends. */
+  public static Replay only(Schedule schedule) {
+    return new Replay(schedule, execution -> STOP);
+  }
+
+  @Override
+  public void begin(Execution execution) {
+    rest.begin(execution);
+  }
+
+  @Override
+  public int choose(Execution execution) {
+    int step = execution.steps();
+    if (step >= schedule.length()) {
+      return rest.choose(execution);
+    }
+    int thread = schedule.thread(step);
+    if (!execution.isEnabled(thread)) {
+      throw new ImpossibleStep(
+          step + 1,
+          thread > execution.taskCount()
+              ? "there is no thread %d then".formatted(thread)
+              : "thread %d, %s, cannot go then".formatted(thread, execution.task(thread).name()));
+    }
+    return thread;
+  }
+
+  @Override
+  public int alternative(Execution execution, int count) {
+    int step = execution.steps();
+    if (step > schedule.length()) {
+      return rest.alternative(execution, count);
+    }
+    int alternative = schedule.alternative(step - 1);
+    if (alternative >= count) {
+      throw new ImpossibleStep(
+          step, "it has %d courses, and no alternative %d".formatted(count, alternative));
+    }
+    return alternative;
+  }
+
+  @Override
+  public void stepped(Execution execution) {
+    rest.stepped(execution);
+  }
+}

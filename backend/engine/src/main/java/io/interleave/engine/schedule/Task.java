@@ -1,0 +1,220 @@
+package io.interleave.engine.schedule;
+
+import io.interleave.engine.control.Access;
+import io.interleave.engine.control.Intent;
+import io.interleave.engine.control.Shared;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.record.Recorder;
+import io.interleave.engine.record.RecordingThread;
+import io.interleave.engine.record.Strand;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A thread of a controlled run. Its scheduler's alone. */
+public final class Task implements Strand {
+
+  private static final Intent BEGIN = Intent.local(Kind.THREAD_START);
+
+  /** How a task came by its turn. */
+  enum Grant {
+    READY(0),
+    TIMED_OUT(1),
+    INTERRUPTED(2),
+    SPURIOUS(3);
+
+    final int code;
+
+    Grant(int code) {
+      this.code = code;
+    }
+  }
+
+  private final Execution execution;
+  final Recorder recorder;
+  private final Runnable life;
+  // What its carrier made for it.
+  @Nullable Object carried;
+
+  boolean started;
+  boolean begun;
+  boolean ended;
+  boolean cut;
+  Intent pending = BEGIN;
+  // Whether it is recorded that it has begun to wait for that.
+  boolean asked;
+  long pendingSince;
+  Grant grant = Grant.READY;
+  boolean failed;
+  int failures;
+  int wokenSpuriously;
+  long observed;
+  long history;
+  private boolean interrupted;
+  private boolean permit;
+
+  private final Shared signals =
+      new Shared() {
+        @Override
+        public int level() {
+          return (permit ? 1 : 0) + (interrupted ? 2 : 0);
+        }
+      };
+
+  Task(Execution execution, Recorder recorder, Runnable life) {
+    this.execution = execution;
+    this.recorder = recorder;
+    this.life = life;
+    this.history = recorder.thread();
+  }
+
+  /** The id of its thread, from 1. */
+  public int id() {
+    return recorder.thread();
+  }
+
+  public String name() {
+    return recorder.info().name();
+  }
+
+  /** What it is about to do. */
+  public Intent pending() {
+    return pending;
+  }
+
+  /** Whether it has begun and not ended. */
+  public boolean isAlive() {
+    return started && !ended;
+  }
+
+  /** Whether it failed so often that the execution goes on without it. */
+  public boolean isCut() {
+    return cut;
+  }
+
+  /** How many of its attempts have failed so far. */
+  public int failures() {
+    return failures;
+  }
+
+  /** A hash of all that it did and was told so far. */
+  public long history() {
+    return history;
+  }
+
+  public boolean isDaemon() {
+    return recorder.info().daemon();
+  }
+
+  /** Whether it can do what it is about to do, without giving up. */
+  public boolean isReady() {
+    return pending.isReady();
+  }
+
+  /** Whether it can take a step. */
+  public boolean isEnabled() {
+    return started && !ended && !cut && (pending.isReady() || canGiveUp());
+  }
+
+  private boolean canGiveUp() {
+    return pending.isTimed() || (pending.isInterruptible() && interrupted) || canWakeSpuriously();
+  }
+
+  private boolean canWakeSpuriously() {
+    return pending.kind() == Kind.CONDITION_WAKE
+        && wokenSpuriously < execution.settings().spuriousWakeups();
+  }
+
+  /** Whether its last step was a wait that gave up, or an attempt that failed. */
+  public boolean gaveUp() {
+    return failed || grant == Grant.TIMED_OUT;
+  }
+
+  /** When its wait is over at the latest, on the virtual clock. */
+  public long deadline() {
+    return pending.isTimed() ? pendingSince + pending.timeout() : Long.MAX_VALUE;
+  }
+
+  /** It takes its step now. */
+  void begin() {
+    failed = false;
+    if (pending.isReady()) {
+      grant = Grant.READY;
+    } else if (pending.isInterruptible() && interrupted) {
+      grant = Grant.INTERRUPTED;
+      interrupted = false;
+    } else if (pending.isTimed()) {
+      grant = Grant.TIMED_OUT;
+    } else {
+      grant = Grant.SPURIOUS;
+      wokenSpuriously++;
+    }
+    if (pending.kind() == Kind.THREAD_RESUME) {
+      permit = false;
+    }
+  }
+
+  boolean takeInterrupt() {
+    boolean was = interrupted;
+    interrupted = false;
+    return was;
+  }
+
+  /** Runs its life; called by its carrier. */
+  void live() {
+    execution.begin(this);
+    life.run();
+    execution.ended(this);
+  }
+
+  @Override
+  public void start() {
+    execution.start(this);
+  }
+
+  @Override
+  public Thread.State state() {
+    if (!started) {
+      return Thread.State.NEW;
+    }
+    if (ended) {
+      return Thread.State.TERMINATED;
+    }
+    if (pending.mayWait() && !pending.isReady()) {
+      return pending.isTimed() ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
+    }
+    return Thread.State.RUNNABLE;
+  }
+
+  @Override
+  public boolean await(Duration timeout) {
+    throw new UnsupportedOperationException("a task is waited for by its scheduler");
+  }
+
+  @Override
+  public void interrupt() {
+    execution.turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(id()), signals, Access.WRITE));
+    RecordingThread.recordInterrupt(recorder);
+    interrupted = true;
+  }
+
+  @Override
+  public void unpark() {
+    permit = true;
+  }
+
+  @Override
+  public Shared permit() {
+    return signals;
+  }
+
+  /** 1 when it has ended. */
+  @Override
+  public int level() {
+    return ended ? 1 : 0;
+  }
+
+  @Override
+  public long digest() {
+    return ended ? history : 0;
+  }
+}
