@@ -63,6 +63,8 @@ export interface WaitListener {
  *
  * A wait is written only once its result is known, because only the result's cause says where `ready` begins, and a wait of
  * no length never was one: until then the running stretch before it stays open too.
+ *
+ * In a controlled run a thread that could go on runs in the steps that it makes, each to its end, and is ready in those that others make.
  */
 export class ThreadHistory {
   readonly id: number;
@@ -78,6 +80,8 @@ export class ThreadHistory {
 
   private readonly trace: Trace;
   private readonly listener: WaitListener;
+  /** The length of a step in a controlled run, else 0. */
+  private readonly stepNs: number;
   private now = NOT_BORN;
   private sinceNs = 0;
   private sinceSeq = 0;
@@ -88,7 +92,8 @@ export class ThreadHistory {
   private wakeSeq = 0;
   private wakeLock = 0;
 
-  constructor(id: number, trace: Trace, listener: WaitListener) {
+  constructor(id: number, trace: Trace, listener: WaitListener, stepNs: number) {
+    this.stepNs = stepNs;
     this.id = id;
     this.trace = trace;
     this.listener = listener;
@@ -123,9 +128,10 @@ export class ThreadHistory {
     if (state === RUNNING) {
       if (this.now !== RUNNING) this.enter(RUNNING, t, seq, 0);
     } else {
-      if (state === ENDED && this.now === RUNNING) this.finish(RUNNING, this.sinceNs, t, 0, this.sinceSeq, seq);
-      this.enter(state, t, seq, trace.object.at(seq));
-      if (this.isWaitOnObject()) this.listener.waitBegan(this.sinceObject, t);
+      const fromNs = this.madeStep(seq) ? t + this.stepNs : t;
+      if (state === ENDED && this.now === RUNNING) this.finishRunning(this.sinceNs, fromNs, this.sinceSeq, seq);
+      this.enter(state, fromNs, seq, trace.object.at(seq));
+      if (this.isWaitOnObject()) this.listener.waitBegan(this.sinceObject, fromNs);
     }
   }
 
@@ -139,11 +145,13 @@ export class ThreadHistory {
         out.push({ thread: this.id, state: STATES[state]!, startNs, endNs: Math.max(startNs, endNs), object, from, to });
       }
     };
-    if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq, this.sinceSeq);
+    if (now >= BLOCKED) this.eachTurn(this.runningNs, this.sinceNs, this.runningSeq, this.sinceSeq, (state, start, end, from, to) => add(state, start, end, 0, from, to));
     if (this.wakeSeq !== 0 && this.wakeLock !== 0) {
       const signalNs = this.signalNs(this.trace.t.at(this.wakeSeq));
       add(WAITING, this.sinceNs, signalNs, this.sinceObject, this.sinceSeq);
       add(BLOCKED, signalNs, nowNs, this.wakeLock, this.sinceSeq);
+    } else if (now === RUNNING) {
+      this.eachTurn(this.sinceNs, nowNs, this.sinceSeq, 0, (state, start, end, from, to) => add(state, start, end, 0, from, to));
     } else {
       add(now, this.sinceNs, nowNs, this.sinceObject, this.sinceSeq);
     }
@@ -193,7 +201,9 @@ export class ThreadHistory {
       const wait = before >= 0 ? this.events.at(before) : 0;
       if (this.trace.kind.at(wait) === CODE['condition.wait']) return { state: 'waiting', since: wait };
     }
-    return { state: STATES[AFTER.get(kind) ?? RUNNING]!, since };
+    const state = AFTER.get(kind) ?? RUNNING;
+    const passedOver = state === RUNNING && this.stepNs > 0 && this.trace.t.at(seq) >= this.trace.t.at(since) + this.stepNs;
+    return { state: STATES[passedOver ? READY : state]!, since };
   }
 
   /** The last own event at or before `seq` whose source line is known, or 0. */
@@ -238,14 +248,14 @@ export class ThreadHistory {
       this.listener.waitBegan(lock, endNs);
       this.listener.waitEnded(lock, this.id, endNs, lockedNs, t, seq);
     }
-    if (t === sinceNs) {
+    if (t <= sinceNs) {
       // It did not wait: the running stretch goes on.
       this.now = RUNNING;
       this.sinceNs = this.runningNs;
       this.sinceSeq = this.runningSeq;
       return;
     }
-    this.finish(RUNNING, this.runningNs, sinceNs, 0, this.runningSeq, sinceSeq);
+    this.finishRunning(this.runningNs, sinceNs, this.runningSeq, sinceSeq);
     this.finish(now, sinceNs, endNs, sinceObject, sinceSeq, woken || seq);
     if (relocked) this.finish(BLOCKED, endNs, lockedNs, lock, sinceSeq, seq);
     this.finish(READY, lockedNs, t, relocked ? lock : sinceObject, sinceSeq, seq);
@@ -278,6 +288,52 @@ export class ThreadHistory {
     this.sinceNs = t;
     this.sinceSeq = seq;
     this.sinceObject = object;
+  }
+
+  /** Whether the thread itself made the step that an event is of, which the first event of a step tells. */
+  private madeStep(seq: number): boolean {
+    return this.stepNs > 0 && this.trace.thread.at(this.firstSince(this.trace.t.at(seq))) === this.id;
+  }
+
+  /** The first event at a time or later. */
+  private firstSince(timeNs: number): number {
+    return this.trace.clock.upperBound(timeNs - 1);
+  }
+
+  private finishRunning(startNs: number, endNs: number, from: number, to: number): void {
+    this.eachTurn(startNs, endNs, from, to, (state, start, end, first, last) => this.finish(state, start, end, 0, first, last));
+  }
+
+  /** A stretch in which the thread could run, as turns: `running` in its own steps, `ready` from the event of another that went instead. */
+  private eachTurn(
+    startNs: number, endNs: number, from: number, to: number,
+    take: (state: number, startNs: number, endNs: number, from: number, to: number) => void,
+  ): void {
+    if (this.stepNs === 0) {
+      take(RUNNING, startNs, endNs, from, to);
+      return;
+    }
+    let turn = { startNs, endNs: startNs + this.stepNs, from };
+    for (let i = this.events.upperBound(from); i < this.events.length; i++) {
+      const seq = this.events.at(i);
+      const t = this.trace.t.at(seq);
+      if (t >= endNs) break;
+      if (t > turn.endNs) {
+        const other = this.firstSince(turn.endNs);
+        take(RUNNING, turn.startNs, turn.endNs, turn.from, other);
+        take(READY, turn.endNs, t, other, seq);
+        turn = { startNs: t, endNs: t + this.stepNs, from: seq };
+      } else {
+        turn.endNs = t + this.stepNs;
+      }
+    }
+    if (turn.endNs >= endNs) {
+      take(RUNNING, turn.startNs, endNs, turn.from, to);
+      return;
+    }
+    const other = this.firstSince(turn.endNs);
+    take(RUNNING, turn.startNs, turn.endNs, turn.from, other);
+    take(READY, turn.endNs, endNs, other, to);
   }
 
   private finish(state: number, startNs: number, endNs: number, object: number, from: number, to: number): void {

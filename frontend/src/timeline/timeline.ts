@@ -1,11 +1,13 @@
 import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
-import { devicePx, type DevicePx } from '../base/units.ts';
 import { words } from '../base/words.ts';
+import { NANOS, STEP_NS, startOf } from '../base/clock.ts';
 import { isOwnerCycle } from '../model/explain.ts';
+import type { Recording } from '../model/recording.ts';
 import { describeHit, describeObject } from './describe.ts';
 import { paintAxis } from './axis.ts';
+import { FONT_PX, prepare, shorten } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { laneAt, lanesHeightPx, layOut, type Lane } from './lanes.ts';
@@ -19,7 +21,6 @@ import { Scale } from './viewport.ts';
 
 const AXIS_PX = 24;
 const OVERVIEW_PX = 36;
-const FONT_PX = 11;
 const PARTS = html`
   <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
   <div class="timeline-scroll">
@@ -44,6 +45,7 @@ export class Timeline {
   private readonly emptyText: () => string;
   private palette: Palette | null = null;
   private lanes: Lane[] = [];
+  private laidOut: Recording | null = null;
   private laneKey = '';
   private pointer: { x: number; y: number } | null = null;
   readonly redraw = perFrame(() => this.draw());
@@ -74,7 +76,7 @@ export class Timeline {
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),
-      overviewScale: () => overviewScale(view.nowNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
+      overviewScale: () => overviewScale(view.extentNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
       hover: (at) => {
         this.pointer = at;
         this.redraw();
@@ -122,7 +124,7 @@ export class Timeline {
     const height = canvas.clientHeight;
     const scale = this.scale();
     const nowNs = view.nowNs;
-    paintAxis(context, this.palette, scale, AXIS_PX, height);
+    paintAxis(context, this.palette, scale, recording?.clock ?? NANOS, AXIS_PX, height);
     if (recording) {
       context.save();
       context.beginPath();
@@ -133,7 +135,7 @@ export class Timeline {
       this.paintNames(context, this.palette, height);
       this.paintPlayhead(context, this.palette, scale, height);
       const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
-      if (strip) paintOverview(strip, this.palette, recording, overviewScale(nowNs, view.viewport, this.gutter, width - this.gutter), view.viewport, OVERVIEW_PX);
+      if (strip) paintOverview(strip, this.palette, recording, overviewScale(view.extentNs, view.viewport, this.gutter, width - this.gutter), view.viewport, OVERVIEW_PX);
     } else {
       prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     }
@@ -142,7 +144,11 @@ export class Timeline {
 
   private relayout(): void {
     const { recording } = this.view;
-    const key = recording ? `${recording.run.id}/${recording.threads.length}/${recording.objects.length}/${this.roomPx}` : '';
+    if (recording !== this.laidOut) {
+      this.laidOut = recording;
+      this.laneKey = '';
+    }
+    const key = recording ? `${recording.threads.length}/${recording.objects.length}/${this.roomPx}` : '';
     if (key === this.laneKey) return;
     this.laneKey = key;
     this.lanes = recording ? layOut(recording, this.roomPx) : [];
@@ -225,6 +231,10 @@ export class Timeline {
       const top = this.topOf(lane);
       if (lane.kind === 'thread') {
         const middle = top + lane.heightPx / 2;
+        if (lane.thread.id === this.view.pointed) {
+          context.fillStyle = palette.accentSoft;
+          context.fillRect(4, top, gutter - 10, lane.heightPx);
+        }
         context.fillStyle = palette.thread(lane.thread.id);
         context.fillRect(10, middle - 5, 4, 10);
         context.fillStyle = palette.ink;
@@ -244,6 +254,14 @@ export class Timeline {
     if (at === null) return;
     const x = Math.round(scale.px(at)) + 0.5;
     if (x < scale.left - 1 || x > scale.right) return;
+    if (this.view.recording!.moves) {
+      // A step is a place, not a moment.
+      context.fillStyle = palette.accent;
+      context.globalAlpha = 0.12;
+      const left = scale.px(startOf(this.view.currentStep));
+      context.fillRect(Math.max(scale.left, left), AXIS_PX, Math.min(scale.right, left + STEP_NS / scale.nsPerPx) - Math.max(scale.left, left), height);
+      context.globalAlpha = 1;
+    }
     context.strokeStyle = context.fillStyle = palette.accent;
     context.lineWidth = 1;
     context.beginPath();
@@ -312,31 +330,4 @@ export class Timeline {
       this.list,
     );
   }
-}
-
-/** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
-function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-  const ratio = devicePixelRatio;
-  const deviceWidth: DevicePx = devicePx(Math.round(width * ratio));
-  const deviceHeight: DevicePx = devicePx(Math.round(height * ratio));
-  if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
-    canvas.width = deviceWidth;
-    canvas.height = deviceHeight;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext('2d');
-  if (!context) return null;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
-}
-
-/** The middle gives way: names of threads differ at their ends. */
-function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  const end = text.slice(-2);
-  let kept = text.length - 3;
-  while (kept > 1 && context.measureText(`${text.slice(0, kept)}…${end}`).width > width) kept--;
-  return `${text.slice(0, kept)}…${end}`;
 }
