@@ -59,6 +59,7 @@ const english = {
     events: 'No events yet.',
     selection: 'Select a stretch on the timeline to see why it is there. [ and ] walk along the causes.',
     lanes: 'Waiting for the first event…',
+    choose: 'Nothing has happened yet. The first choice is yours.',
   },
   timeline: {
     label: (threads: number, objects: number, events: string) =>
@@ -157,6 +158,8 @@ const english = {
     name: 'Schedule',
     other: 'Compared',
     label: 'Schedule: who made each step',
+    legend: 'preemption',
+    legendLong: 'Taken from a thread that could have gone on.',
     empty: 'no step yet',
     otherLabel: (steps: string) => `The schedule compared with, ${steps}`,
     step: (step: number, of: number, thread: string) => `step ${step} of ${of}: ${thread}`,
@@ -212,7 +215,7 @@ const english = {
       interesting: { mark: '◆', word: 'interesting', text: 'The goal is met, in a way worth a look.' },
       forbidden: { mark: '✗', word: 'forbidden', text: 'The goal is missed.' },
     },
-    columns: { outcome: 'Outcome', grade: 'Grade', classes: 'Classes', share: 'At random' },
+    columns: { outcome: 'Outcome', grade: 'Grade', classes: 'Classes', share: 'At random', actions: 'What to do with it' },
     classesUnit: (n: number) => (n === 1 ? ' class' : ' classes'),
     classesText: 'Classes of schedules with this outcome: schedules that differ only in the order of independent steps are one class.',
     shareText: 'How often it came up under random schedules.',

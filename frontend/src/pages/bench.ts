@@ -38,7 +38,6 @@ export class Bench {
       search: () => controls.focusFind(),
       help: () => controls.help(),
     });
-    render(legend(), byId('legend'));
     // What the server wrote there is for pages without script.
     byId('status').replaceChildren();
     this.update();
@@ -54,6 +53,7 @@ export class Bench {
     const { session } = this;
     if (session.problem) return session.problem.title;
     if (this.view.stream === 'disconnected') return words.stream.disconnected;
+    if (session.waits) return words.empty.choose;
     if (session.run?.status === 'queued') return words.stream.queued;
     return session.busy ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
   }
@@ -87,6 +87,7 @@ export class Bench {
           : nothing,
       outcome,
     );
+    render(legend(run?.mode === 'controlled'), byId('legend'));
     this.timeline.redraw();
     this.changed();
   }

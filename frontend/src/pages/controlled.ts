@@ -41,9 +41,15 @@ export class Controlled {
     this.explorer = new Explorer(parts.bench.api, () => this.update());
     this.seat = new Seat(parts.bench.api, () => this.seatChanged());
     byId('explore-button').addEventListener('click', () => void this.explore());
-    byId('scheduler-button').addEventListener('click', () => void this.sit());
+    byId('scheduler-button').addEventListener('click', () => {
+      this.compare(null);
+      void this.sit();
+    });
     document.addEventListener('keydown', (event) => this.key(event));
-    addEventListener('pagehide', () => this.seat.release());
+    addEventListener('pagehide', () => {
+      this.seat.release();
+      this.explorer.release();
+    });
   }
 
   get address(): Pick<Address, 'schedule' | 'against' | 'play'> {
@@ -105,6 +111,7 @@ export class Controlled {
     form.showProblem(null);
     bench.panels.open('outcomes');
     if (matchMedia(NARROW).matches) byId('panel-tabs').scrollIntoView();
+    this.parts.changed();
     await this.explorer.start({ ...subject(), method: mode.method, memory: mode.memory, ...(form.seed === null ? {} : { seed: form.seed }) });
     if (this.explorer.problem) form.showProblem(this.explorer.problem);
   }
@@ -174,10 +181,11 @@ export class Controlled {
     const { session } = this.seat;
     const place = byId('scheduler');
     const chose = document.activeElement?.matches('.offer') ?? false;
+    const arrived = session !== null && this.shown === null;
     place.hidden = !this.seat.open;
     render(this.seat.open ? schedulerPanel(this.schedulerDesk()) : nothing, place);
-    // Where the button that was pressed is gone, the next choice is at hand.
-    if (chose && !place.contains(document.activeElement)) place.querySelector<HTMLElement>('.offer, #undo')?.focus();
+    // Whoever sits down, or has the button that was pressed taken away, has the next choice at hand.
+    if (arrived || (chose && !place.contains(document.activeElement))) place.querySelector<HTMLElement>('.offer, #undo')?.focus();
     if (session !== this.shown) {
       this.shown = session;
       bench.view.point(null);

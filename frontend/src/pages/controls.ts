@@ -92,7 +92,7 @@ export class Controls {
 
 const icon = (path: string) => html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;
 
-/** What the colours and patterns mean. */
-export function legend(): ReturnType<typeof html> {
-  return html`${STATES.filter((s) => s !== 'ended').map((s) => html`<li title=${words.stateLong[s]}><span class="swatch" data-state=${s}></span>${words.state[s]}</li>`)}`;
+/** What the colours and patterns mean, those of a schedule too where there is one. */
+export function legend(controlled: boolean): ReturnType<typeof html> {
+  return html`${controlled ? html`<li class="legend-preemption" title=${words.strip.legendLong}>${words.strip.legend}</li>` : nothing}${STATES.filter((s) => s !== 'ended').map((s) => html`<li title=${words.stateLong[s]}><span class="swatch" data-state=${s}></span>${words.state[s]}</li>`)}`;
 }

@@ -47,8 +47,14 @@ export class Explorer {
     }
   }
 
-  /** Leaves it alone and clears the page of it. */
+  /** Nobody waits for it any more. */
+  release(): void {
+    if (this.exploration && isExploring(this.exploration)) this.api.cancelExploration(this.exploration.id).catch(() => {});
+  }
+
+  /** Ends it and clears the page of it. */
   forget(): void {
+    this.release();
     this.feed?.close();
     this.feed = null;
     this.exploration = null;

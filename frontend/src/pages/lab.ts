@@ -43,7 +43,8 @@ const remember = atMostEvery(300, () => {
     selection: view.selection,
     tab: panels.tab === 'selection' ? null : panels.tab,
   });
-  history.replaceState(null, '', `?${query}`);
+  // Commas stand for themselves in a query; schedules have many.
+  history.replaceState(null, '', `?${query.toString().replaceAll('%2C', ',')}`);
 });
 
 function changed(): void {

@@ -50,11 +50,11 @@ function found(desk: OutcomesDesk, exploration: Exploration): TemplateResult {
 }
 
 function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): TemplateResult {
-  const { outcome, grade, classes, share } = t.columns;
+  const { outcome, grade, classes, share, actions } = t.columns;
   return html`<table class="numbers outcome-table">
     <caption class="visually-hidden">${t.title}</caption>
     <thead><tr>
-      <th scope="col">${outcome}</th><th scope="col">${grade}</th><th scope="col" title=${t.classesText}>${classes}</th><th scope="col" title=${t.shareText}>${share}</th><td></td>
+      <th scope="col">${outcome}</th><th scope="col">${grade}</th><th scope="col" title=${t.classesText}>${classes}</th><th scope="col" title=${t.shareText}>${share}</th><th scope="col"><span class="visually-hidden">${actions}</span></th>
     </tr></thead>
     <tbody>${outcomes.map((row) => html`<tr data-value=${row.value} data-grade=${row.grade}>
       <th scope="row"><code>${row.value}</code><small>${row.summary}</small></th>

@@ -2,7 +2,7 @@ import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
 import { words } from '../base/words.ts';
-import { NANOS, STEP_NS, startOf } from '../base/clock.ts';
+import { STEP_NS, endOf, startOf } from '../base/clock.ts';
 import { isOwnerCycle } from '../model/explain.ts';
 import type { Recording } from '../model/recording.ts';
 import { describeHit, describeObject } from './describe.ts';
@@ -19,6 +19,7 @@ import { readPalette, threadColour, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import { Scale } from './viewport.ts';
 
+const HALF_STEP_NS = STEP_NS / 2;
 const AXIS_PX = 24;
 const OVERVIEW_PX = 36;
 const PARTS = html`
@@ -102,6 +103,11 @@ export class Timeline {
     return new Scale(this.view.viewport, this.gutter, this.canvas.clientWidth - this.gutter);
   }
 
+  /** Of objects in a controlled run: what a step does to them, it does in its middle. */
+  private objectScale(scale: Scale): Scale {
+    return this.view.recording?.moves ? scale.later(HALF_STEP_NS) : scale;
+  }
+
   scrollBy(px: number): void {
     this.scroller.scrollTop += px;
   }
@@ -124,7 +130,7 @@ export class Timeline {
     const height = canvas.clientHeight;
     const scale = this.scale();
     const nowNs = view.nowNs;
-    paintAxis(context, this.palette, scale, recording?.clock ?? NANOS, AXIS_PX, height);
+    if (recording && recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, height);
     if (recording) {
       context.save();
       context.beginPath();
@@ -182,7 +188,9 @@ export class Timeline {
   private paintLanes(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, nowNs: number, height: number): void {
     const recording = this.view.recording!;
     const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
-    const brush = { context, palette, scale, nowNs, trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
+    const objectScale = this.objectScale(scale);
+    // The open end stays where it is.
+    const brush = { context, palette, scale: objectScale, nowNs: nowNs - (scale.fromNs - objectScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
     for (const lane of this.visibleLanes(height)) {
       const top = this.topOf(lane);
       if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
@@ -252,16 +260,12 @@ export class Timeline {
   private paintPlayhead(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, height: number): void {
     const at = this.view.playheadNs;
     if (at === null) return;
+    if (this.view.recording!.moves) {
+      this.paintStep(context, palette, scale, height);
+      return;
+    }
     const x = Math.round(scale.px(at)) + 0.5;
     if (x < scale.left - 1 || x > scale.right) return;
-    if (this.view.recording!.moves) {
-      // A step is a place, not a moment.
-      context.fillStyle = palette.accent;
-      context.globalAlpha = 0.12;
-      const left = scale.px(startOf(this.view.currentStep));
-      context.fillRect(Math.max(scale.left, left), AXIS_PX, Math.min(scale.right, left + STEP_NS / scale.nsPerPx) - Math.max(scale.left, left), height);
-      context.globalAlpha = 1;
-    }
     context.strokeStyle = context.fillStyle = palette.accent;
     context.lineWidth = 1;
     context.beginPath();
@@ -275,10 +279,23 @@ export class Timeline {
     context.fill();
   }
 
+  /** A step is a stretch, not a moment. */
+  private paintStep(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, height: number): void {
+    const left = Math.max(scale.left, scale.px(startOf(this.view.currentStep)));
+    const right = Math.min(scale.right, scale.px(endOf(this.view.currentStep)));
+    if (right <= left) return;
+    context.fillStyle = palette.accent;
+    context.globalAlpha = 0.14;
+    context.fillRect(left, AXIS_PX, right - left, height - AXIS_PX);
+    context.globalAlpha = 1;
+    context.fillRect(left, AXIS_PX - 3, right - left, 3);
+  }
+
   private hit(at: { x: number; y: number }): Hit | undefined {
     if (at.x < this.gutter || at.y < AXIS_PX) return undefined;
     const lane = laneAt(this.lanes, at.y - AXIS_PX + this.scroller.scrollTop);
-    return lane && hitLane(lane, this.scale(), at.x, this.view.nowNs);
+    const scale = this.scale();
+    return lane && hitLane(lane, lane.kind === 'object' ? this.objectScale(scale) : scale, at.x, this.view.nowNs);
   }
 
   private click(at: { x: number; y: number }): void {

@@ -66,6 +66,11 @@ export class Scale {
     this.nsPerPx = spanNs(view) / this.width;
   }
 
+  /** The same pixels for times that much later. */
+  later(byNs: number): Scale {
+    return new Scale(viewport(this.fromNs - byNs, this.toNs - byNs), this.left, this.width);
+  }
+
   get right(): CssPx {
     return cssPx(this.left + this.width);
   }
