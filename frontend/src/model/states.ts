@@ -86,6 +86,8 @@ export class ThreadHistory {
   private sinceNs = 0;
   private sinceSeq = 0;
   private sinceObject = 0;
+  /** In a controlled run: the end of the last step that it made. */
+  private ranUntilNs = 0;
   private runningNs = 0;
   private runningSeq = 0;
   /** The `condition.wake` seen while its `lock.acquire` is still to come, and the lock it asks for. */
@@ -124,12 +126,15 @@ export class ThreadHistory {
     const t = trace.t.at(seq);
     if (this.isConditionStep(kind, seq)) return;
     this.close(seq, kind, t);
+    if (this.stepNs > 0 && this.now === RUNNING) this.takeTurn(seq, t);
     const state = AFTER.get(kind) ?? RUNNING;
     if (state === RUNNING) {
-      if (this.now !== RUNNING) this.enter(RUNNING, t, seq, 0);
+      if (this.now === RUNNING) return;
+      this.enter(RUNNING, t, seq, 0);
+      this.ranUntilNs = this.afterStep(seq, t);
     } else {
-      const fromNs = this.madeStep(seq) ? t + this.stepNs : t;
-      if (state === ENDED && this.now === RUNNING) this.finishRunning(this.sinceNs, fromNs, this.sinceSeq, seq);
+      const fromNs = this.afterStep(seq, t);
+      if (state === ENDED && this.now === RUNNING) this.finish(RUNNING, this.sinceNs, fromNs, 0, this.sinceSeq, seq);
       this.enter(state, fromNs, seq, trace.object.at(seq));
       if (this.isWaitOnObject()) this.listener.waitBegan(this.sinceObject, fromNs);
     }
@@ -145,13 +150,15 @@ export class ThreadHistory {
         out.push({ thread: this.id, state: STATES[state]!, startNs, endNs: Math.max(startNs, endNs), object, from, to });
       }
     };
-    if (now >= BLOCKED) this.eachTurn(this.runningNs, this.sinceNs, this.runningSeq, this.sinceSeq, (state, start, end, from, to) => add(state, start, end, 0, from, to));
+    if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq, this.sinceSeq);
     if (this.wakeSeq !== 0 && this.wakeLock !== 0) {
       const signalNs = this.signalNs(this.trace.t.at(this.wakeSeq));
       add(WAITING, this.sinceNs, signalNs, this.sinceObject, this.sinceSeq);
       add(BLOCKED, signalNs, nowNs, this.wakeLock, this.sinceSeq);
-    } else if (now === RUNNING) {
-      this.eachTurn(this.sinceNs, nowNs, this.sinceSeq, 0, (state, start, end, from, to) => add(state, start, end, 0, from, to));
+    } else if (now === RUNNING && this.stepNs > 0 && this.ranUntilNs < nowNs) {
+      const other = this.firstSince(this.ranUntilNs);
+      add(RUNNING, this.sinceNs, this.ranUntilNs, 0, this.sinceSeq, other);
+      add(READY, this.ranUntilNs, nowNs, 0, other);
     } else {
       add(now, this.sinceNs, nowNs, this.sinceObject, this.sinceSeq);
     }
@@ -255,7 +262,7 @@ export class ThreadHistory {
       this.sinceSeq = this.runningSeq;
       return;
     }
-    this.finishRunning(this.runningNs, sinceNs, this.runningSeq, sinceSeq);
+    this.finish(RUNNING, this.runningNs, sinceNs, 0, this.runningSeq, sinceSeq);
     this.finish(now, sinceNs, endNs, sinceObject, sinceSeq, woken || seq);
     if (relocked) this.finish(BLOCKED, endNs, lockedNs, lock, sinceSeq, seq);
     this.finish(READY, lockedNs, t, relocked ? lock : sinceObject, sinceSeq, seq);
@@ -300,40 +307,22 @@ export class ThreadHistory {
     return this.trace.clock.upperBound(timeNs - 1);
   }
 
-  private finishRunning(startNs: number, endNs: number, from: number, to: number): void {
-    this.eachTurn(startNs, endNs, from, to, (state, start, end, first, last) => this.finish(state, start, end, 0, first, last));
+  /** In a step of its own, or one that makes it wait: what was since its last is over, its turn and then those of others. */
+  private takeTurn(seq: number, t: number): void {
+    const { ranUntilNs } = this;
+    if (t > ranUntilNs) {
+      const other = this.firstSince(ranUntilNs);
+      this.finish(RUNNING, this.sinceNs, ranUntilNs, 0, this.sinceSeq, other);
+      this.finish(READY, ranUntilNs, t, 0, other, seq);
+      this.sinceNs = t;
+      this.sinceSeq = seq;
+    }
+    this.ranUntilNs = this.afterStep(seq, t);
   }
 
-  /** A stretch in which the thread could run, as turns: `running` in its own steps, `ready` from the event of another that went instead. */
-  private eachTurn(
-    startNs: number, endNs: number, from: number, to: number,
-    take: (state: number, startNs: number, endNs: number, from: number, to: number) => void,
-  ): void {
-    if (this.stepNs === 0) {
-      take(RUNNING, startNs, endNs, from, to);
-      return;
-    }
-    let turn = { startNs, endNs: startNs + this.stepNs, from };
-    for (let i = this.events.upperBound(from); i < this.events.length; i++) {
-      const seq = this.events.at(i);
-      const t = this.trace.t.at(seq);
-      if (t >= endNs) break;
-      if (t > turn.endNs) {
-        const other = this.firstSince(turn.endNs);
-        take(RUNNING, turn.startNs, turn.endNs, turn.from, other);
-        take(READY, turn.endNs, t, other, seq);
-        turn = { startNs: t, endNs: t + this.stepNs, from: seq };
-      } else {
-        turn.endNs = t + this.stepNs;
-      }
-    }
-    if (turn.endNs >= endNs) {
-      take(RUNNING, turn.startNs, endNs, turn.from, to);
-      return;
-    }
-    const other = this.firstSince(turn.endNs);
-    take(RUNNING, turn.startNs, turn.endNs, turn.from, other);
-    take(READY, turn.endNs, endNs, other, to);
+  /** When a step that the thread itself makes is over; where another makes it, or there are none, that is at once. */
+  private afterStep(seq: number, t: number): number {
+    return this.madeStep(seq) ? t + this.stepNs : t;
   }
 
   private finish(state: number, startNs: number, endNs: number, object: number, from: number, to: number): void {

@@ -180,12 +180,12 @@ export class Controlled {
     const { bench, changed } = this.parts;
     const { session } = this.seat;
     const place = byId('scheduler');
-    const chose = document.activeElement?.matches('.offer') ?? false;
+    const inside = place.contains(document.activeElement);
     const arrived = session !== null && this.shown === null;
     place.hidden = !this.seat.open;
     render(this.seat.open ? schedulerPanel(this.schedulerDesk()) : nothing, place);
     // Whoever sits down, or has the button that was pressed taken away, has the next choice at hand.
-    if (arrived || (chose && !place.contains(document.activeElement))) place.querySelector<HTMLElement>('.offer, #undo')?.focus();
+    if (arrived || (inside && !place.contains(document.activeElement))) place.querySelector<HTMLElement>('.offer, #undo')?.focus();
     if (session !== this.shown) {
       this.shown = session;
       bench.view.point(null);
