@@ -1,4 +1,4 @@
-import { formatDuration, formatTick } from './format.ts';
+import { formatCount, formatDuration, formatTick } from './format.ts';
 import { step, traceNs, type Step, type TraceNs } from './units.ts';
 import { words } from './words.ts';
 
@@ -8,6 +8,9 @@ export const STEP_NS = 1_000_000;
 export const stepAt = (timeNs: number): Step => step(Math.floor(timeNs / STEP_NS));
 export const startOf = (at: Step): TraceNs => traceNs(at * STEP_NS);
 export const endOf = (at: Step): TraceNs => traceNs((at + 1) * STEP_NS);
+
+/** `1 step`, `12 steps`, `10 000 steps`. */
+export const formatSteps = (n: number): string => words.steps.count(n, formatCount(n));
 
 /** How the times of a trace are told to people. */
 export interface Clock {
@@ -21,7 +24,7 @@ export interface Clock {
 export const NANOS: Clock = { duration: formatDuration, moment: formatTick, finestNs: 1 };
 
 export const STEPS: Clock = {
-  duration: (ns) => words.steps.count(Math.round(ns / STEP_NS)),
+  duration: (ns) => formatSteps(Math.round(ns / STEP_NS)),
   moment: (ns) => words.steps.at(stepAt(ns)),
   finestNs: STEP_NS,
 };

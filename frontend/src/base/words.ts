@@ -5,7 +5,7 @@
 const english = {
   steps: {
     at: (step: number) => (step < 1 ? 'start' : `step ${step}`),
-    count: (n: number) => `${n} ${n === 1 ? 'step' : 'steps'}`,
+    count: (n: number, text: string) => `${text} ${n === 1 ? 'step' : 'steps'}`,
   },
   mode: {
     live: { name: 'Live', text: 'real threads, real time: another run will differ' },

@@ -28,8 +28,10 @@ export interface Address {
 }
 
 const PARAMETER = 'p.';
-/** Servers refuse longer addresses. Strategy and seed lead to the same run. */
+/** Servers refuse addresses that are much longer. */
 const LONGEST_SCHEDULE = 1500;
+
+export const fits = (schedule: string): boolean => schedule.length <= LONGEST_SCHEDULE;
 
 export function readAddress(query: URLSearchParams): Address {
   const range = numbers(query.get('view'), 2);
@@ -68,7 +70,7 @@ export function writeAddress(address: Address): URLSearchParams {
   put('method', address.method);
   put('seed', address.seed);
   for (const [name, value] of Object.entries(address.parameters)) put(PARAMETER + name, value);
-  for (const name of ['schedule', 'against'] as const) put(name, (address[name]?.length ?? 0) > LONGEST_SCHEDULE ? null : address[name]);
+  for (const name of ['schedule', 'against'] as const) put(name, fits(address[name] ?? '') ? address[name] : null);
   put('play', address.play ? 1 : null);
   put('run', address.run);
   put('view', address.viewport && `${Math.round(address.viewport.fromNs)}-${Math.round(address.viewport.toNs)}`);

@@ -1,4 +1,5 @@
 import { html, nothing, render } from 'lit';
+import { formatSteps } from '../base/clock.ts';
 import { words } from '../base/words.ts';
 import type { RunRequest, SchedulingRequest, Subject } from '../model/api.ts';
 import type { Run } from '../model/format.ts';
@@ -7,7 +8,7 @@ import { offersOf, type Scheduling } from '../model/scheduling.ts';
 import { outcomesPanel } from '../panels/outcomes.ts';
 import { choose, schedulerPanel } from '../panels/scheduler.ts';
 import { wantsKeys } from '../timeline/keys.ts';
-import type { Address } from './address.ts';
+import { fits, type Address } from './address.ts';
 import type { Bench } from './bench.ts';
 import { Explorer } from './explorer.ts';
 import type { ParameterForm } from './form.ts';
@@ -52,12 +53,16 @@ export class Controlled {
     });
   }
 
-  get address(): Pick<Address, 'schedule' | 'against' | 'play'> {
-    const { bench: { view }, mode } = this.parts;
+  /** The seed goes along where the schedule is too long: with the strategy it leads to the same run. */
+  get address(): Pick<Address, 'schedule' | 'against' | 'play' | 'seed'> {
+    const { bench: { view, session: { run } }, form, mode } = this.parts;
     const { seat } = this;
     const replayed = mode.controlled && mode.strategy === 'replay' ? mode.schedule : null;
+    const schedule = seat.open ? (seat.session?.schedule ?? null) : (view.recording?.moves?.text ?? this.offered ?? replayed);
+    const sown = schedule !== null && !fits(schedule) && run?.strategy !== 'replay' ? run?.seed : null;
     return {
-      schedule: seat.open ? (seat.session?.schedule ?? null) : (view.recording?.moves?.text ?? this.offered ?? replayed),
+      schedule,
+      seed: form.seed === null ? (sown == null ? null : String(sown)) : String(form.seed),
       against: view.against && formatSchedule(view.against),
       play: seat.open,
     };
@@ -69,8 +74,8 @@ export class Controlled {
     if (play) {
       await this.sit(schedule);
     } else if (schedule !== null && !run) {
-      this.offered = schedule;
-      this.parts.mode.set({ mode: 'controlled', strategy: 'replay', schedule });
+      this.offered = schedule.trim();
+      this.parts.mode.set({ mode: 'controlled', strategy: 'replay', schedule: schedule.trim() });
     }
     this.update();
   }
@@ -97,6 +102,8 @@ export class Controlled {
   /** Brings the page in line with the mode, the run and the exploration. */
   update(): void {
     const { bench: { panels, session }, mode } = this.parts;
+    // Whoever chooses otherwise has put the link's schedule aside.
+    if (!mode.controlled || mode.strategy !== 'replay' || mode.schedule !== this.offered) this.offered = null;
     if (!mode.controlled && this.seat.open) {
       this.seat.leave();
       session.forget();
@@ -120,6 +127,7 @@ export class Controlled {
     const { bench, mode, subject } = this.parts;
     this.offered = null;
     bench.session.forget();
+    this.update();
     const request: SchedulingRequest = { ...subject(), memory: mode.memory, ...(schedule ? { schedule } : {}) };
     if (matchMedia(NARROW).matches) document.querySelector('.bench')!.scrollIntoView();
     await this.seat.sit(request);
@@ -150,7 +158,10 @@ export class Controlled {
       cancel: () => void explorer.cancel(),
       resume: () => void explorer.resume(),
       show: (schedule: string) => void this.show(schedule),
-      compare: (schedule: string) => this.compare(schedule),
+      compare: (schedule: string) => {
+        this.compare(schedule);
+        if (matchMedia(NARROW).matches) byId('strip').scrollIntoView();
+      },
     };
   }
 
@@ -214,7 +225,7 @@ export class Controlled {
     render(
       offered === null ? nothing
         : steps === null ? words.offer.broken
-          : html`${words.offer.text(words.steps.count(steps.length))}
+          : html`${words.offer.text(formatSteps(steps.length))}
             <button type="button" id="show-offer" class="secondary" @click=${() => byId('run-button').click()}>${words.offer.show}</button>`,
       place,
     );

@@ -35,7 +35,6 @@ const remember = atMostEvery(300, () => {
     variant: variant.id,
     ...mode.address,
     ...controlled.address,
-    seed: form.seed === null ? null : String(form.seed),
     run: controlled.seat.open ? null : (session.run?.id ?? null),
     parameters: form.changes(),
     viewport: view.recording && view.follow === 'off' ? view.viewport : null,

@@ -23,7 +23,10 @@ export class ModeForm {
         changed();
       });
     }
-    byId('scheduling').addEventListener('input', () => this.update());
+    byId('scheduling').addEventListener('input', () => {
+      this.update();
+      changed();
+    });
     this.update();
   }
 

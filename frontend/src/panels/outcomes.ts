@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatSteps } from '../base/clock.ts';
 import { formatCount, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import type { Problem } from '../model/api.ts';
@@ -72,7 +73,7 @@ function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): Tem
 function simplest(desk: OutcomesDesk, { schedule, value, preemptions, steps, proved, words: told }: Minimal): TemplateResult {
   return html`<section id="minimal" class="minimal" data-proved=${proved} aria-labelledby="minimal-title">
     <h3 id="minimal-title">${t.minimal}</h3>
-    <p><code>${value}</code> · ${t.minimalText(preemptions, words.steps.count(steps))}
+    <p><code>${value}</code> · ${t.minimalText(preemptions, formatSteps(steps))}
       <span class="tag" title=${proved ? t.provedText : t.notProvedText}>${proved ? t.proved : t.notProved}</span></p>
     <ol class="told">${told.map((line) => html`<li>${line}</li>`)}</ol>
     <p class="row">

@@ -1,3 +1,4 @@
+import { formatSteps } from '../base/clock.ts';
 import type { Step } from '../base/units.ts';
 import { words } from '../base/words.ts';
 import { kindOf } from '../model/kinds.ts';
@@ -38,7 +39,7 @@ export function describeParting(parting: Parting, nameOf: (thread: number) => st
   const name = ({ thread, alternative }: Choice, other: Choice) => (thread === other.thread ? t.course(nameOf(thread), alternative) : nameOf(thread));
   switch (parting.kind) {
     case 'same': return t.same;
-    case 'shorter': return t.shorter(words.steps.count(parting.steps));
+    case 'shorter': return t.shorter(formatSteps(parting.steps));
     case 'apart': return t.apart(parting.step, name(parting.one, parting.other), name(parting.other, parting.one));
   }
 }

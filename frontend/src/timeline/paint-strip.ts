@@ -2,7 +2,6 @@ import { STEP_NS, startOf, stepAt } from '../base/clock.ts';
 import { clamp, step, type Step } from '../base/units.ts';
 import type { Turn } from '../model/moves.ts';
 import type { Choice, Schedule } from '../model/schedule.ts';
-import { shorten } from './canvas.ts';
 import type { Palette } from './palette.ts';
 import type { Scale } from './viewport.ts';
 
@@ -35,7 +34,8 @@ interface Row {
 const ALONE_PX = 3;
 const COLUMN_PX = 2;
 const APART_PX = 5;
-const NAME_PX = 56;
+/** Names of more threads than this are not even measured. */
+const MOST_NAMES = 32;
 const MARK_PX = 4;
 const NOTCH_PX = 3;
 const PALE = 0.38;
@@ -44,14 +44,15 @@ export function paintCells(context: CanvasRenderingContext2D, palette: Palette, 
   const first = step(Math.max(1, stepAt(scale.fromNs)));
   const last = step(Math.min(cells.count, stepAt(scale.toNs)));
   const widthPx = STEP_NS / scale.nsPerPx;
+  const named = fitsNames(context, row, widthPx);
   if (widthPx < ALONE_PX) paintGathered(context, palette, scale, cells, row);
-  else for (let at = first; at <= last; at = step(at + 1)) paintCell(context, palette, scale.px(startOf(at)), widthPx, cells, at, row);
+  else for (let at = first; at <= last; at = step(at + 1)) paintCell(context, palette, scale.px(startOf(at)), widthPx, cells, at, row, named);
   if (row.marked !== null) outline(context, palette.danger, scale, row.marked, row);
   if (row.current < cells.count) outline(context, palette.accent, scale, row.current, row);
   context.globalAlpha = 1;
 }
 
-function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: number, widthPx: number, cells: Cells, at: Step, row: Row): void {
+function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: number, widthPx: number, cells: Cells, at: Step, row: Row, named: boolean): void {
   const { thread, alternative } = cells.at(at);
   if (thread === 0) return;
   const { topPx, heightPx } = row;
@@ -61,12 +62,17 @@ function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: nu
   context.fillStyle = palette.thread(thread);
   context.fillRect(left + gap, topPx, widthPx - gap, heightPx);
   context.fillStyle = palette.threadInk;
-  const number = `${thread}${alternative === 0 ? '' : `.${alternative}`}`;
-  const name = row.nameOf(thread) + (alternative === 0 ? '' : ` .${alternative}`);
-  if (widthPx >= NAME_PX) centred(context, shorten(context, name, widthPx - 10), left, widthPx, row);
-  else if (context.measureText(number).width + 4 <= widthPx) centred(context, number, left, widthPx, row);
+  const text = `${named ? row.nameOf(thread) : thread}${alternative === 0 ? '' : `.${alternative}`}`;
+  if (context.measureText(text).width + 4 <= widthPx) centred(context, text, left, widthPx, row);
   else context.fillRect(left + gap, notchTop(thread, row), widthPx - gap, NOTCH_PX);
   if (turn === 'preempts') preemption(context, palette, left + gap / 2, topPx);
+}
+
+/** Names in all cells or numbers in all: a mixture is hard to read. */
+function fitsNames(context: CanvasRenderingContext2D, { threads, nameOf }: Row, widthPx: number): boolean {
+  if (threads > MOST_NAMES) return false;
+  for (let thread = 1; thread <= threads; thread++) if (context.measureText(nameOf(thread)).width + 14 > widthPx) return false;
+  return true;
 }
 
 function centred(context: CanvasRenderingContext2D, text: string, left: number, widthPx: number, { topPx, heightPx }: Row): void {

@@ -1,5 +1,5 @@
 import { html, nothing, render } from 'lit';
-import { stepAt } from '../base/clock.ts';
+import { formatSteps, stepAt } from '../base/clock.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
 import { step, type Step } from '../base/units.ts';
 import { words } from '../base/words.ts';
@@ -170,7 +170,7 @@ export class Strip {
     slider.setAttribute('aria-valuenow', String(currentStep));
     const [, ...more] = currentStep >= 1 && currentStep <= count ? describeStep(recording, currentStep) : [];
     slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : [t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more].join(', '));
-    other.setAttribute('aria-label', t.otherLabel(words.steps.count(against?.length ?? 0)));
+    other.setAttribute('aria-label', t.otherLabel(formatSteps(against?.length ?? 0)));
     const parting = this.parting;
     const apart = parting?.kind === 'apart' ? parting.step : null;
     this.host.dataset['parting'] = apart === null ? '' : String(apart);
