@@ -58,10 +58,13 @@ function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: nu
   const { topPx, heightPx } = row;
   const turn = cells.turnAt(at);
   const gap = widthPx >= APART_PX ? (turn === 'goes on' ? 0.5 : 1.5) : 0;
-  context.globalAlpha = at > row.current ? PALE : 1;
+  const later = at > row.current;
+  context.globalAlpha = later ? PALE : 1;
   context.fillStyle = palette.thread(thread);
   context.fillRect(left + gap, topPx, widthPx - gap, heightPx);
-  context.fillStyle = palette.threadInk;
+  context.globalAlpha = 1;
+  // On a pale cell the ground shines through, which may be dark.
+  context.fillStyle = later ? palette.ink : palette.threadInk;
   const text = `${named ? row.nameOf(thread) : thread}${alternative === 0 ? '' : `.${alternative}`}`;
   if (context.measureText(text).width + 4 <= widthPx) centred(context, text, left, widthPx, row);
   else context.fillRect(left + gap, notchTop(thread, row), widthPx - gap, NOTCH_PX);
