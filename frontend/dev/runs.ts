@@ -42,6 +42,9 @@ const python: Source = {
   text: 'def work(ledger, counter):\n    """One worker."""\n    with ledger:\n        counter.value += 1\n',
 };
 
+/** What dev/controlled.ts has programs for. */
+const CONTROLLED = ['lost-update', 'deadlock'];
+
 export const scenarios: Scenario[] = Object.keys(programs).map((id) => ({
   id,
   title: (id.charAt(0).toUpperCase() + id.slice(1)).replaceAll('-', ' '),
@@ -51,7 +54,8 @@ export const scenarios: Scenario[] = Object.keys(programs).map((id) => ({
   goal: 'Every booking is made, and no two tellers ever write at once.',
   lookFor: ['One owner at a time in the lock’s lane.', 'The queue below it, which never empties.', 'Throughput stays flat as threads rise.'],
   python: true,
-  modes: ['live'],
+  modes: CONTROLLED.includes(id) ? ['live', 'controlled'] : ['live'],
+  small: CONTROLLED.includes(id) ? { threads: 2, hold: 0 } : null,
   parameters: [
     { name: 'threads', title: 'Threads', type: 'integer', default: 5, min: 2, max: 16, step: 1, text: 'How many work at once.' },
     { name: 'hold', title: 'Hold', type: 'integer', default: 3, min: 0, max: 50, step: 1, unit: 'ms', text: 'How long each keeps the lock.' },

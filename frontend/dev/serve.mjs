@@ -1,7 +1,8 @@
 /**
  * The pages without the server: `npm run dev`, then http://localhost:5173/scenarios/mutex-contention (or deadlock, lost-update,
  * producer-consumer, dining-philosophers, semaphore, busy). Templates are the real ones; runs are simulated and streamed as
- * server-sent events over about five seconds (STREAM_MS). A parameter beyond its range shows how a refusal looks.
+ * server-sent events over about five seconds (STREAM_MS). A parameter beyond its range shows how a refusal looks; in controlled mode,
+ * which lost-update and deadlock have, the seeds 429 and 503 do. Schedules beyond 3000 are left for Go on.
  */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -10,10 +11,12 @@ import { renderTemplate } from './thymeleaf.mjs';
 
 const PORT = Number(process.env.PORT ?? 5173);
 const STREAM_MS = Number(process.env.STREAM_MS ?? 5000);
+const EXECUTIONS_AT_ONCE = 100;
 const root = fileURLToPath(new URL('..', import.meta.url));
 const templates = `${root}/src/main/resources/templates`;
 const vite = await createVite({ root, appType: 'custom', server: { middlewareMode: true, hmr: false, ws: false, cors: { origin: '*' } } });
 const { scenarios, simulate } = await vite.ssrLoadModule('/dev/runs.ts');
+const controlled = await vite.ssrLoadModule('/dev/controlled.ts');
 const runs = new Map();
 
 const json = (response, status, body) => {
@@ -41,7 +44,7 @@ function stream(response, recorded, after) {
   const { run, batches, findings } = recorded;
   const step = recorded.done ? 0 : STREAM_MS / batches.length;
   let at = 0;
-  if (after === 0) send('run', 0, { formatVersion: 1, run: { ...run, status: 'running', outcome: null, durationNanos: null } });
+  if (after === 0) send('run', 0, { formatVersion: 1, run: { ...run, status: 'running', outcome: null, durationNanos: null, schedule: null } });
   const next = () => {
     if (response.closed) return;
     const batch = batches[at++];
@@ -57,6 +60,42 @@ function stream(response, recorded, after) {
     response.end();
   };
   setTimeout(next, recorded.done ? 0 : 300);
+}
+
+/** Explorations and sessions; false if the request is about something else. */
+async function handleControlled(request, response, [kind, id, action]) {
+  const asked = request.method === 'POST' ? await body(request) : {};
+  if (asked.seed === 429 || asked.seed === 503) {
+    response.writeHead(asked.seed, { 'Content-Type': 'application/problem+json', 'Retry-After': '7', 'Access-Control-Expose-Headers': 'Retry-After' });
+    response.end(JSON.stringify({ title: asked.seed === 429 ? 'Too many requests' : 'No place free', status: asked.seed, detail: 'The queue is full.' }));
+    return;
+  }
+  const missing = () => json(response, 404, { title: 'Nothing of that name', status: 404 });
+  if (request.method === 'DELETE') {
+    if (kind === 'explorations') controlled.cancelExploration(id);
+    else controlled.closeSession(id);
+    response.writeHead(204);
+    response.end();
+  } else if (kind === 'sessions') {
+    const session = id ? controlled.stepSession(id, asked) : controlled.openSession(asked);
+    if (session) json(response, id ? 200 : 201, session);
+    else missing();
+  } else if (action === 'events') {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    const next = () => {
+      if (response.closed) return;
+      const now = controlled.exploreOn(id, EXECUTIONS_AT_ONCE);
+      const over = now.status !== 'running';
+      response.write(`event: ${over ? 'end' : 'progress'}\ndata: ${JSON.stringify(now)}\n\n`);
+      if (over) response.end();
+      else setTimeout(next, 200);
+    };
+    next();
+  } else {
+    const exploration = action === 'resume' ? controlled.resumeExploration(id) : id ? controlled.explorationOf(id) : controlled.startExploration(asked);
+    if (exploration) json(response, id ? 200 : 201, exploration);
+    else missing();
+  }
 }
 
 async function handle(request, response) {
@@ -86,6 +125,7 @@ async function handle(request, response) {
       response.writeHead(204, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Access-Control-Allow-Methods': '*' });
       return response.end();
     }
+    if (second === 'explorations' || second === 'sessions') return handleControlled(request, response, url.pathname.split('/').slice(2));
     if (request.method === 'POST') {
       const asked = await body(request);
       for (const p of scenarios[0].parameters) {
@@ -94,9 +134,9 @@ async function handle(request, response) {
           return json(response, 400, { title: 'Value out of range', status: 400, detail: `${p.title} must be between ${p.min} and ${p.max}.`, field: `parameters.${p.name}` });
         }
       }
-      const fresh = simulate(asked.scenario, asked.variant ?? 'plain', asked.parameters ?? {});
+      const fresh = asked.mode === 'controlled' ? controlled.controlledRun(asked) : simulate(asked.scenario, asked.variant ?? 'plain', asked.parameters ?? {});
       runs.set(fresh.run.id, fresh);
-      return json(response, 201, { ...fresh.run, status: 'queued', outcome: null, durationNanos: null });
+      return json(response, 201, { ...fresh.run, status: 'queued', outcome: null, durationNanos: null, schedule: null });
     }
     const of = runs.get(third);
     if (!of) return json(response, 404, { title: 'No such run', status: 404 });

@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { parameterValue, readAddress, writeAddress, type Address } from '../src/pages/address.ts';
+import { METHODS } from '../src/model/exploration.ts';
+import { MEMORIES, STRATEGIES } from '../src/model/format.ts';
 import { TABS } from '../src/panels/panels.ts';
 import { viewport } from '../src/timeline/viewport.ts';
 import { random } from './support/random.ts';
 
-const EMPTY: Address = { variant: null, mode: null, seed: null, run: null, parameters: {}, viewport: null, playhead: null, selection: null, tab: null };
+const EMPTY: Address = {
+  variant: null, mode: null, strategy: null, depth: null, memory: null, method: null, seed: null, schedule: null, against: null, play: false,
+  run: null, parameters: {}, viewport: null, playhead: null, selection: null, tab: null,
+};
 
 describe('the address of a view', () => {
   test('comes back as it was, whatever it was', () => {
@@ -13,7 +18,8 @@ describe('the address of a view', () => {
       const maybe = <T>(value: T) => (r.chance(0.5) ? value : null);
       const from = r.below(1e9);
       const address: Address = {
-        variant: maybe('plain'), mode: maybe('live'), seed: maybe(String(r.below(1e6))), run: maybe('01J-abc_9'),
+        variant: maybe('plain'), mode: maybe('live'), strategy: maybe(r.pick([...STRATEGIES, 'replay'] as const)), depth: maybe(String(1 + r.below(9))), memory: maybe(r.pick(MEMORIES)), method: maybe(r.pick(METHODS)),
+        seed: maybe(String(r.below(1e6))), schedule: maybe('1*5,2,3.1*2'), against: maybe('1,2*7'), play: r.chance(0.5), run: maybe('01J-abc_9'),
         parameters: r.chance(0.5) ? { threads: String(r.below(16)), order: 'by id & more', fair: 'true' } : {},
         viewport: maybe(viewport(from, from + 1 + r.below(1e9))), playhead: maybe(r.below(1e6)),
         selection: maybe({ thread: 1 + r.below(9), seq: r.below(1e6) }), tab: maybe(r.pick(TABS)),
@@ -25,6 +31,10 @@ describe('the address of a view', () => {
   test('what makes no sense is as if it were not there', () => {
     expect(readAddress(new URLSearchParams('view=9-3&at=x&sel=1&panel=nope'))).toEqual(EMPTY);
     expect(readAddress(new URLSearchParams('view=1-2-3&at=-1&sel=a-b'))).toEqual(EMPTY);
+  });
+
+  test('a schedule too long for an address is left out', () => {
+    expect(writeAddress({ ...EMPTY, schedule: '1,2,'.repeat(500), against: '1*9' }).toString()).toBe('against=1*9');
   });
 
   test('nothing to say is an empty query', () => {

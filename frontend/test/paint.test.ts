@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { STEP_NS } from '../src/base/clock.ts';
+import { step } from '../src/base/units.ts';
+import { parseSchedule } from '../src/model/schedule.ts';
 import { STATES } from '../src/model/states.ts';
 import { layOut } from '../src/timeline/lanes.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
+import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
 import { paintThread } from '../src/timeline/paint-thread.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import { tickStepNs } from '../src/timeline/axis.ts';
@@ -123,5 +127,38 @@ describe('the order of lanes', () => {
       expect(keys).toEqual(keys.toSorted((a, b) => a - b));
       for (const [i, { parent }] of lanes.entries()) if (parent !== undefined) expect(lanes[i - 1]!.id).toBe(parent);
     }
+  });
+});
+
+describe('the strip of a schedule', () => {
+  const schedule = parseSchedule('1*3,2,3*2,2*4,1')!;
+  const row = { topPx: 8, heightPx: 20, threads: 3, nameOf: (id: number) => `worker ${id}`, current: step(schedule.length), marked: null };
+  const ofThreads = <R extends { style: unknown }>(rects: R[]) => rects.filter(({ style }) => String(style).startsWith('thread '));
+
+  test('has a cell for each step on screen, in the colour of its thread', () => {
+    const { context, rects } = recorder();
+    paintCells(context, palette, new Scale(viewport(0, 14 * STEP_NS), LEFT, WIDTH), cellsOf(schedule), row);
+    expect(rects.map(({ style }) => style)).toEqual(schedule.map(({ thread }) => `thread ${thread}`));
+    const part = recorder();
+    paintCells(part.context, palette, new Scale(viewport(4 * STEP_NS, 6.5 * STEP_NS), LEFT, WIDTH), cellsOf(schedule), row);
+    expect(part.rects.map(({ style }) => style)).toEqual(['thread 2', 'thread 3', 'thread 3']);
+  });
+
+  test('tells threads apart without colour where no number fits: by the height of a notch', () => {
+    const { context, rects } = recorder();
+    paintCells(context, palette, new Scale(viewport(0, 150 * STEP_NS), LEFT, WIDTH), cellsOf(schedule), row);
+    const notches = rects.filter(({ style }) => style === 'thread ink');
+    expect(notches).toHaveLength(schedule.length);
+    const heights = new Map(notches.map(({ y }, i) => [schedule[i]!.thread, y]));
+    expect(new Set(heights.values()).size).toBe(3);
+  });
+
+  test('gathers steps narrower than a few pixels, and costs pixels, not steps', () => {
+    const long = parseSchedule('1*20000,2*20000,3*9999')!;
+    const { context, rects, calls } = recorder();
+    paintCells(context, palette, new Scale(viewport(0, 50_000 * STEP_NS), LEFT, WIDTH), cellsOf(long), row);
+    expect(calls()).toBeLessThan(WIDTH * 4);
+    const shown = ofThreads(rects).reduce((sum, { height }) => sum + height, 0);
+    expect(shown / 20).toBeCloseTo(WIDTH / 2, -1);
   });
 });

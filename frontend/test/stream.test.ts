@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Batch, Finding, Run } from '../src/model/format.ts';
-import { openStream, type Source, type StreamListener } from '../src/model/stream.ts';
+import type { Source } from '../src/model/feed.ts';
+import { openStream, type StreamListener } from '../src/model/stream.ts';
 import { run } from './support/record.ts';
 
 class FakeSource implements Source {

@@ -1,4 +1,7 @@
-import type { CompactTrace, ParameterValue, Run } from './format.ts';
+import { words } from '../base/words.ts';
+import type { Exploration, Method } from './exploration.ts';
+import type { CompactTrace, Memory, ParameterValue, Run, Strategy } from './format.ts';
+import type { Scheduling } from './scheduling.ts';
 
 /** An RFC 9457 problem, or what a response without one amounts to. */
 export class Problem extends Error {
@@ -15,15 +18,46 @@ export class Problem extends Error {
     this.field = field;
     this.retryAfterSeconds = retryAfterSeconds;
   }
+
+  /** Whatever else was thrown means that the server was not reached. */
+  static of(reason: unknown): Problem {
+    return reason instanceof Problem ? reason : new Problem(0, words.problem.network, '', null, null);
+  }
 }
 
-export interface RunRequest {
+/** What is to be run, by whatever means. */
+export interface Subject {
   readonly scenario: string;
   readonly variant?: string;
-  readonly mode?: string;
-  readonly seed?: number;
   readonly parameters?: Readonly<Record<string, ParameterValue>>;
 }
+
+export interface RunRequest extends Subject {
+  readonly mode?: string;
+  readonly seed?: number;
+  readonly strategy?: Strategy;
+  readonly depth?: number;
+  readonly memory?: Memory;
+  /** Instead of a strategy. */
+  readonly schedule?: string;
+}
+
+export interface ExplorationRequest extends Subject {
+  readonly method?: Method;
+  readonly memory?: Memory;
+  readonly seed?: number;
+}
+
+export interface SchedulingRequest extends Subject {
+  readonly memory?: Memory;
+  readonly schedule?: string;
+}
+
+export type SchedulingAction =
+  | { readonly action: 'choose'; readonly thread: number; readonly alternative: number }
+  | { readonly action: 'undo' | 'redo' | 'find' }
+  | { readonly action: 'goto'; readonly step: number }
+  | { readonly action: 'auto'; readonly strategy: Strategy; readonly steps?: number };
 
 /** The server's REST interface, by absolute URLs: inside a sandboxed frame the page has no origin of its own to be relative to. */
 export class Api {
@@ -34,19 +68,11 @@ export class Api {
   }
 
   startRun(request: RunRequest): Promise<Run> {
-    return this.json<Run>('/api/runs', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-      body: JSON.stringify(request),
-    });
+    return this.post<Run>('/api/runs', request);
   }
 
-  async stopRun(id: string): Promise<void> {
-    await this.send(`/api/runs/${encodeURIComponent(id)}`, { method: 'DELETE' });
-  }
-
-  run(id: string): Promise<Run> {
-    return this.json<Run>(`/api/runs/${encodeURIComponent(id)}`, { headers: { Accept: 'application/json' } });
+  stopRun(id: string): Promise<void> {
+    return this.remove(`/api/runs/${encodeURIComponent(id)}`);
   }
 
   trace(id: string): Promise<CompactTrace> {
@@ -55,6 +81,48 @@ export class Api {
 
   eventsUrl(id: string): string {
     return `${this.base}/api/runs/${encodeURIComponent(id)}/events`;
+  }
+
+  explore(request: ExplorationRequest): Promise<Exploration> {
+    return this.post<Exploration>('/api/explorations', request);
+  }
+
+  cancelExploration(id: string): Promise<void> {
+    return this.remove(`/api/explorations/${encodeURIComponent(id)}`);
+  }
+
+  /** Goes on with the server's bounds, once more. */
+  resumeExploration(id: string): Promise<Exploration> {
+    return this.post<Exploration>(`/api/explorations/${encodeURIComponent(id)}/resume`, { bounds: {} });
+  }
+
+  explorationEventsUrl(id: string): string {
+    return `${this.base}/api/explorations/${encodeURIComponent(id)}/events`;
+  }
+
+  openScheduling(request: SchedulingRequest): Promise<Scheduling> {
+    return this.post<Scheduling>('/api/sessions', request);
+  }
+
+  schedule(id: string, action: SchedulingAction): Promise<Scheduling> {
+    return this.post<Scheduling>(`/api/sessions/${encodeURIComponent(id)}/steps`, action);
+  }
+
+  closeScheduling(id: string): Promise<void> {
+    return this.remove(`/api/sessions/${encodeURIComponent(id)}`);
+  }
+
+  private post<T>(path: string, body: unknown): Promise<T> {
+    return this.json<T>(path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async remove(path: string): Promise<void> {
+    // It may be the last thing that a page does.
+    await this.send(path, { method: 'DELETE', keepalive: true });
   }
 
   private async json<T>(path: string, init: RequestInit): Promise<T> {

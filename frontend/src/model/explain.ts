@@ -64,6 +64,20 @@ export function explainWait(recording: Recording, wait: Interval, moment: number
   };
 }
 
+/** The event of another thread that ended a wait; 0 if none is known, or if it was none. */
+export function enderOf(recording: Recording, wait: Interval): number {
+  const { trace } = recording;
+  const cause = wait.to === 0 || wait.state === 'running' || wasPassedOver(recording, wait) ? 0 : trace.cause.at(wait.to);
+  return cause !== 0 && trace.thread.at(cause) !== wait.thread ? cause : 0;
+}
+
+/** Whether the thread waited for nothing in this stretch: the scheduler chose others, whose step began it. */
+export function wasPassedOver({ trace }: Recording, { state, thread, from }: Interval): boolean {
+  const kind = trace.kind.at(from);
+  const born = (kind === CODE['thread.create'] || kind === CODE['thread.new']) && trace.value.at(from) === thread;
+  return state === 'ready' && trace.thread.at(from) !== thread && !born;
+}
+
 /** Threads that hold a lock, or permits of a semaphore, just after event `seq`, longest first. */
 export function holdersAfter(recording: Recording, object: number, seq: number): Holder[] {
   const { trace } = recording;

@@ -1,6 +1,10 @@
 /** What the server sends, as docs/trace-format.md words it. */
 
 type RunStatus = 'queued' | 'running' | 'completed' | 'deadlocked' | 'cancelled' | 'timed-out' | 'failed';
+export const STRATEGIES = ['random', 'pct', 'round-robin', 'sequential'] as const;
+export type Strategy = (typeof STRATEGIES)[number];
+export const MEMORIES = ['sc', 'java'] as const;
+export type Memory = (typeof MEMORIES)[number];
 export type ParameterValue = number | boolean | string;
 
 export interface Run {
@@ -20,6 +24,12 @@ export interface Run {
   readonly events: number;
   readonly threads: number;
   readonly findings: number;
+  /** Of controlled runs only. */
+  readonly strategy?: Strategy | 'replay' | null;
+  readonly depth?: number | null;
+  readonly memory?: Memory | null;
+  /** The whole of it, once the run has ended. */
+  readonly schedule?: string | null;
 }
 
 export const isOver = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';

@@ -1,6 +1,8 @@
+import { NANOS, STEPS, STEP_NS, type Clock } from '../base/clock.ts';
 import type { Batch, CompactTrace, Finding, Run } from './format.ts';
 import { FORMAT_VERSION, isOver } from './format.ts';
 import { CODE } from './kinds.ts';
+import { Moves } from './moves.ts';
 import { ObjectHistory } from './objects.ts';
 import { ThreadHistory, type WaitListener } from './states.ts';
 import { Trace } from './trace.ts';
@@ -11,7 +13,9 @@ export class Recording {
   readonly threads: ThreadHistory[] = [];
   readonly objects: ObjectHistory[] = [];
   readonly findings: Finding[] = [];
-  run: Run;
+  /** Who made each step; of a live run nothing is known of that. */
+  readonly moves: Moves | null;
+  private now: Run;
 
   private readonly threadsById: (ThreadHistory | undefined)[] = [];
   private readonly objectsById: (ObjectHistory | undefined)[] = [];
@@ -22,7 +26,22 @@ export class Recording {
   };
 
   constructor(run: Run) {
+    this.now = run;
+    this.moves = run.mode === 'controlled' ? new Moves(this.trace, (thread, seq) => this.threadsById[thread]?.stateAfter(seq)?.state) : null;
     this.run = run;
+  }
+
+  get run(): Run {
+    return this.now;
+  }
+
+  set run(run: Run) {
+    this.now = run;
+    if (run.schedule) this.moves?.adopt(run.schedule);
+  }
+
+  get clock(): Clock {
+    return this.moves ? STEPS : NANOS;
   }
 
   static fromCompact(form: CompactTrace): Recording {
@@ -33,8 +52,9 @@ export class Recording {
     return recording;
   }
 
-  /** When the run ended, or the latest that any event tells. */
+  /** When the run ended, or the latest that any event tells; of a controlled run, the end of the last step. */
   get endNs(): number {
+    if (this.moves) return this.trace.count === 0 ? 0 : this.trace.endNs + STEP_NS;
     return Math.max(this.trace.endNs, isOver(this.run) ? (this.run.durationNanos ?? 0) : 0);
   }
 
@@ -66,6 +86,7 @@ export class Recording {
   private derive(seq: number): void {
     const { trace } = this;
     const kind = trace.kind.at(seq);
+    this.moves?.on(seq);
     if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.threadsById[trace.value.at(seq)]?.born(seq);
     this.threadsById[trace.thread.at(seq)]?.own(seq);
     const object = trace.object.at(seq);
@@ -74,7 +95,7 @@ export class Recording {
 
   private declareThread(id: number): void {
     if (this.threadsById[id]) return;
-    const history = new ThreadHistory(id, this.trace, this.listener);
+    const history = new ThreadHistory(id, this.trace, this.listener, this.moves ? STEP_NS : 0);
     this.threadsById[id] = history;
     this.threads.push(history);
   }

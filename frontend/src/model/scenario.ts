@@ -12,6 +12,8 @@ export interface Scenario {
   readonly python: boolean;
   readonly modes: readonly string[];
   readonly parameters: readonly Parameter[];
+  /** Parameter values with which an exploration comes to an end; absent where none are named. */
+  readonly small?: Readonly<Record<string, ParameterValue>> | null;
   readonly variants: readonly Variant[];
 }
 

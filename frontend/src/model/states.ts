@@ -63,6 +63,8 @@ export interface WaitListener {
  *
  * A wait is written only once its result is known, because only the result's cause says where `ready` begins, and a wait of
  * no length never was one: until then the running stretch before it stays open too.
+ *
+ * In a controlled run a thread that could go on runs in the steps that it makes, each to its end, and is ready in those that others make.
  */
 export class ThreadHistory {
   readonly id: number;
@@ -78,17 +80,22 @@ export class ThreadHistory {
 
   private readonly trace: Trace;
   private readonly listener: WaitListener;
+  /** The length of a step in a controlled run, else 0. */
+  private readonly stepNs: number;
   private now = NOT_BORN;
   private sinceNs = 0;
   private sinceSeq = 0;
   private sinceObject = 0;
+  /** In a controlled run: the end of the last step that it made. */
+  private ranUntilNs = 0;
   private runningNs = 0;
   private runningSeq = 0;
   /** The `condition.wake` seen while its `lock.acquire` is still to come, and the lock it asks for. */
   private wakeSeq = 0;
   private wakeLock = 0;
 
-  constructor(id: number, trace: Trace, listener: WaitListener) {
+  constructor(id: number, trace: Trace, listener: WaitListener, stepNs: number) {
+    this.stepNs = stepNs;
     this.id = id;
     this.trace = trace;
     this.listener = listener;
@@ -119,13 +126,17 @@ export class ThreadHistory {
     const t = trace.t.at(seq);
     if (this.isConditionStep(kind, seq)) return;
     this.close(seq, kind, t);
+    if (this.stepNs > 0 && this.now === RUNNING) this.takeTurn(seq, t);
     const state = AFTER.get(kind) ?? RUNNING;
     if (state === RUNNING) {
-      if (this.now !== RUNNING) this.enter(RUNNING, t, seq, 0);
+      if (this.now === RUNNING) return;
+      this.enter(RUNNING, t, seq, 0);
+      this.ranUntilNs = this.afterStep(seq, t);
     } else {
-      if (state === ENDED && this.now === RUNNING) this.finish(RUNNING, this.sinceNs, t, 0, this.sinceSeq, seq);
-      this.enter(state, t, seq, trace.object.at(seq));
-      if (this.isWaitOnObject()) this.listener.waitBegan(this.sinceObject, t);
+      const fromNs = this.afterStep(seq, t);
+      if (state === ENDED && this.now === RUNNING) this.finish(RUNNING, this.sinceNs, fromNs, 0, this.sinceSeq, seq);
+      this.enter(state, fromNs, seq, trace.object.at(seq));
+      if (this.isWaitOnObject()) this.listener.waitBegan(this.sinceObject, fromNs);
     }
   }
 
@@ -144,6 +155,10 @@ export class ThreadHistory {
       const signalNs = this.signalNs(this.trace.t.at(this.wakeSeq));
       add(WAITING, this.sinceNs, signalNs, this.sinceObject, this.sinceSeq);
       add(BLOCKED, signalNs, nowNs, this.wakeLock, this.sinceSeq);
+    } else if (now === RUNNING && this.stepNs > 0 && this.ranUntilNs < nowNs) {
+      const other = this.firstSince(this.ranUntilNs);
+      add(RUNNING, this.sinceNs, this.ranUntilNs, 0, this.sinceSeq, other);
+      add(READY, this.ranUntilNs, nowNs, 0, other);
     } else {
       add(now, this.sinceNs, nowNs, this.sinceObject, this.sinceSeq);
     }
@@ -193,7 +208,9 @@ export class ThreadHistory {
       const wait = before >= 0 ? this.events.at(before) : 0;
       if (this.trace.kind.at(wait) === CODE['condition.wait']) return { state: 'waiting', since: wait };
     }
-    return { state: STATES[AFTER.get(kind) ?? RUNNING]!, since };
+    const state = AFTER.get(kind) ?? RUNNING;
+    const passedOver = state === RUNNING && this.stepNs > 0 && this.trace.t.at(seq) >= this.trace.t.at(since) + this.stepNs;
+    return { state: STATES[passedOver ? READY : state]!, since };
   }
 
   /** The last own event at or before `seq` whose source line is known, or 0. */
@@ -238,7 +255,7 @@ export class ThreadHistory {
       this.listener.waitBegan(lock, endNs);
       this.listener.waitEnded(lock, this.id, endNs, lockedNs, t, seq);
     }
-    if (t === sinceNs) {
+    if (t <= sinceNs) {
       // It did not wait: the running stretch goes on.
       this.now = RUNNING;
       this.sinceNs = this.runningNs;
@@ -278,6 +295,34 @@ export class ThreadHistory {
     this.sinceNs = t;
     this.sinceSeq = seq;
     this.sinceObject = object;
+  }
+
+  /** Whether the thread itself made the step that an event is of, which the first event of a step tells. */
+  private madeStep(seq: number): boolean {
+    return this.stepNs > 0 && this.trace.thread.at(this.firstSince(this.trace.t.at(seq))) === this.id;
+  }
+
+  /** The first event at a time or later. */
+  private firstSince(timeNs: number): number {
+    return this.trace.clock.upperBound(timeNs - 1);
+  }
+
+  /** In a step of its own, or one that makes it wait: what was since its last is over, its turn and then those of others. */
+  private takeTurn(seq: number, t: number): void {
+    const { ranUntilNs } = this;
+    if (t > ranUntilNs) {
+      const other = this.firstSince(ranUntilNs);
+      this.finish(RUNNING, this.sinceNs, ranUntilNs, 0, this.sinceSeq, other);
+      this.finish(READY, ranUntilNs, t, 0, other, seq);
+      this.sinceNs = t;
+      this.sinceSeq = seq;
+    }
+    this.ranUntilNs = this.afterStep(seq, t);
+  }
+
+  /** When a step that the thread itself makes is over; where another makes it, or there are none, that is at once. */
+  private afterStep(seq: number, t: number): number {
+    return this.madeStep(seq) ? t + this.stepNs : t;
   }
 
   private finish(state: number, startNs: number, endNs: number, object: number, from: number, to: number): void {

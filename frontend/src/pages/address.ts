@@ -1,4 +1,5 @@
-import type { ParameterValue } from '../model/format.ts';
+import { METHODS, type Method } from '../model/exploration.ts';
+import { MEMORIES, STRATEGIES, type Memory, type ParameterValue, type Strategy } from '../model/format.ts';
 import { viewport, type Viewport } from '../timeline/viewport.ts';
 import { TABS, type Tab } from '../panels/panels.ts';
 
@@ -6,7 +7,17 @@ import { TABS, type Tab } from '../panels/panels.ts';
 export interface Address {
   readonly variant: string | null;
   readonly mode: string | null;
+  readonly strategy: Strategy | 'replay' | null;
+  readonly depth: string | null;
+  readonly memory: Memory | null;
+  readonly method: Method | null;
   readonly seed: string | null;
+  /** Of the run on screen, or of the one to be made. */
+  readonly schedule: string | null;
+  /** The schedule that it is compared with. */
+  readonly against: string | null;
+  /** A person is the scheduler. */
+  readonly play: boolean;
   readonly run: string | null;
   readonly parameters: Readonly<Record<string, string>>;
   /** Null where the whole run is on screen. */
@@ -17,22 +28,32 @@ export interface Address {
 }
 
 const PARAMETER = 'p.';
+/** Servers refuse addresses that are much longer. */
+const LONGEST_SCHEDULE = 1500;
+
+export const fits = (schedule: string): boolean => schedule.length <= LONGEST_SCHEDULE;
 
 export function readAddress(query: URLSearchParams): Address {
   const range = numbers(query.get('view'), 2);
   const selection = numbers(query.get('sel'), 2);
   const playhead = numbers(query.get('at'), 1);
-  const tab = query.get('panel');
   return {
     variant: query.get('variant'),
     mode: query.get('mode'),
+    strategy: oneOf([...STRATEGIES, 'replay'], query.get('strategy')),
+    depth: query.get('depth'),
+    memory: oneOf(MEMORIES, query.get('memory')),
+    method: oneOf(METHODS, query.get('method')),
     seed: query.get('seed'),
+    schedule: query.get('schedule'),
+    against: query.get('against'),
+    play: query.get('play') === '1',
     run: query.get('run'),
     parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
     viewport: range && range[1]! > range[0]! ? viewport(range[0]!, range[1]!) : null,
     playhead: playhead?.[0] ?? null,
     selection: selection && { thread: selection[0]!, seq: selection[1]! },
-    tab: TABS.find((t) => t === tab) ?? null,
+    tab: oneOf(TABS, query.get('panel')),
   };
 }
 
@@ -43,8 +64,14 @@ export function writeAddress(address: Address): URLSearchParams {
   };
   put('variant', address.variant);
   put('mode', address.mode);
+  put('strategy', address.strategy);
+  put('depth', address.depth);
+  put('memory', address.memory);
+  put('method', address.method);
   put('seed', address.seed);
   for (const [name, value] of Object.entries(address.parameters)) put(PARAMETER + name, value);
+  for (const name of ['schedule', 'against'] as const) put(name, fits(address[name] ?? '') ? address[name] : null);
+  put('play', address.play ? 1 : null);
   put('run', address.run);
   put('view', address.viewport && `${Math.round(address.viewport.fromNs)}-${Math.round(address.viewport.toNs)}`);
   put('at', address.playhead);
@@ -52,6 +79,8 @@ export function writeAddress(address: Address): URLSearchParams {
   put('panel', address.tab);
   return query;
 }
+
+const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
 
 /** Whole numbers joined by `-`; null if it is anything else. */
 function numbers(text: string | null, count: number): number[] | null {

@@ -1,11 +1,11 @@
 import { html, nothing, render } from 'lit';
-import { formatTick } from '../base/format.ts';
+import { startOf } from '../base/clock.ts';
 import { words } from '../base/words.ts';
 import { STATES } from '../model/states.ts';
 import { findEvent } from '../timeline/find.ts';
 import type { Player } from '../timeline/player.ts';
 import type { View } from '../timeline/view.ts';
-import { spanNs, zoom } from '../timeline/viewport.ts';
+import { spanNs } from '../timeline/viewport.ts';
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2];
 const ZOOM_STEP = 1.6;
@@ -28,14 +28,15 @@ export class Controls {
   update(): void {
     const { view, player } = this;
     const none = (view.recording?.trace.count ?? 0) === 0;
-    const zoomBy = (factor: number) => view.look(zoom(view.viewport, factor, (view.viewport.fromNs + view.viewport.toNs) / 2, view.nowNs));
+    const zoomBy = (factor: number) => view.zoom(factor, (view.viewport.fromNs + view.viewport.toNs) / 2);
+    const whole = view.recording?.moves != null;
     const button = (label: string, mark: unknown, act: () => void, pressed?: boolean) => html`<button type="button" class="icon" title=${label}
       aria-label=${label} aria-pressed=${pressed ?? nothing} ?disabled=${none} @click=${act}>${mark}</button>`;
     render(
       html`<div class="group">
-          ${button(t.stepBack, icon('M11 3v10L5 8zM4 3v10'), () => view.step(-1))}
+          ${button(whole ? t.stepBackWhole : t.stepBack, icon('M11 3v10L5 8zM4 3v10'), () => view.advance(-1))}
           ${button(player.playing ? t.pause : t.play, icon(player.playing ? 'M5 3v10M11 3v10' : 'M5 3v10l8-5z'), () => player.toggle())}
-          ${button(t.stepForward, icon('M5 3v10l6-5zM12 3v10'), () => view.step(1))}
+          ${button(whole ? t.stepForwardWhole : t.stepForward, icon('M5 3v10l6-5zM12 3v10'), () => view.advance(1))}
           <label class="visually-hidden" for="speed">${t.speed}</label>
           <select id="speed" ?disabled=${none} @change=${(e: Event) => { player.speed = Number((e.target as HTMLSelectElement).value); }}>
             ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === player.speed}>${s}×</option>`)}
@@ -72,9 +73,9 @@ export class Controls {
 
   private momentText(): string {
     const { view } = this;
-    const ns = view.playheadNs ?? view.recording?.endNs ?? 0;
+    const ns = view.playheadNs ?? (view.recording?.moves ? startOf(view.currentStep) : view.recording?.endNs) ?? 0;
     const step = Math.max(1, spanNs(view.viewport) / 1000);
-    return view.recording && view.moment > 0 ? `${formatTick(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
+    return view.recording && view.moment > 0 ? `${view.recording.clock.moment(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
   }
 
   private find(event: Event): void {
@@ -91,7 +92,7 @@ export class Controls {
 
 const icon = (path: string) => html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;
 
-/** What the colours and patterns mean. */
-export function legend(): ReturnType<typeof html> {
-  return html`${STATES.filter((s) => s !== 'ended').map((s) => html`<li title=${words.stateLong[s]}><span class="swatch" data-state=${s}></span>${words.state[s]}</li>`)}`;
+/** What the colours and patterns mean, those of a schedule too where there is one. */
+export function legend(controlled: boolean): ReturnType<typeof html> {
+  return html`${controlled ? html`<li class="legend-preemption" title=${words.strip.legendLong}>${words.strip.legend}</li>` : nothing}${STATES.filter((s) => s !== 'ended').map((s) => html`<li title=${words.stateLong[s]}><span class="swatch" data-state=${s}></span>${words.state[s]}</li>`)}`;
 }

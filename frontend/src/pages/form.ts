@@ -7,10 +7,13 @@ import { parameterValue } from './address.ts';
 export class ParameterForm {
   private readonly form: HTMLFormElement;
   private readonly parameters: readonly Parameter[];
+  /** What Reset sets, and what the URL need not say. */
+  private usual: Readonly<Record<string, ParameterValue>>;
 
   constructor(form: HTMLFormElement, parameters: readonly Parameter[], changed: () => void) {
     this.form = form;
     this.parameters = parameters;
+    this.usual = this.defaults;
     for (const slider of form.querySelectorAll<HTMLInputElement>('input[data-slider-for]')) {
       const field = this.field(slider.dataset['sliderFor']!) as HTMLInputElement;
       slider.addEventListener('input', () => { field.value = slider.value; });
@@ -21,18 +24,29 @@ export class ParameterForm {
       changed();
     });
     form.querySelector('[data-reset]')?.addEventListener('click', () => {
-      this.set(Object.fromEntries(parameters.map((p) => [p.name, String(p.default)])));
+      this.set(this.usual);
       changed();
     });
+  }
+
+  private get defaults(): Record<string, ParameterValue> {
+    return Object.fromEntries(this.parameters.map((p) => [p.name, p.default]));
+  }
+
+  /** Other values than the defaults are the usual ones from now on; they are filled in unless a person has changed any. */
+  suggest(values: Readonly<Record<string, ParameterValue>>): void {
+    const untouched = Object.keys(this.changes()).length === 0;
+    this.usual = { ...this.defaults, ...values };
+    if (untouched) this.set(this.usual);
   }
 
   values(): Record<string, ParameterValue> {
     return Object.fromEntries(this.parameters.map((p) => [p.name, parameterValue(p.type, this.text(p.name))]));
   }
 
-  /** The values that are not the defaults, as text for the URL. */
+  /** The values that are not the usual ones, as text for the URL. */
   changes(): Record<string, string> {
-    return Object.fromEntries(this.parameters.filter((p) => this.text(p.name) !== String(p.default)).map((p) => [p.name, this.text(p.name)]));
+    return Object.fromEntries(this.parameters.filter((p) => this.text(p.name) !== String(this.usual[p.name])).map((p) => [p.name, this.text(p.name)]));
   }
 
   set(values: Readonly<Record<string, ParameterValue>>): void {
@@ -51,8 +65,9 @@ export class ParameterForm {
     return text === '' ? null : Number(text);
   }
 
-  get mode(): string | null {
-    return this.control('mode')?.value ?? null;
+  setSeed(seed: string | null): void {
+    const field = this.control('seed');
+    if (field && seed !== null) field.value = seed;
   }
 
   /** Puts a problem beside its field; false if no field here has that name. */

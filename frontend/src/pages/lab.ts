@@ -2,12 +2,15 @@ import '../base/tokens.css';
 import './page.css';
 import './bench.css';
 import './lab.css';
+import './controlled.css';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import type { Variant } from '../model/scenario.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { Bench } from './bench.ts';
+import { Controlled } from './controlled.ts';
 import { ParameterForm } from './form.ts';
+import { ModeForm } from './mode.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
 
 const data = pageData();
@@ -18,22 +21,29 @@ let variant: Variant = variantOf(data);
 const button = byId<HTMLButtonElement>('run-button');
 const bench = new Bench();
 const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
+const mode = new ModeForm(scenario, form, () => modeChanged());
+const controlled = new Controlled({
+  bench, form, mode,
+  subject: () => ({ scenario: scenario.id, variant: variant.id, parameters: form.values() }),
+  changed: () => remember(),
+});
 
 /** The URL follows what is on screen, at a pace that browsers allow. */
 const remember = atMostEvery(300, () => {
   const { view, session, panels } = bench;
   const query = writeAddress({
     variant: variant.id,
-    mode: scenario.modes.length > 1 ? form.mode : null,
-    seed: form.seed === null ? null : String(form.seed),
-    run: session.run?.id ?? null,
+    ...mode.address,
+    ...controlled.address,
+    run: controlled.seat.open ? null : (session.run?.id ?? null),
     parameters: form.changes(),
     viewport: view.recording && view.follow === 'off' ? view.viewport : null,
     playhead: view.playhead,
     selection: view.selection,
     tab: panels.tab === 'selection' ? null : panels.tab,
   });
-  history.replaceState(null, '', `?${query}`);
+  // Commas stand for themselves in a query; schedules have many.
+  history.replaceState(null, '', `?${query.toString().replaceAll('%2C', ',')}`);
 });
 
 function changed(): void {
@@ -41,7 +51,13 @@ function changed(): void {
   button.dataset['action'] = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.run;
   button.disabled = session.starting;
+  controlled.update();
   if (!session.problem || form.showProblem(session.problem)) return;
+}
+
+function modeChanged(): void {
+  controlled.update();
+  remember();
 }
 
 function choose(next: Variant): void {
@@ -60,12 +76,10 @@ async function press(): Promise<void> {
     return;
   }
   form.showProblem(null);
-  // On a narrow page the picture is far below the form.
-  if (matchMedia('(max-width: 900px)').matches) document.querySelector('.bench')!.scrollIntoView();
-  await bench.session.start({
+  await controlled.run({
     scenario: scenario.id,
     variant: variant.id,
-    ...(form.mode === null ? {} : { mode: form.mode }),
+    ...mode.request(),
     ...(form.seed === null ? {} : { seed: form.seed }),
     parameters: form.values(),
   });
@@ -73,15 +87,20 @@ async function press(): Promise<void> {
 }
 
 async function reopen(): Promise<void> {
+  const { run } = data;
+  mode.set({ ...address, mode: address.mode ?? run?.mode ?? null, memory: address.memory ?? run?.memory ?? null });
   form.set(address.parameters);
+  form.setSeed(address.seed);
   if (address.tab) bench.panels.open(address.tab);
-  if (!data.run) return;
-  form.set(data.run.parameters);
-  await bench.session.show(data.run);
+  if (run && !address.play) {
+    form.set(run.parameters);
+    await bench.session.show(run);
+  }
+  await controlled.reopen(address, run);
   const { view } = bench;
-  if (address.selection) view.select(address.selection);
+  if (address.selection && address.selection.seq <= (view.recording?.trace.count ?? 0)) view.select(address.selection);
   if (address.playhead !== null && address.playhead <= (view.recording?.trace.count ?? 0)) view.standAt(address.playhead);
-  if (address.viewport) view.look(address.viewport);
+  if (address.viewport && view.recording) view.look(address.viewport);
 }
 
 choose(variant);
@@ -92,6 +111,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]
     event.preventDefault();
     if (bench.session.busy) void bench.session.stop();
     bench.session.forget();
+    controlled.forget();
     choose(next);
     changed();
     remember();

@@ -1,7 +1,8 @@
 import { Api, Problem, type RunRequest } from '../model/api.ts';
-import { isOver, type Run } from '../model/format.ts';
+import { isOver, type CompactTrace, type Run } from '../model/format.ts';
 import { Recording } from '../model/recording.ts';
-import { openStream, type Stream, type StreamState } from '../model/stream.ts';
+import type { Feed } from '../model/feed.ts';
+import { openStream, type StreamState } from '../model/stream.ts';
 import type { View } from '../timeline/view.ts';
 import { words } from '../base/words.ts';
 
@@ -16,7 +17,7 @@ export class Session {
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
-  private stream: Stream | null = null;
+  private stream: Feed | null = null;
 
   constructor(api: Api, view: View, changed: () => void) {
     this.api = api;
@@ -25,7 +26,12 @@ export class Session {
   }
 
   get busy(): boolean {
-    return this.starting || (this.run !== null && !isOver(this.run));
+    return this.starting || (this.stream !== null && this.run !== null && !isOver(this.run));
+  }
+
+  /** The run on the page goes on when a person says how. */
+  get waits(): boolean {
+    return !this.starting && this.stream === null && this.run !== null && !isOver(this.run);
   }
 
   async start(request: RunRequest): Promise<void> {
@@ -65,6 +71,18 @@ export class Session {
     } catch (reason) {
       this.fail(reason);
     }
+    this.changed();
+  }
+
+  /** Shows a run that is made elsewhere on the page, as far as it is. */
+  present(trace: CompactTrace): void {
+    this.stream?.close();
+    this.stream = null;
+    this.view.stream = 'ended';
+    this.problem = null;
+    this.recorded = false;
+    this.run = trace.run;
+    this.view.replace(Recording.fromCompact(trace));
     this.changed();
   }
 
@@ -122,7 +140,7 @@ export class Session {
   }
 
   private fail(reason: unknown): void {
-    this.problem = reason instanceof Problem ? reason : new Problem(0, words.problem.network, '', null, null);
+    this.problem = Problem.of(reason);
     if (this.problem.status === 404) this.problem = new Problem(404, words.problem.notStored, '', null, null);
   }
 }

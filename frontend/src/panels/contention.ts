@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatCount, formatDuration, formatShare } from '../base/format.ts';
+import { formatCount, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import { contention, type ContentionRow } from '../model/contention.ts';
 import type { View } from '../timeline/view.ts';
@@ -11,7 +11,7 @@ export function contentionPanel(view: View): TemplateResult {
   const rows = recording ? contention(recording.objects) : [];
   const t = words.contention;
   if (rows.length === 0) return html`<p class="empty">${words.empty.contention}</p>`;
-  const time = (ns: number, count: number) => (count === 0 ? '–' : formatDuration(ns));
+  const time = (ns: number, count: number) => (count === 0 ? '–' : recording!.clock.duration(ns));
   return html`<div class="table-scroll scrolls" tabindex="0" aria-label=${t.caption}>
     <table class="numbers">
       <caption class="visually-hidden">${t.caption}</caption>
@@ -27,8 +27,8 @@ export function contentionPanel(view: View): TemplateResult {
           <td>${time(wait.p50Ns, wait.count)}</td>
           <td>${time(wait.p95Ns, wait.count)}</td>
           <td>${time(wait.maxNs, wait.count)}</td>
-          <td>${hold ? formatDuration(hold.p50Ns) : '–'}</td>
-          <td>${hold ? formatDuration(hold.maxNs) : '–'}</td>
+          <td>${hold ? recording!.clock.duration(hold.p50Ns) : '–'}</td>
+          <td>${hold ? recording!.clock.duration(hold.maxNs) : '–'}</td>
         </tr>`)}
       </tbody>
     </table>
@@ -42,5 +42,5 @@ function blame({ recording }: View, rows: readonly ContentionRow[]): TemplateRes
   if (pairs.length === 0) return nothing;
   return html`<h3>${words.contention.blocking}</h3>
     <ol class="pairs">${pairs.map(({ holder, waiter, ns }) => html`<li>
-      ${words.contention.pair(recording!.threadName(holder), recording!.threadName(waiter), formatDuration(ns))}</li>`)}</ol>`;
+      ${words.contention.pair(recording!.threadName(holder), recording!.threadName(waiter), recording!.clock.duration(ns))}</li>`)}</ol>`;
 }

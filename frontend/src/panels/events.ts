@@ -1,5 +1,5 @@
 import { html, nothing, render } from 'lit';
-import { formatCount, formatTick } from '../base/format.ts';
+import { formatCount } from '../base/format.ts';
 import { words32, type Column } from '../base/column.ts';
 import { words } from '../base/words.ts';
 import { kindOf } from '../model/kinds.ts';
@@ -97,7 +97,7 @@ export class EventsPanel {
     const now = seq === this.view.playhead;
     return html`<div class="event" role="option" aria-selected=${now} aria-posinset=${index + 1} aria-setsize=${this.count} @click=${() => this.view.goTo(seq)}>
       <span class="event-seq">${seq}</span>
-      <span class="event-time">${formatTick(trace.t.at(seq), Math.max(1_000, recording.endNs / 1e6))}</span>
+      <span class="event-time">${recording.clock.moment(trace.t.at(seq), Math.max(1_000, recording.endNs / 1e6))}</span>
       <span class="event-thread" style="--own: var(${threadColour(thread)})">${recording.threadName(thread)}</span>
       <span class="event-kind">${kindOf(trace.kind.at(seq)).kind}</span>
       <span class="event-object">${object ? recording.objectName(object) : nothing} <em>${describeValue(recording, seq)}</em></span>

@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html, render, type TemplateResult } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import { anyLockContended } from '../model/contention.ts';
@@ -12,19 +12,21 @@ import { EventsPanel } from './events.ts';
 import { findingsPanel } from './findings.ts';
 import { selectionPanel } from './selection.ts';
 
-export const TABS = ['selection', 'findings', 'contention', 'events'] as const;
+export const TABS = ['selection', 'outcomes', 'findings', 'contention', 'events'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Faster than this nobody reads. */
 const UPDATE_MS = 100;
 
-/** The listing, and beside it one of four panels at a time. */
+/** The listing, and beside it one of the other panels at a time. */
 export class Panels {
   tab: Tab = 'selection';
   private readonly tabs: HTMLElement;
   private readonly view: View;
   private readonly code: CodePanel;
   private readonly events: EventsPanel;
+  /** The page's, where there are schedules to explore. */
+  private outcomes: (() => TemplateResult) | null = null;
   private findingsSeen = 0;
   private selectionSeen: unknown = null;
   private overSeen: Recording | null = null;
@@ -50,21 +52,32 @@ export class Panels {
     this.code.show(sources);
   }
 
+  /** Offers the outcomes panel, or takes it away. */
+  showOutcomes(outcomes: (() => TemplateResult) | null): void {
+    this.outcomes = outcomes;
+    if (!outcomes && this.tab === 'outcomes') this.tab = 'selection';
+    this.update();
+  }
+
   open(tab: Tab): void {
     this.tab = tab;
     this.chosen = true;
     this.update();
   }
 
+  private get offered(): readonly Tab[] {
+    return this.outcomes ? TABS : TABS.filter((tab) => tab !== 'outcomes');
+  }
+
   private panel(tab: Tab): HTMLElement {
     return this.tabs.querySelector<HTMLElement>(`#panel-${tab}`)!;
   }
 
-  private update(): void {
+  update(): void {
     this.followInterest();
     const found = this.view.recording?.findings.length ?? 0;
     render(
-      TABS.map((tab) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
+      this.offered.map((tab) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
         tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.open(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
         ${words.panels[tab]}${tab === 'findings' && found > 0 ? html`<span class="badge">${found}</span>` : ''}</button>`),
       this.tabs.querySelector<HTMLElement>('.tabs')!,
@@ -74,17 +87,19 @@ export class Panels {
     if (this.tab === 'events') this.events.update();
     else if (this.tab === 'findings') render(findingsPanel(this.view), this.panel('findings'));
     else if (this.tab === 'contention') render(contentionPanel(this.view), this.panel('contention'));
+    else if (this.tab === 'outcomes' && this.outcomes) render(this.outcomes(), this.panel('outcomes'));
     else render(selectionPanel(this.view), this.panel('selection'));
   }
 
   /**
-   * A new finding, or a new selection, comes to the front; a person who reads the events keeps them. A run that ends with
+   * A new finding, or a new selection, comes to the front; a person who reads the events keeps them, and one who
+   * goes through outcomes is not led away by a finding that belongs to one. A run that ends with
    * neither shows its contention rather than a panel with nothing in it.
    */
   private followInterest(): void {
     const { recording, selection } = this.view;
     const found = recording?.findings.length ?? 0;
-    if (found > this.findingsSeen) this.tab = 'findings';
+    if (found > this.findingsSeen && this.tab !== 'outcomes') this.tab = 'findings';
     this.findingsSeen = found;
     if (selection !== this.selectionSeen && selection && this.tab !== 'events') this.tab = 'selection';
     this.selectionSeen = selection;
@@ -99,7 +114,8 @@ export class Panels {
     if (by === 0) return;
     event.preventDefault();
     event.stopPropagation();
-    this.open(TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length]!);
+    const tabs = this.offered;
+    this.open(tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length]!);
     this.tabs.querySelector<HTMLElement>(`#tab-${this.tab}`)!.focus();
   }
 }

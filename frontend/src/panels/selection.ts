@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDuration, formatOrdinal, formatTick } from '../base/format.ts';
+import { formatOrdinal } from '../base/format.ts';
+import { stepAt } from '../base/clock.ts';
+import { step } from '../base/units.ts';
 import { words } from '../base/words.ts';
-import { explainWait, type Explanation, type Link } from '../model/explain.ts';
+import { explainWait, wasPassedOver, type Explanation, type Link } from '../model/explain.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Interval } from '../model/states.ts';
@@ -33,17 +35,17 @@ function wait(view: View, interval: Interval): TemplateResult {
     <p class="lead">${headline(recording, interval, why)}</p>
     <dl class="facts">
       ${fact(t.asked, place(view, why.request))}
-      ${why.holders.length > 0 ? fact(t.heldBy, html`${why.holders.map((h) => html`${thread(recording, h.thread)} ${t.since(placeOf(recording, h.acquire) || String(h.acquire), formatTick(recording.trace.t.at(h.acquire), 10_000))} `)}`) : nothing}
+      ${why.holders.length > 0 ? fact(t.heldBy, html`${why.holders.map((h) => html`${thread(recording, h.thread)} ${t.since(placeOf(recording, h.acquire) || String(h.acquire), recording.clock.moment(recording.trace.t.at(h.acquire), 10_000))} `)}`) : nothing}
       ${why.place > 0 ? fact(t.place, formatOrdinal(why.place)) : nothing}
       ${fact(t.endedBy, why.cause !== 0 ? event_(view, why.cause) : html`${why.result === 0 ? t.stillOpen : t.noCause}`)}
-      ${why.readyNs > 0 ? fact(t.ready, formatDuration(why.readyNs)) : nothing}
+      ${why.readyNs > 0 ? fact(t.ready, recording.clock.duration(why.readyNs)) : nothing}
     </dl>
     ${why.chain.length > 1 ? chain(recording, why) : nothing}`;
 }
 
 function headline(recording: Recording, interval: Interval, why: Explanation): string {
   const name = recording.threadName(why.thread);
-  const time = formatDuration(why.waitedNs);
+  const time = recording.clock.duration(why.waitedNs);
   const open = why.result === 0;
   if (why.joins !== 0) return (open ? t.joinOpen : t.join)(name, recording.threadName(why.joins), time);
   const state = interval.state === 'ready' ? (kindOf(recording.trace.kind.at(why.request)).kind.endsWith('.request') ? 'blocked' : 'waiting') : interval.state;
@@ -62,10 +64,23 @@ function doing(recording: Recording, { state, object }: Link, next: Link | undef
   return next ? words.finding.waitsFor(recording.threadName(next.thread)) : words.state[state];
 }
 
-function stretch(recording: Recording, { thread: id, state, startNs, endNs, to, from }: Interval): TemplateResult {
-  const text = (to === 0 ? t.plainOpen : t.plain)(recording.threadName(id), words.state[state], formatDuration(endNs - startNs));
+function stretch(recording: Recording, interval: Interval): TemplateResult {
+  const { thread: id, state, startNs, endNs, to, from } = interval;
+  const time = recording.clock.duration(endNs - startNs);
+  if (wasPassedOver(recording, interval)) {
+    return html`<p class="lead">${t.passedOver(recording.threadName(id), time)}</p>
+      <dl class="facts">${fact(t.instead, whoWent(recording, interval).map((other) => html`${thread(recording, other)} `))}</dl>`;
+  }
+  const text = (to === 0 ? t.plainOpen : t.plain)(recording.threadName(id), words.state[state], time);
   return html`<p class="lead">${text}</p><p class="panel-note">${words.stateLong[state]}</p>
-    <dl class="facts">${fact(t.began, html`${formatTick(startNs, 10_000)} ${placeOf(recording, from)}`)}</dl>`;
+    <dl class="facts">${fact(t.began, html`${recording.clock.moment(startNs, 10_000)} ${placeOf(recording, from)}`)}</dl>`;
+}
+
+/** The threads that made the steps of a stretch, each once, in the order of their first. */
+function whoWent({ moves }: Recording, { startNs, endNs }: Interval): number[] {
+  const threads = new Set<number>();
+  for (let at = stepAt(startNs); at < stepAt(endNs); at = step(at + 1)) threads.add(moves!.at(at).thread);
+  return [...threads].filter((id) => id !== 0);
 }
 
 function event(view: View, seq: number): TemplateResult {
@@ -78,7 +93,7 @@ function event(view: View, seq: number): TemplateResult {
     <p class="lead">${thread(recording, trace.thread.at(seq))} ${kindOf(trace.kind.at(seq)).kind} ${object ? recording.objectName(object) : ''}</p>
     <dl class="facts">
       ${fact(t.event, t.place_(String(seq), String(trace.count)))}
-      ${fact(t.at, html`${formatTick(trace.t.at(seq), 1_000)} ${placeOf(recording, seq)}`)}
+      ${fact(t.at, html`${recording.clock.moment(trace.t.at(seq), 1_000)} ${placeOf(recording, seq)}`)}
       ${value ? fact(t.value, value) : nothing}
       ${cause ? fact(t.causedBy, event_(view, cause)) : nothing}
     </dl>`;

@@ -1,6 +1,6 @@
 import { formatDuration, formatShare, formatCount } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import { waitersAfter } from '../model/explain.ts';
+import { enderOf, waitersAfter } from '../model/explain.ts';
 import { CODE, kindOf } from '../model/kinds.ts';
 import { eventView } from '../model/events.ts';
 import type { ObjectHistory } from '../model/objects.ts';
@@ -48,7 +48,8 @@ export function describeValue(recording: Recording, seq: number): string {
   const { value } = eventView(recording.trace, seq);
   if (value === null) return '';
   const type = kindOf(recording.trace.kind.at(seq)).value;
-  if (type === 'nanos') return formatDuration(value as number);
+  // What a sleep or work was to take has no place among steps.
+  if (type === 'nanos') return recording.moves ? '' : formatDuration(value as number);
   if (type === 'thread') return recording.threadName(value as number);
   if (typeof value === 'object') return value.mode === 'read' ? `read, holds ${value.holds}` : `holds ${value.holds}`;
   return String(value);
@@ -66,15 +67,14 @@ export function describeHit(recording: Recording, hit: Hit): string[] {
       ];
     case 'stretch': {
       const { interval } = hit;
-      const length = formatDuration(interval.endNs - interval.startNs);
+      const length = recording.clock.duration(interval.endNs - interval.startNs);
       const joined = trace.kind.at(interval.from) === CODE['thread.join.request'] ? recording.threadName(trace.value.at(interval.from)) : '';
       const object = interval.object !== 0 ? recording.objectName(interval.object) : joined;
-      const cause = interval.to === 0 ? 0 : trace.cause.at(interval.to);
-      const byOther = cause !== 0 && trace.thread.at(cause) !== interval.thread && interval.state !== 'running';
+      const ender = enderOf(recording, interval);
       return [
         `${recording.threadName(interval.thread)}: ${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`,
         interval.to === 0 && interval.state !== 'running' ? `${length}, ${words.timeline.open}` : length,
-        ...(byOther ? [`${words.selection.endedBy} ${words.selection.by(recording.threadName(trace.thread.at(cause)), kindOf(trace.kind.at(cause)).kind, placeOf(recording, cause))}`] : []),
+        ...(ender !== 0 ? [`${words.selection.endedBy} ${words.selection.by(recording.threadName(trace.thread.at(ender)), kindOf(trace.kind.at(ender)).kind, placeOf(recording, ender))}`] : []),
         ...(placeOf(recording, interval.from) ? [placeOf(recording, interval.from)] : []),
       ];
     }

@@ -1,5 +1,5 @@
 import type { View } from './view.ts';
-import { pan, viewport, zoom, type Scale } from './viewport.ts';
+import { viewport, type Scale } from './viewport.ts';
 
 interface Surface {
   readonly view: View;
@@ -49,10 +49,10 @@ function listenToLanes({ view, canvas, scale, hover, click }: Surface): void {
     const other = [...pointers].find(([id]) => id !== event.pointerId)?.[1];
     if (other) {
       const factor = Math.max(1, Math.abs(before.x - other.x)) / Math.max(1, Math.abs(now.x - other.x));
-      view.look(zoom(view.viewport, factor, s.ns((now.x + other.x) / 2), view.nowNs));
+      view.zoom(factor, s.ns((now.x + other.x) / 2));
     } else if (moved > DRAG_PX) {
       hover(null);
-      view.look(pan(view.viewport, (before.x - now.x) * s.nsPerPx, view.nowNs));
+      view.pan((before.x - now.x) * s.nsPerPx);
     }
   });
   const lift = (event: PointerEvent) => {
@@ -65,10 +65,10 @@ function listenToLanes({ view, canvas, scale, hover, click }: Surface): void {
     const s = scale();
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      view.look(zoom(view.viewport, Math.exp(event.deltaY * WHEEL_ZOOM), s.ns(event.offsetX), view.nowNs));
+      view.zoom(Math.exp(event.deltaY * WHEEL_ZOOM), s.ns(event.offsetX));
     } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
-      view.look(pan(view.viewport, (event.deltaX || event.deltaY) * s.nsPerPx, view.nowNs));
+      view.pan((event.deltaX || event.deltaY) * s.nsPerPx);
     }
   }, { passive: false });
 }
@@ -93,7 +93,7 @@ function listenToOverview({ view, overview, overviewScale }: Surface): void {
     const atNs = scale.ns(event.offsetX);
     if (Math.abs(atNs - fromNs) < DRAG_PX * scale.nsPerPx) {
       const { viewport: now } = view;
-      view.look(pan(now, atNs - (now.fromNs + now.toNs) / 2, view.nowNs));
+      view.pan(atNs - (now.fromNs + now.toNs) / 2);
     }
     fromNs = null;
   });

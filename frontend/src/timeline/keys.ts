@@ -1,6 +1,6 @@
 import type { Player } from './player.ts';
 import type { View } from './view.ts';
-import { pan, spanNs, zoom } from './viewport.ts';
+import { spanNs } from './viewport.ts';
 
 interface Actions {
   readonly view: View;
@@ -23,30 +23,30 @@ export function listenToKeys(actions: Actions): void {
 }
 
 /** Fields want all keys; controls want those that work them. */
-function wantsKeys(target: EventTarget | null, key: string): boolean {
+export function wantsKeys(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest('input, select, textarea, [contenteditable], dialog')) return true;
-  const control = target.closest('button, a, summary, [role="tab"], [role="listbox"], .scrolls');
+  const control = target.closest('button, a, summary, [role="tab"], [role="listbox"], [role="slider"], .scrolls');
   return control !== null && (key === ' ' || key === 'Enter' || key.startsWith('Arrow'));
 }
 
 function act({ view, player, scrollLanes, search, help }: Actions, key: string): boolean {
-  const { viewport, nowNs } = view;
+  const { viewport } = view;
   const centre = view.playheadNs ?? (viewport.fromNs + viewport.toNs) / 2;
   const step = spanNs(viewport) * PAN_SHARE;
   switch (key.length === 1 ? key.toLowerCase() : key) {
-    case 'w': view.look(zoom(viewport, 1 / ZOOM_STEP, centre, nowNs)); return true;
-    case 's': view.look(zoom(viewport, ZOOM_STEP, centre, nowNs)); return true;
+    case 'w': view.zoom(1 / ZOOM_STEP, centre); return true;
+    case 's': view.zoom(ZOOM_STEP, centre); return true;
     case 'a':
-    case 'ArrowLeft': view.look(pan(viewport, -step, nowNs)); return true;
+    case 'ArrowLeft': view.pan(-step); return true;
     case 'd':
-    case 'ArrowRight': view.look(pan(viewport, step, nowNs)); return true;
+    case 'ArrowRight': view.pan(step); return true;
     case 'ArrowUp': scrollLanes(-SCROLL_PX); return true;
     case 'ArrowDown': scrollLanes(SCROLL_PX); return true;
     case 'f': view.fit(); return true;
     case 'l': view.tail(); return true;
-    case ',': player.pause(); view.step(-1); return true;
-    case '.': player.pause(); view.step(1); return true;
+    case ',': player.pause(); view.advance(-1); return true;
+    case '.': player.pause(); view.advance(1); return true;
     case '[': view.walk('cause'); return true;
     case ']': view.walk('effect'); return true;
     case ' ': player.toggle(); return true;

@@ -1,3 +1,4 @@
+import { enderOf } from '../model/explain.ts';
 import type { Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Interval } from '../model/states.ts';
@@ -10,8 +11,8 @@ type LaneMiddle = (thread: number) => number | undefined;
 /** An arrow from the event that ended a wait to the moment the waiter was let go. */
 export function paintCause(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, recording: Recording, wait: Interval, middle: LaneMiddle): void {
   const { trace } = recording;
-  const cause = wait.to === 0 ? 0 : trace.cause.at(wait.to);
-  if (cause === 0 || trace.thread.at(cause) === wait.thread) return;
+  const cause = enderOf(recording, wait);
+  if (cause === 0) return;
   const fromY = middle(trace.thread.at(cause));
   const toY = middle(wait.thread);
   if (fromY === undefined || toY === undefined) return;

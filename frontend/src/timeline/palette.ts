@@ -13,6 +13,7 @@ export interface Palette {
   readonly ground: string;
   readonly raised: string;
   readonly accent: string;
+  readonly accentSoft: string;
   readonly danger: string;
   readonly threadInk: string;
   readonly font: string;
@@ -48,6 +49,7 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     ground: token('--ground'),
     raised: token('--raised'),
     accent: token('--accent'),
+    accentSoft: token('--accent-soft'),
     danger: token('--danger'),
     threadInk: token('--thread-ink'),
     font: style.fontFamily,

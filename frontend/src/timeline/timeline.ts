@@ -1,11 +1,13 @@
 import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
-import { devicePx, type DevicePx } from '../base/units.ts';
 import { words } from '../base/words.ts';
+import { STEP_NS, endOf, startOf } from '../base/clock.ts';
 import { isOwnerCycle } from '../model/explain.ts';
+import type { Recording } from '../model/recording.ts';
 import { describeHit, describeObject } from './describe.ts';
 import { paintAxis } from './axis.ts';
+import { FONT_PX, prepare, shorten } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { laneAt, lanesHeightPx, layOut, type Lane } from './lanes.ts';
@@ -17,9 +19,9 @@ import { readPalette, threadColour, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import { Scale } from './viewport.ts';
 
+const HALF_STEP_NS = STEP_NS / 2;
 const AXIS_PX = 24;
 const OVERVIEW_PX = 36;
-const FONT_PX = 11;
 const PARTS = html`
   <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
   <div class="timeline-scroll">
@@ -44,6 +46,7 @@ export class Timeline {
   private readonly emptyText: () => string;
   private palette: Palette | null = null;
   private lanes: Lane[] = [];
+  private laidOut: Recording | null = null;
   private laneKey = '';
   private pointer: { x: number; y: number } | null = null;
   readonly redraw = perFrame(() => this.draw());
@@ -74,7 +77,7 @@ export class Timeline {
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),
-      overviewScale: () => overviewScale(view.nowNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
+      overviewScale: () => overviewScale(view.extentNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
       hover: (at) => {
         this.pointer = at;
         this.redraw();
@@ -100,6 +103,11 @@ export class Timeline {
     return new Scale(this.view.viewport, this.gutter, this.canvas.clientWidth - this.gutter);
   }
 
+  /** Of objects in a controlled run: what a step does to them, it does in its middle. */
+  private objectScale(scale: Scale): Scale {
+    return this.view.recording?.moves ? scale.later(HALF_STEP_NS) : scale;
+  }
+
   scrollBy(px: number): void {
     this.scroller.scrollTop += px;
   }
@@ -122,7 +130,7 @@ export class Timeline {
     const height = canvas.clientHeight;
     const scale = this.scale();
     const nowNs = view.nowNs;
-    paintAxis(context, this.palette, scale, AXIS_PX, height);
+    if (recording && recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, height);
     if (recording) {
       context.save();
       context.beginPath();
@@ -133,7 +141,7 @@ export class Timeline {
       this.paintNames(context, this.palette, height);
       this.paintPlayhead(context, this.palette, scale, height);
       const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
-      if (strip) paintOverview(strip, this.palette, recording, overviewScale(nowNs, view.viewport, this.gutter, width - this.gutter), view.viewport, OVERVIEW_PX);
+      if (strip) paintOverview(strip, this.palette, recording, overviewScale(view.extentNs, view.viewport, this.gutter, width - this.gutter), view.viewport, OVERVIEW_PX);
     } else {
       prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     }
@@ -142,7 +150,11 @@ export class Timeline {
 
   private relayout(): void {
     const { recording } = this.view;
-    const key = recording ? `${recording.run.id}/${recording.threads.length}/${recording.objects.length}/${this.roomPx}` : '';
+    if (recording !== this.laidOut) {
+      this.laidOut = recording;
+      this.laneKey = '';
+    }
+    const key = recording ? `${recording.threads.length}/${recording.objects.length}/${this.roomPx}` : '';
     if (key === this.laneKey) return;
     this.laneKey = key;
     this.lanes = recording ? layOut(recording, this.roomPx) : [];
@@ -176,7 +188,9 @@ export class Timeline {
   private paintLanes(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, nowNs: number, height: number): void {
     const recording = this.view.recording!;
     const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
-    const brush = { context, palette, scale, nowNs, trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
+    const objectScale = this.objectScale(scale);
+    // The open end stays where it is.
+    const brush = { context, palette, scale: objectScale, nowNs: nowNs - (scale.fromNs - objectScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
     for (const lane of this.visibleLanes(height)) {
       const top = this.topOf(lane);
       if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
@@ -225,6 +239,10 @@ export class Timeline {
       const top = this.topOf(lane);
       if (lane.kind === 'thread') {
         const middle = top + lane.heightPx / 2;
+        if (lane.thread.id === this.view.pointed) {
+          context.fillStyle = palette.accentSoft;
+          context.fillRect(4, top, gutter - 10, lane.heightPx);
+        }
         context.fillStyle = palette.thread(lane.thread.id);
         context.fillRect(10, middle - 5, 4, 10);
         context.fillStyle = palette.ink;
@@ -242,6 +260,10 @@ export class Timeline {
   private paintPlayhead(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, height: number): void {
     const at = this.view.playheadNs;
     if (at === null) return;
+    if (this.view.recording!.moves) {
+      this.paintStep(context, palette, scale, height);
+      return;
+    }
     const x = Math.round(scale.px(at)) + 0.5;
     if (x < scale.left - 1 || x > scale.right) return;
     context.strokeStyle = context.fillStyle = palette.accent;
@@ -257,10 +279,23 @@ export class Timeline {
     context.fill();
   }
 
+  /** A step is a stretch, not a moment. */
+  private paintStep(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, height: number): void {
+    const left = Math.max(scale.left, scale.px(startOf(this.view.currentStep)));
+    const right = Math.min(scale.right, scale.px(endOf(this.view.currentStep)));
+    if (right <= left) return;
+    context.fillStyle = palette.accent;
+    context.globalAlpha = 0.14;
+    context.fillRect(left, AXIS_PX, right - left, height - AXIS_PX);
+    context.globalAlpha = 1;
+    context.fillRect(left, AXIS_PX - 3, right - left, 3);
+  }
+
   private hit(at: { x: number; y: number }): Hit | undefined {
     if (at.x < this.gutter || at.y < AXIS_PX) return undefined;
     const lane = laneAt(this.lanes, at.y - AXIS_PX + this.scroller.scrollTop);
-    return lane && hitLane(lane, this.scale(), at.x, this.view.nowNs);
+    const scale = this.scale();
+    return lane && hitLane(lane, lane.kind === 'object' ? this.objectScale(scale) : scale, at.x, this.view.nowNs);
   }
 
   private click(at: { x: number; y: number }): void {
@@ -312,31 +347,4 @@ export class Timeline {
       this.list,
     );
   }
-}
-
-/** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
-function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
-  const ratio = devicePixelRatio;
-  const deviceWidth: DevicePx = devicePx(Math.round(width * ratio));
-  const deviceHeight: DevicePx = devicePx(Math.round(height * ratio));
-  if (canvas.width !== deviceWidth || canvas.height !== deviceHeight) {
-    canvas.width = deviceWidth;
-    canvas.height = deviceHeight;
-    canvas.style.width = `${width}px`;
-    canvas.style.height = `${height}px`;
-  }
-  const context = canvas.getContext('2d');
-  if (!context) return null;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
-  return context;
-}
-
-/** The middle gives way: names of threads differ at their ends. */
-function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
-  if (context.measureText(text).width <= width) return text;
-  const end = text.slice(-2);
-  let kept = text.length - 3;
-  while (kept > 1 && context.measureText(`${text.slice(0, kept)}…${end}`).width > width) kept--;
-  return `${text.slice(0, kept)}…${end}`;
 }

@@ -1,9 +1,12 @@
+import { endOf, startOf, stepAt } from '../base/clock.ts';
+import { clamp, step, type Step } from '../base/units.ts';
 import { isOver, type Run } from '../model/format.ts';
 import { Recording } from '../model/recording.ts';
+import type { Schedule } from '../model/schedule.ts';
 import type { Interval } from '../model/states.ts';
 import type { StreamState } from '../model/stream.ts';
 import { causeOf, effectOf } from '../model/explain.ts';
-import { fit, reveal, spanNs, tail, type Viewport } from './viewport.ts';
+import { NEAREST_NS, fit, pan, reveal, spanNs, tail, zoom, type Viewport } from './viewport.ts';
 
 /** A stretch or an event: the thread whose lane it is on, and the event that began it. */
 export interface Selection {
@@ -14,6 +17,9 @@ export interface Selection {
 /** `fit`: the whole run, however long it gets; `tail`: the live edge at the zoom chosen; `off`: where the user put it. */
 export type Follow = 'fit' | 'tail' | 'off';
 
+/** A closer look at a controlled run than this many steps shows no more. */
+const NEAREST_STEPS = 3;
+
 /** What the timeline and the panels look at together: one run, and the place in it that a person looks at. */
 export class View {
   recording: Recording | null = null;
@@ -23,6 +29,10 @@ export class View {
   selection: Selection | null = null;
   /** The event up to which everything is shown as it was; null for the end or the live edge. */
   playhead: number | null = null;
+  /** The schedule that the run's own is compared with. */
+  against: Schedule | null = null;
+  /** The thread that a person points at elsewhere on the page. */
+  pointed: number | null = null;
   /** Where the playhead stands between events, while playing. */
   private playheadTimeNs: number | null = null;
   private readonly watchers: (() => void)[] = [];
@@ -50,6 +60,16 @@ export class View {
     this.arrived();
   }
 
+  /** The same program, a step further or back: the place that a person looks at stays. */
+  replace(recording: Recording): void {
+    const { follow, viewport } = this;
+    this.load(recording);
+    if (follow !== 'off') return;
+    this.follow = follow;
+    this.viewport = viewport;
+    this.changed();
+  }
+
   /** Something new was appended. */
   arrived(): void {
     this.arrivedMs = performance.now();
@@ -65,8 +85,14 @@ export class View {
   get nowNs(): number {
     const { recording } = this;
     if (!recording) return 0;
-    if (!this.live || recording.trace.count === 0) return recording.endNs;
+    // Between the steps of a controlled run no time goes by.
+    if (!this.live || recording.moves || recording.trace.count === 0) return recording.endNs;
     return recording.endNs + (performance.now() - this.arrivedMs) * 1e6;
+  }
+
+  /** The right end of what there is to look at. */
+  get extentNs(): number {
+    return Math.max(this.nowNs, this.against && this.recording?.moves ? endOf(step(this.against.length)) : 0);
   }
 
   /** The event that the panels show the state after. */
@@ -79,19 +105,46 @@ export class View {
     return this.playheadTimeNs ?? this.recording.trace.t.at(this.playhead);
   }
 
+  /** The step of a controlled run that the panels show the state after. */
+  get currentStep(): Step {
+    const ns = this.playheadNs;
+    return ns === null ? step(this.recording?.moves?.count ?? 0) : stepAt(ns);
+  }
+
   get selected(): Interval | undefined {
     const { selection, recording } = this;
     return selection ? recording?.thread(selection.thread)?.of(selection.seq, this.nowNs) : undefined;
   }
 
   moveAlong(): void {
-    if (this.follow === 'fit') this.viewport = fit(this.nowNs);
+    if (this.follow === 'fit') this.viewport = fit(this.extentNs);
     else if (this.follow === 'tail') this.viewport = tail(this.nowNs, spanNs(this.viewport));
   }
 
   look(viewport: Viewport): void {
     this.viewport = viewport;
     this.follow = 'off';
+    this.changed();
+  }
+
+  zoom(factor: number, aroundNs: number): void {
+    const nearestNs = this.recording?.moves ? endOf(step(NEAREST_STEPS - 1)) : NEAREST_NS;
+    this.look(zoom(this.viewport, factor, aroundNs, this.extentNs, nearestNs));
+  }
+
+  pan(byNs: number): void {
+    this.look(pan(this.viewport, byNs, this.extentNs));
+  }
+
+  compareWith(schedule: Schedule | null): void {
+    this.against = schedule;
+    this.moveAlong();
+    this.changed();
+  }
+
+  point(thread: number | null): void {
+    if (thread === this.pointed) return;
+    this.pointed = thread;
     this.changed();
   }
 
@@ -137,6 +190,21 @@ export class View {
     this.bringIn(timeNs);
   }
 
+  standAtStep(at: Step): void {
+    const { recording } = this;
+    if (!recording?.moves || recording.trace.count === 0) return;
+    const to = step(clamp(at, 1, recording.moves.count));
+    this.playhead = Math.max(1, recording.moves.eventsOf(to)[1] - 1);
+    this.playheadTimeNs = startOf(to);
+    this.bringIn(startOf(to));
+  }
+
+  /** By what a run is made of: steps of a controlled one, events of a live one. */
+  advance(by: 1 | -1): void {
+    if (this.recording?.moves) this.standAtStep(step(this.currentStep + by));
+    else this.step(by);
+  }
+
   step(by: 1 | -1): void {
     const count = this.recording?.trace.count ?? 0;
     if (count > 0) this.goTo(Math.min(count, Math.max(1, this.moment + by)));
@@ -160,7 +228,7 @@ export class View {
   }
 
   private bringIn(timeNs: number): void {
-    const moved = reveal(this.viewport, timeNs, this.nowNs);
+    const moved = reveal(this.viewport, timeNs, this.extentNs);
     if (moved !== this.viewport || this.live) this.follow = 'off';
     this.viewport = moved;
     this.changed();

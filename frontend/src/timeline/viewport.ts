@@ -7,7 +7,7 @@ export interface Viewport {
 }
 
 /** Closer than this there is nothing more to see: clocks tick in tens of nanoseconds. */
-const NEAREST_NS = 200;
+export const NEAREST_NS = 200;
 /** What remains empty on the right at full view, so that the last moment is not glued to the edge. */
 const MARGIN = 0.03;
 
@@ -23,8 +23,9 @@ export const tail = (endNs: number, span: number): Viewport => {
   return viewport(to - span, to);
 };
 
-export function zoom(view: Viewport, factor: number, aroundNs: number, endNs: number): Viewport {
-  const span = clamp(spanNs(view) * factor, NEAREST_NS, spanNs(fit(endNs)));
+export function zoom(view: Viewport, factor: number, aroundNs: number, endNs: number, nearestNs = NEAREST_NS): Viewport {
+  const widest = spanNs(fit(endNs));
+  const span = clamp(spanNs(view) * factor, Math.min(nearestNs, widest), widest);
   const share = clamp((aroundNs - view.fromNs) / spanNs(view), 0, 1);
   return inside(viewport(aroundNs - span * share, aroundNs + span * (1 - share)), endNs);
 }
@@ -63,6 +64,11 @@ export class Scale {
     this.left = cssPx(left);
     this.width = cssPx(Math.max(1, width));
     this.nsPerPx = spanNs(view) / this.width;
+  }
+
+  /** The same pixels for times that much later. */
+  later(byNs: number): Scale {
+    return new Scale(viewport(this.fromNs - byNs, this.toNs - byNs), this.left, this.width);
   }
 
   get right(): CssPx {

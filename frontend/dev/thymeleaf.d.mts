@@ -1,0 +1,1 @@
+export function renderTemplate(folder: string, name: string, model: object): string;

@@ -1,0 +1,82 @@
+import { STEP_NS } from '../base/clock.ts';
+import { bytes, words32 } from '../base/column.ts';
+import { step, type Step } from '../base/units.ts';
+import { formatSchedule, parseSchedule, type Choice, type Schedule } from './schedule.ts';
+import type { State } from './states.ts';
+import type { Trace } from './trace.ts';
+
+/**
+ * How a step came after the one before: the same thread goes on; another takes over from one that waits, sleeps or has ended;
+ * or another takes over from one that could have gone on.
+ */
+export type Turn = 'goes on' | 'takes over' | 'preempts';
+
+const TURNS: readonly Turn[] = ['goes on', 'takes over', 'preempts'];
+const UNKNOWN = TURNS.length;
+
+/** Who made each step of a controlled run. Known from the trace, whose first event of a step is by the thread that made it. */
+export class Moves {
+  /** By step; slot 0 is empty, and so is a step that left no event. */
+  private readonly thread = words32();
+  private readonly alternative = words32();
+  private readonly turns = bytes();
+  private readonly trace: Trace;
+  private readonly stateAfter: (thread: number, seq: number) => State | undefined;
+
+  constructor(trace: Trace, stateAfter: (thread: number, seq: number) => State | undefined) {
+    this.trace = trace;
+    this.stateAfter = stateAfter;
+    this.set(0, 0, 0);
+  }
+
+  get count(): number {
+    return this.thread.length - 1;
+  }
+
+  /** The next event of the trace. */
+  on(seq: number): void {
+    const at = Math.floor(this.trace.t.at(seq) / STEP_NS);
+    if (at <= this.count) return;
+    this.set(at, this.trace.thread.at(seq), 0);
+  }
+
+  /** The schedule that the server says it was: it also knows of courses taken, and of steps without events. */
+  adopt(text: string): void {
+    parseSchedule(text)?.forEach(({ thread, alternative }, i) => this.set(i + 1, thread, alternative));
+  }
+
+  at(at: Step): Choice {
+    return { thread: this.thread.at(at), alternative: this.alternative.at(at) };
+  }
+
+  get schedule(): Schedule {
+    return Array.from({ length: this.count }, (_, i) => this.at(step(i + 1)));
+  }
+
+  get text(): string {
+    return formatSchedule(this.schedule);
+  }
+
+  /** The events of a step, from the first to before the second number. */
+  eventsOf(at: Step): readonly [number, number] {
+    return [this.trace.clock.upperBound(at * STEP_NS - 1), this.trace.clock.upperBound((at + 1) * STEP_NS - 1)];
+  }
+
+  turnAt(at: Step): Turn {
+    if (this.turns.at(at) === UNKNOWN) this.turns.set(at, TURNS.indexOf(this.work(at)));
+    return TURNS[this.turns.at(at)]!;
+  }
+
+  private work(at: Step): Turn {
+    const before = this.thread.at(at - 1);
+    if (before === 0 || before === this.thread.at(at)) return 'goes on';
+    const state = this.stateAfter(before, this.eventsOf(at)[0] - 1);
+    return state === 'running' || state === 'ready' || state === 'io' ? 'preempts' : 'takes over';
+  }
+
+  private set(at: number, thread: number, alternative: number): void {
+    this.thread.set(at, thread);
+    this.alternative.set(at, alternative);
+    this.turns.set(at, UNKNOWN);
+  }
+}
