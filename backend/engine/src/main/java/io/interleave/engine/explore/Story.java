@@ -17,11 +17,20 @@ import java.util.List;
 final class Story implements Strategy {
 
   private final Replay replay;
+  private final int from;
   private final List<String> sentences = new ArrayList<>();
   private int preemptions;
   private String lastStep = "";
 
   Story(Schedule schedule) {
+    this(schedule, 0);
+  }
+
+  /**
+   * @param from how many steps are known to the listener
+   */
+  Story(Schedule schedule, int from) {
+    this.from = from;
     this.replay = new Replay(schedule, new Sequential());
   }
 
@@ -29,7 +38,7 @@ final class Story implements Strategy {
   public int choose(Execution execution) {
     int chosen = replay.choose(execution);
     int last = execution.last();
-    if (last != 0 && last != chosen) {
+    if (last != 0 && last != chosen && execution.steps() >= from) {
       tellSwitch(execution, execution.task(last), execution.task(chosen));
     }
     lastStep = Telling.next(execution, execution.task(chosen));
@@ -61,7 +70,7 @@ final class Story implements Strategy {
   @Override
   public int alternative(Execution execution, int count) {
     int chosen = replay.alternative(execution, count);
-    if (chosen > 0) {
+    if (chosen > 0 && execution.steps() > from) {
       sentences.add(
           "%s %s, and sees something else than what was written last."
               .formatted(execution.task(execution.last()).name(), lastStep));

@@ -25,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TracedThread {
 
-  private static final Duration FOREVER = Duration.ofDays(365);
-
   /** What a thread does. An InterruptedException that escapes ends the thread with a note. */
   @FunctionalInterface
   public interface Body {
@@ -212,9 +210,7 @@ public final class TracedThread {
     join(
         Intent.NEVER,
         () -> {
-          while (!strand.await(FOREVER)) {
-            // a very long time has passed
-          }
+          strand.await();
           return true;
         });
   }

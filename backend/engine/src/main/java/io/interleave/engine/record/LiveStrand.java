@@ -35,6 +35,11 @@ final class LiveStrand implements Strand {
   }
 
   @Override
+  public void await() throws InterruptedException {
+    thread.join();
+  }
+
+  @Override
   public boolean await(Duration timeout) throws InterruptedException {
     return thread.join(timeout);
   }

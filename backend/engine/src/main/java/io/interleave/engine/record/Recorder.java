@@ -106,6 +106,11 @@ public final class Recorder {
     return Objects.requireNonNull(first, "a silent recording has nothing to merge");
   }
 
+  /** The id of the source line where its thread is, 0 for unknown. */
+  public int site() {
+    return site;
+  }
+
   void site(int site) {
     this.site = site;
   }

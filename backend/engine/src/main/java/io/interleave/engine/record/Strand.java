@@ -15,8 +15,11 @@ public interface Strand extends Shared {
   /** What the JDK would say of it. */
   Thread.State state();
 
+  /** The JDK's way to wait for its end, for live runs. */
+  void await() throws InterruptedException;
+
   /**
-   * The JDK's way to wait for its end, for live runs.
+   * The same, but not longer than this.
    *
    * @return whether it has ended
    */

@@ -1,14 +1,7 @@
 package io.interleave.engine.run;
 
-import io.interleave.engine.analysis.Deadlocks;
-import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Trace;
-import io.interleave.engine.record.Merger;
-import io.interleave.engine.record.Recording;
 import io.interleave.engine.schedule.Driver;
-import io.interleave.engine.schedule.Ending;
-import io.interleave.engine.schedule.Execution;
 import io.interleave.engine.schedule.ImpossibleStep;
 import io.interleave.engine.schedule.Promises;
 import io.interleave.engine.schedule.Replay;
@@ -125,77 +118,13 @@ public final class ControlledRun {
     if (error != null) {
       throw new IllegalStateException("a controlled run failed", error);
     }
-    Driver.Done over = Objects.requireNonNull(done);
-    boolean stuck = tell(over);
-    return end(over, stuck, late);
-  }
-
-  /** Tells everything that was recorded; whether threads are deadlocked in it. */
-  private boolean tell(Driver.Done over) {
-    Merger merger = over.merger();
-    merger.drain(Long.MAX_VALUE);
-    trace = merger.trace();
-    String unmerged = merger.stuck();
-    if (unmerged != null) {
-      throw new IllegalStateException(unmerged);
-    }
+    Recorded recorded = Recorded.of(Objects.requireNonNull(done), program, limits, late);
+    trace = recorded.trace();
     if (trace.size() > 0) {
       observer.events(trace, 1, trace.size());
     }
-    Deadlocks deadlocks = new Deadlocks(trace);
-    for (Finding finding : deadlocks.read(trace.size())) {
-      observer.finding(finding);
-    }
-    if (over.ending() == Ending.STUCK && !deadlocks.found()) {
-      observer.finding(deadlocks.stall());
-    }
-    return deadlocks.found();
-  }
-
-  private End end(Driver.Done over, boolean deadlocked, boolean late) {
-    long duration = over.execution().steps() * Execution.STEP_NANOS;
-    Outcome outcome = program.outcome();
-    return switch (over.ending()) {
-      case COMPLETED -> completed(deadlocked, over.isConsistent(), duration);
-      case STUCK ->
-          new End(
-              Status.DEADLOCKED, "Every thread waits, and none can be woken.", outcome, duration);
-      case CUT ->
-          new End(
-              Status.TIMED_OUT,
-              "The run was cut after %d steps.".formatted(over.execution().steps()),
-              outcome,
-              duration);
-      case CANCELLED, STOPPED ->
-          late
-              ? new End(
-                  Status.TIMED_OUT,
-                  "The run took longer than " + limits.maxDuration().toMillis() + " ms.",
-                  outcome,
-                  duration)
-              : new End(Status.CANCELLED, "The run was cancelled.", outcome, duration);
-      case LIMIT -> new End(Status.FAILED, reason(over.recording().exceeded()), outcome, duration);
-    };
-  }
-
-  private End completed(boolean deadlocked, boolean consistent, long duration) {
-    Throwable thrown = program.failure();
-    if (thrown != null) {
-      return new End(Status.FAILED, "The program threw " + thrown + ".", null, duration);
-    }
-    if (!consistent) {
-      return new End(
-          Status.FAILED,
-          "A read saw a write that never came: this execution cannot be.",
-          null,
-          duration);
-    }
-    return new End(
-        deadlocked ? Status.DEADLOCKED : Status.COMPLETED, null, program.outcome(), duration);
-  }
-
-  private String reason(Recording.@Nullable Limit limit) {
-    return limit == null ? "The run was stopped." : limits.reason(limit);
+    recorded.findings().forEach(observer::finding);
+    return recorded.end();
   }
 
   /** Ends the run as cancelled, if it has not ended. Returns at once; idempotent. */

@@ -35,4 +35,9 @@ public record Limits(int maxEvents, int maxThreads, Duration maxDuration) {
       case OBJECTS -> "The run made too many objects.";
     };
   }
+
+  /** What a run's reason is when it took too long. */
+  String tooLong() {
+    return "The run took longer than " + maxDuration.toMillis() + " ms.";
+  }
 }

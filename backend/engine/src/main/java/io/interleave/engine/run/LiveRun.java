@@ -131,8 +131,7 @@ public final class LiveRun {
     }
     long now = recording.now();
     if (now > limits.maxDuration().toNanos()) {
-      return new Ending(
-          Status.TIMED_OUT, "The run took longer than " + limits.maxDuration().toMillis() + " ms.");
+      return new Ending(Status.TIMED_OUT, limits.tooLong());
     }
     if (stands()) {
       if (!deadlocks.found()) {

@@ -464,6 +464,24 @@ public final class Execution implements Control {
     return recording.object(object).name();
   }
 
+  /**
+   * The values that a thread's next read can see, the last one written first; none if it does not
+   * read a plain variable in a modelled memory.
+   */
+  public List<Integer> visible(Task task) {
+    Intent intent = task.pending();
+    if (memory == null
+        || intent.kind() != Kind.VAR_READ
+        || typeOf(intent.object()) != ObjectType.VARIABLE) {
+      return List.of();
+    }
+    Long initial = recording.object(intent.object()).initial();
+    int first = initial == null ? 0 : initial.intValue();
+    return memory.visible(task.id(), intent.object(), first).stream()
+        .map(Memory.Seen::value)
+        .toList();
+  }
+
   ObjectType typeOf(int object) {
     return recording.object(object).type();
   }

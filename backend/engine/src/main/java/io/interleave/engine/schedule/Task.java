@@ -76,6 +76,11 @@ public final class Task implements Strand {
     return recorder.info().name();
   }
 
+  /** The id of the source line where it is, 0 for unknown. */
+  public int site() {
+    return recorder.site();
+  }
+
   /** What it is about to do. */
   public Intent pending() {
     return pending;
@@ -183,6 +188,11 @@ public final class Task implements Strand {
       return pending.isTimed() ? Thread.State.TIMED_WAITING : Thread.State.WAITING;
     }
     return Thread.State.RUNNABLE;
+  }
+
+  @Override
+  public void await() {
+    throw new UnsupportedOperationException("a task is waited for by its scheduler");
   }
 
   @Override

@@ -9,7 +9,9 @@ import io.interleave.engine.event.Trace;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.Strand;
 import io.interleave.engine.weave.sample.varied.Varied;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +32,7 @@ class WeavingClassLoaderTest {
   private static Run run(ClassLoader from) throws Exception {
     Recording recording = new Recording(100_000, 1);
     AtomicReference<Object> result = new AtomicReference<>("nothing");
-    Thread main =
+    Strand main =
         TracedThread.main(
             recording,
             () -> {
@@ -42,7 +44,7 @@ class WeavingClassLoaderTest {
               }
             });
     main.start();
-    main.join();
+    main.await(Duration.ofSeconds(10));
     Merger merger = new Merger(recording);
     merger.drain(Long.MAX_VALUE);
     List<Event> notes = new ArrayList<>();

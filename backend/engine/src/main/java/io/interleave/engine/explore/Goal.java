@@ -1,0 +1,119 @@
+package io.interleave.engine.explore;
+
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Trace;
+import io.interleave.engine.run.End;
+import io.interleave.engine.run.Status;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody who is the scheduler can try to reach. */
+public enum Goal {
+  MISS("miss", "Miss the goal") {
+    @Override
+    boolean isOffered(Trace trace) {
+      return true;
+    }
+
+    @Override
+    boolean isReached(Trace trace, @Nullable End end, int longestPassedOver) {
+      Outcome outcome = end == null ? null : end.outcome();
+      return end != null && (outcome == null || !outcome.goalMet());
+    }
+  },
+  LOSE_UPDATE("lost-update", "Make an update get lost: write over what was not read") {
+    @Override
+    boolean isOffered(Trace trace) {
+      return has(trace, ObjectType.VARIABLE) || has(trace, ObjectType.VOLATILE);
+    }
+
+    @Override
+    boolean isReached(Trace trace, @Nullable End end, int longestPassedOver) {
+      return losesUpdate(trace);
+    }
+  },
+  DEADLOCK("deadlock", "Reach a deadlock") {
+    @Override
+    boolean isOffered(Trace trace) {
+      return has(trace, ObjectType.LOCK)
+          || has(trace, ObjectType.REENTRANT_LOCK)
+          || has(trace, ObjectType.READ_WRITE_LOCK);
+    }
+
+    @Override
+    boolean isReached(Trace trace, @Nullable End end, int longestPassedOver) {
+      return end != null && end.status() == Status.DEADLOCKED;
+    }
+  },
+  STARVE("starve", "Starve a thread: let it stand ready while the others take 15 steps") {
+    @Override
+    boolean isOffered(Trace trace) {
+      return trace.threads().last() > 2;
+    }
+
+    @Override
+    boolean isReached(Trace trace, @Nullable End end, int longestPassedOver) {
+      return longestPassedOver >= STARVED;
+    }
+  };
+
+  static final int STARVED = 15;
+
+  private final String id;
+  private final String title;
+
+  Goal(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  /** What to do, in a few words. */
+  public String title() {
+    return title;
+  }
+
+  /** Whether the program has what it takes. */
+  abstract boolean isOffered(Trace trace);
+
+  /**
+   * Whether the schedule so far has reached it.
+   *
+   * @param end how the program ended, null while it goes on
+   * @param longestPassedOver for how many steps in a row one thread could have gone and did not
+   */
+  abstract boolean isReached(Trace trace, @Nullable End end, int longestPassedOver);
+
+  private static boolean has(Trace trace, ObjectType type) {
+    return trace.objects().all().stream().map(ObjectInfo::type).anyMatch(type::equals);
+  }
+
+  /** Whether some thread wrote a variable after reading a value that was not its last any more. */
+  private static boolean losesUpdate(Trace trace) {
+    Map<Long, Integer> read = new HashMap<>();
+    Map<Integer, Integer> written = new HashMap<>();
+    for (int seq = 1; seq <= trace.size(); seq++) {
+      Kind kind = trace.kind(seq);
+      long access = (long) trace.thread(seq) << 32 | trace.object(seq);
+      if (kind == Kind.VAR_READ) {
+        read.put(access, trace.cause(seq));
+      } else if (kind == Kind.VAR_WRITE) {
+        Integer seen = read.remove(access);
+        if (seen != null && !seen.equals(written.getOrDefault(trace.object(seq), 0))) {
+          return true;
+        }
+        written.put(trace.object(seq), seq);
+      } else if (kind == Kind.VAR_UPDATE) {
+        written.put(trace.object(seq), seq);
+      }
+    }
+    return false;
+  }
+}
