@@ -247,7 +247,7 @@ final class Dpor implements Search, Strategy {
       int[] before = clocks[thread];
       step.clock = clock(before, step);
       step.clock[thread] = step.count;
-      reverseRaces(index, step, before, task.pending(), canAlways(execution, task));
+      reverseRaces(index, step, before, task.pending(), canAlways(task));
       complete = index + 1;
     }
     clocks[thread] = step.clock;
@@ -342,10 +342,13 @@ final class Dpor implements Search, Strategy {
   private void reverseRaces(int index, Step step, int[] before, Intent intent, boolean always) {
     Footprint touched = step.footprint;
     int[] covered = NO_CLOCK;
-    IntPredicate onFirst = i -> always || intent.isReadyAt(levelWithout(i, index, touched.first()));
+    IntPredicate anyway =
+        i -> always || (intent.isInterruptible() && isInterruptedWithout(i, step));
+    IntPredicate onFirst =
+        i -> anyway.test(i) || intent.isReadyAt(levelWithout(i, index, touched.first()));
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
     boolean enabledElsewhere = intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
-    IntPredicate onSecond = i -> always || !enabledElsewhere;
+    IntPredicate onSecond = i -> anyway.test(i) || !enabledElsewhere;
     covered = reverseOn(touched.first(), step.beforeOnFirst, index, step, before, onFirst, covered);
     covered =
         reverseOn(touched.second(), step.beforeOnSecond, index, step, before, onSecond, covered);
@@ -382,6 +385,23 @@ final class Dpor implements Search, Strategy {
       }
     }
     return covered;
+  }
+
+  /** Whether an interrupt that does not depend on a step would end the wait of another step. */
+  private boolean isInterruptedWithout(int skipped, Step waiting) {
+    int signal = waiting.footprint.signal();
+    for (int i = waiting.beforeOnSignal; i >= 0; i = before(i, signal)) {
+      Step earlier = steps[i];
+      boolean write = isWrite(earlier.footprint, signal);
+      if (earlier.thread == waiting.thread) {
+        if (write || earlier.footprint.first() == signal) {
+          return false; // an interrupt before that was taken there
+        }
+      } else if (write && (i < skipped || !happensBefore(steps[skipped], earlier.clock))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -444,10 +464,8 @@ final class Dpor implements Search, Strategy {
   }
 
   // What gives up, or wakes for no reason, can do so at any time.
-  private static boolean canAlways(Execution execution, Task task) {
-    return task.pending().isTimed()
-        || (task.pending().kind() == Kind.CONDITION_WAKE
-            && execution.settings().spuriousWakeups() > 0);
+  private static boolean canAlways(Task task) {
+    return task.pending().isTimed() || task.couldWakeSpuriously();
   }
 
   @Override
@@ -476,6 +494,6 @@ final class Dpor implements Search, Strategy {
     link(pending);
     int[] before = clocks[task.id()];
     pending.clock = clock(before, pending);
-    reverseRaces(complete, pending, before, task.pending(), canAlways(execution, task));
+    reverseRaces(complete, pending, before, task.pending(), canAlways(task));
   }
 }
