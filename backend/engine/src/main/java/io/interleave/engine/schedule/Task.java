@@ -1,5 +1,6 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
@@ -173,7 +174,11 @@ public final class Task implements Strand {
   /** Runs its life; called by its carrier. */
   void live() {
     execution.begin(this);
-    life.run();
+    try {
+      life.run();
+    } catch (RunStopped e) {
+      // its last operation came after the end of the execution
+    }
     execution.ended(this);
   }
 
