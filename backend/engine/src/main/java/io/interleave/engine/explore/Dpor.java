@@ -479,14 +479,14 @@ final class Dpor implements Search, Strategy {
         boolean left =
             task.isAlive() && !task.isCut() && task.pending().kind() != Kind.THREAD_START;
         if (left && !(redundant && task.isEnabled())) {
-          checkPending(execution, task);
+          checkPending(task);
         }
       }
     }
     return redundant ? Count.REDUNDANT : Count.NEW;
   }
 
-  private void checkPending(Execution execution, Task task) {
+  private void checkPending(Task task) {
     Step pending = new Step(0, 0, new Footprint[0]);
     pending.thread = task.id();
     pending.footprint = Footprint.pending(task);

@@ -1,12 +1,12 @@
 package io.interleave.engine.primitive;
 
-import java.util.HashSet;
-import java.util.Set;
 import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Control;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 

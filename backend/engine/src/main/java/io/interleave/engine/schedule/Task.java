@@ -1,12 +1,12 @@
 package io.interleave.engine.schedule;
 
-import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.RecordingThread;
+import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.record.Strand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -27,39 +27,38 @@ class PublishedCountsTest {
 
   static Stream<Arguments> classes() {
     return Stream.of(
-            // Each of two threads reads and writes k times; per k, by counting words.
-            count("lost update 2x1", StandardPrograms.lostUpdate(2, 1), 4),
-            count("lost update 2x2", StandardPrograms.lostUpdate(2, 2), 34),
-            count("lost update 2x3", StandardPrograms.lostUpdate(2, 3), 328),
-            count("lost update 2x4", StandardPrograms.lostUpdate(2, 4), 3334),
-            // n writes in any order, and each read before or after those: (n!)^2.
-            count("lost update 3x1", StandardPrograms.lostUpdate(3, 1), 36),
-            count("lost update 4x1", StandardPrograms.lostUpdate(4, 1), 576),
-            count("lost update 5x1", StandardPrograms.lostUpdate(5, 1), 14_400),
-            // Each reader before the writer or after it: 2^n.
-            count("readers 2", StandardPrograms.readers(2), 4),
-            count("readers 5", StandardPrograms.readers(5), 32),
-            count("readers 10", StandardPrograms.readers(10), 1024),
-            // One after another in any order: (tk)! / (k!)^t.
-            count("sections 2x2", StandardPrograms.sections(2, 2), 6),
-            count("sections 2x3", StandardPrograms.sections(2, 3), 20),
-            count("sections 3x2", StandardPrograms.sections(3, 2), 90),
-            count("sections 4x1", StandardPrograms.sections(4, 1), 24),
-            count("sections 3x3", StandardPrograms.sections(3, 3), 1680),
-            count("store buffering", StandardPrograms.litmus(StandardPrograms.SB), 3),
-            count("load buffering", StandardPrograms.litmus(StandardPrograms.LB), 3),
-            count("message passing", StandardPrograms.litmus(StandardPrograms.MP), 3),
-            count("2+2W", StandardPrograms.litmus(StandardPrograms.TWO_PLUS_TWO_W), 3),
-            count("IRIW", StandardPrograms.litmus(StandardPrograms.IRIW), 15),
-            count("CoRR2", StandardPrograms.litmus(StandardPrograms.CORR2), 72),
-            // Abdulla, Aronis, Jonsson, Sagonas, POPL 2014.
-            count("last zero 5", StandardPrograms.lastZero(5), 64),
-            count("last zero 10", StandardPrograms.lastZero(10), 3328),
-            // Flanagan, Godefroid, POPL 2005: no two of the first eleven share a slot.
-            count("indexer 11", StandardPrograms.indexer(11), 1),
-            count("indexer 12", StandardPrograms.indexer(12), 8),
-            count("indexer 15", StandardPrograms.indexer(15), 4096));
-
+        // Each of two threads reads and writes k times; per k, by counting words.
+        count("lost update 2x1", StandardPrograms.lostUpdate(2, 1), 4),
+        count("lost update 2x2", StandardPrograms.lostUpdate(2, 2), 34),
+        count("lost update 2x3", StandardPrograms.lostUpdate(2, 3), 328),
+        count("lost update 2x4", StandardPrograms.lostUpdate(2, 4), 3334),
+        // n writes in any order, and each read before or after those: (n!)^2.
+        count("lost update 3x1", StandardPrograms.lostUpdate(3, 1), 36),
+        count("lost update 4x1", StandardPrograms.lostUpdate(4, 1), 576),
+        count("lost update 5x1", StandardPrograms.lostUpdate(5, 1), 14_400),
+        // Each reader before the writer or after it: 2^n.
+        count("readers 2", StandardPrograms.readers(2), 4),
+        count("readers 5", StandardPrograms.readers(5), 32),
+        count("readers 10", StandardPrograms.readers(10), 1024),
+        // One after another in any order: (tk)! / (k!)^t.
+        count("sections 2x2", StandardPrograms.sections(2, 2), 6),
+        count("sections 2x3", StandardPrograms.sections(2, 3), 20),
+        count("sections 3x2", StandardPrograms.sections(3, 2), 90),
+        count("sections 4x1", StandardPrograms.sections(4, 1), 24),
+        count("sections 3x3", StandardPrograms.sections(3, 3), 1680),
+        count("store buffering", StandardPrograms.litmus(StandardPrograms.SB), 3),
+        count("load buffering", StandardPrograms.litmus(StandardPrograms.LB), 3),
+        count("message passing", StandardPrograms.litmus(StandardPrograms.MP), 3),
+        count("2+2W", StandardPrograms.litmus(StandardPrograms.TWO_PLUS_TWO_W), 3),
+        count("IRIW", StandardPrograms.litmus(StandardPrograms.IRIW), 15),
+        count("CoRR2", StandardPrograms.litmus(StandardPrograms.CORR2), 72),
+        // Abdulla, Aronis, Jonsson, Sagonas, POPL 2014.
+        count("last zero 5", StandardPrograms.lastZero(5), 64),
+        count("last zero 10", StandardPrograms.lastZero(10), 3328),
+        // Flanagan, Godefroid, POPL 2005: no two of the first eleven share a slot.
+        count("indexer 11", StandardPrograms.indexer(11), 1),
+        count("indexer 12", StandardPrograms.indexer(12), 8),
+        count("indexer 15", StandardPrograms.indexer(15), 4096));
   }
 
   private static Arguments count(String name, Program program, long classes) {
@@ -110,8 +109,7 @@ class PublishedCountsTest {
   @Test
   void notExhaustedIsSaid() throws InterruptedException {
     Report report =
-        new Exploration(
-                StandardPrograms.lostUpdate(2, 2), Method.CLASSES, Settings.DEFAULT, 1)
+        new Exploration(StandardPrograms.lostUpdate(2, 2), Method.CLASSES, Settings.DEFAULT, 1)
             .explore(new Bounds(33, Duration.ofSeconds(60)), progress -> {});
 
     assertThat(report.exhaustive()).isFalse();

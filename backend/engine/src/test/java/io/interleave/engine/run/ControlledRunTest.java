@@ -18,8 +18,8 @@ import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategies;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +134,8 @@ class ControlledRunTest {
   @EnumSource
   void anImpossibleStepIsNamed(Driver.Kind carrier) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    reasons.put("1,2*9", "The step 6 of the schedule is impossible: thread 2, one, cannot go then.");
+    reasons.put(
+        "1,2*9", "The step 6 of the schedule is impossible: thread 2, one, cannot go then.");
     reasons.put("1,7", "The step 2 of the schedule is impossible: there is no thread 7 then.");
     reasons.put("2", "The step 1 of the schedule is impossible: there is no thread 2 then.");
     reasons.forEach(
@@ -154,8 +155,7 @@ class ControlledRunTest {
     AtomicInteger unwound = new AtomicInteger();
 
     Controlled run =
-        ControlledRuns.run(
-            Plan.by(Strategies.ROUND_ROBIN, 1), oppositeLocks(unwound), carrier);
+        ControlledRuns.run(Plan.by(Strategies.ROUND_ROBIN, 1), oppositeLocks(unwound), carrier);
 
     assertThat(run.run().end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.run().end().reason()).isNotBlank();
@@ -169,8 +169,7 @@ class ControlledRunTest {
   @ParameterizedTest
   @EnumSource
   void itIsCutAtTheBoundOnSteps(Driver.Kind carrier) {
-    Plan plan =
-        Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(20));
+    Plan plan = Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(20));
 
     End end = end(forEver(new AtomicInteger()), plan, Runs.LIMITS, carrier);
 
@@ -193,8 +192,7 @@ class ControlledRunTest {
   @EnumSource
   void itCanBeCancelled(Driver.Kind carrier) throws InterruptedException {
     AtomicInteger rounds = new AtomicInteger();
-    Plan plan =
-        Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(Integer.MAX_VALUE));
+    Plan plan = Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(Integer.MAX_VALUE));
     ControlledRun run = ControlledRun.start(forEver(rounds), plan, Runs.LIMITS, NOBODY, carrier);
     while (rounds.get() == 0 && !run.end().isDone()) {
       Thread.sleep(1);
@@ -210,8 +208,7 @@ class ControlledRunTest {
   @ParameterizedTest
   @EnumSource
   void itEndsAtItsLimits(Driver.Kind carrier) {
-    Plan plan =
-        Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(Integer.MAX_VALUE));
+    Plan plan = Plan.by(Strategies.RANDOM, 1).with(Settings.DEFAULT.withSteps(Integer.MAX_VALUE));
     Limits few = new Limits(1_000, 4, Duration.ofSeconds(20));
     Limits shortly = new Limits(8_000_000, 4, Duration.ofMillis(50));
     Program threads =
@@ -288,8 +285,7 @@ class ControlledRunTest {
           (words, body) -> {
             wanted.add(words);
             Program program =
-                Runs.program(
-                    () -> TracedThread.platform("sleepy", body).start().join());
+                Runs.program(() -> TracedThread.platform("sleepy", body).start().join());
             Plan plan = Plan.by(Strategies.RANDOM, 1);
             runs.add(ControlledRun.start(program, plan, Runs.LIMITS, NOBODY, carrier));
           });
@@ -300,13 +296,13 @@ class ControlledRunTest {
     for (int i = 0; i < runs.size(); i++) {
       End end = ends.get(i);
       assertThat(end.status()).as(wanted.get(i)).isEqualTo(Status.FAILED);
-      assertThat(end.reason())
-          .startsWith("Thread 'sleepy' ")
-          .contains(wanted.get(i));
+      assertThat(end.reason()).startsWith("Thread 'sleepy' ").contains(wanted.get(i));
     }
   }
 
-  /** A monitor that is held while another thread goes: never a silent hang, nor silently nothing. */
+  /**
+   * A monitor that is held while another thread goes: never a silent hang, nor silently nothing.
+   */
   @ParameterizedTest
   @EnumSource
   void aMonitorHeldAcrossAnOperationIsNamed(Driver.Kind carrier) {
@@ -332,8 +328,7 @@ class ControlledRunTest {
             });
     String reason;
     try {
-      End end =
-          end(program, Plan.by(Strategies.ROUND_ROBIN, 1), Runs.LIMITS, carrier);
+      End end = end(program, Plan.by(Strategies.ROUND_ROBIN, 1), Runs.LIMITS, carrier);
       assertThat(end.status()).isEqualTo(Status.FAILED);
       reason = String.valueOf(end.reason());
     } catch (CompletionException e) {
