@@ -6,6 +6,7 @@ import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.RecordingThread;
+import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.record.Strand;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -167,7 +168,11 @@ public final class Task implements Strand {
   /** Runs its life; called by its carrier. */
   void live() {
     execution.begin(this);
-    life.run();
+    try {
+      life.run();
+    } catch (RunStopped e) {
+      // the execution was over just before this thread's end
+    }
     execution.ended(this);
   }
 
