@@ -52,12 +52,10 @@ public final class Driver extends CarrierThread {
   }
 
   @Override
-  public Recorder recorder() {
+  public @Nullable Recorder recorder() {
     Execution running = execution;
-    if (running == null) {
-      throw new IllegalStateException("nothing is executed now");
-    }
-    return running.recorder();
+    Task task = running == null ? null : running.currentOrNull();
+    return task == null ? null : task.recorder;
   }
 
   /** An execution that is over. */
