@@ -1,6 +1,5 @@
 package io.interleave.engine.explore;
 
-import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.schedule.Driver;
@@ -37,37 +36,6 @@ final class Dpor implements Search, Strategy {
 
   /** The most threads that an execution can have. */
   static final int MOST_THREADS = 64;
-
-  private static final int[] NO_CLOCK = {};
-
-  /** A step that was taken, and the choice before it. */
-  private static final class Step {
-    final long enabled;
-    // Sleeping when it was chosen, and those whose step here was explored since.
-    long sleeping;
-    long toTry;
-    @Nullable Footprint[] sleepers;
-    int thread;
-    int alternative;
-    int alternatives = 1;
-    Footprint footprint = Footprint.LOCAL;
-    int levelBefore;
-    int levelAfter;
-    int secondLevelBefore;
-    int[] clock = NO_CLOCK;
-    // How many steps its thread has taken, this one included.
-    int count;
-    // The last step before it on its first object, -1 for none; likewise on the others.
-    int beforeOnFirst = -1;
-    int beforeOnSecond = -1;
-    int beforeOnSignal = -1;
-
-    Step(long enabled, long sleeping, @Nullable Footprint[] sleepers) {
-      this.enabled = enabled;
-      this.sleeping = sleeping;
-      this.sleepers = sleepers;
-    }
-  }
 
   private Step[] steps = new Step[64];
   // How many steps the current execution has chosen.
@@ -133,7 +101,7 @@ final class Dpor implements Search, Strategy {
     complete = Math.max(0, repeated - 1);
     redundant = false;
     createdBefore = 0;
-    Arrays.fill(clocks, NO_CLOCK);
+    Arrays.fill(clocks, Clocks.NONE);
     Arrays.fill(counts, 0);
     lastOn.clear();
   }
@@ -226,7 +194,7 @@ final class Dpor implements Search, Strategy {
     int creator = execution.last();
     while (createdBefore < execution.taskCount()) {
       createdBefore++;
-      clocks[createdBefore] = creator == 0 ? NO_CLOCK : clocks[creator];
+      clocks[createdBefore] = creator == 0 ? Clocks.NONE : clocks[creator];
     }
   }
 
@@ -273,24 +241,6 @@ final class Dpor implements Search, Strategy {
     return object == 0 ? -1 : lastOn.getOrDefault(object, -1);
   }
 
-  /** The step before this one on an object that both touch. */
-  private int before(int index, int object) {
-    Step step = steps[index];
-    Footprint touched = step.footprint;
-    if (touched.first() == object) {
-      return step.beforeOnFirst;
-    }
-    return touched.second() == object ? step.beforeOnSecond : step.beforeOnSignal;
-  }
-
-  private static int at(int[] clock, int thread) {
-    return thread < clock.length ? clock[thread] : 0;
-  }
-
-  private static boolean happensBefore(Step step, int[] clock) {
-    return step.count <= at(clock, step.thread);
-  }
-
   /** The clock of a step: its thread's, and those of all conflicting steps before it. */
   private int[] clock(int[] before, Step step) {
     int[] clock = Arrays.copyOf(before, Math.max(before.length, step.thread + 1));
@@ -302,29 +252,13 @@ final class Dpor implements Search, Strategy {
 
   private int[] joinObject(int[] clock, Footprint touched, int object, int from) {
     int[] joined = clock;
-    for (int i = from; i >= 0; i = before(i, object)) {
+    for (int i = from; i >= 0; i = steps[i].before(object)) {
       Step earlier = steps[i];
       if (earlier.footprint.conflicts(touched)) {
-        joined = join(joined, earlier.clock);
-        if (isWrite(earlier.footprint, object)) {
+        joined = Clocks.join(joined, earlier.clock);
+        if (earlier.footprint.writes(object)) {
           break; // everything before it on this object happens before it
         }
-      }
-    }
-    return joined;
-  }
-
-  private static boolean isWrite(Footprint touched, int object) {
-    return (touched.first() == object && touched.access() == Access.WRITE)
-        || (touched.second() == object && touched.secondAccess() == Access.WRITE)
-        || (touched.signal() == object && touched.signalAccess() == Access.WRITE);
-  }
-
-  private static int[] join(int[] clock, int[] other) {
-    int[] joined = clock.length >= other.length ? clock : Arrays.copyOf(clock, other.length);
-    for (int i = 0; i < other.length; i++) {
-      if (other[i] > joined[i]) {
-        joined[i] = other[i];
       }
     }
     return joined;
@@ -341,7 +275,7 @@ final class Dpor implements Search, Strategy {
    */
   private void reverseRaces(int index, Step step, int[] before, Intent intent, boolean always) {
     Footprint touched = step.footprint;
-    int[] covered = NO_CLOCK;
+    int[] covered = Clocks.NONE;
     IntPredicate onFirst = i -> always || intent.isReadyAt(levelWithout(i, index, touched.first()));
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
     boolean enabledElsewhere = intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
@@ -361,10 +295,10 @@ final class Dpor implements Search, Strategy {
       IntPredicate possible,
       int[] coveredBefore) {
     int[] covered = coveredBefore;
-    for (int i = from; i >= 0; i = before(i, object)) {
+    for (int i = from; i >= 0; i = steps[i].before(object)) {
       Step earlier = steps[i];
-      boolean write = isWrite(earlier.footprint, object);
-      if (happensBefore(earlier, before) || happensBefore(earlier, covered)) {
+      boolean write = earlier.footprint.writes(object);
+      if (earlier.happensBefore(before) || earlier.happensBefore(covered)) {
         if (write) {
           break; // and so does everything before it on this object
         }
@@ -375,7 +309,7 @@ final class Dpor implements Search, Strategy {
       }
       if (possible.test(i)) {
         reverse(i, index, step);
-        covered = join(covered.clone(), earlier.clock);
+        covered = Clocks.join(covered.clone(), earlier.clock);
         if (write) {
           break;
         }
@@ -396,7 +330,7 @@ final class Dpor implements Search, Strategy {
     int level = without.levelBefore;
     for (int i = end - 1; i > skipped; i--) {
       Step later = steps[i];
-      if (later.footprint.first() == object && !happensBefore(without, later.clock)) {
+      if (later.footprint.first() == object && !without.happensBefore(later.clock)) {
         level += later.levelAfter - later.levelBefore;
       }
     }
@@ -411,7 +345,7 @@ final class Dpor implements Search, Strategy {
     long seen = 0;
     for (int i = first + 1; i <= second; i++) {
       Step step = i == second ? racing : steps[i];
-      if (i < second && happensBefore(choice, step.clock)) {
+      if (i < second && choice.happensBefore(step.clock)) {
         continue;
       }
       if ((seen & bit(step.thread)) == 0) {
@@ -436,7 +370,7 @@ final class Dpor implements Search, Strategy {
   private static boolean isInitial(Step step, int[] begun, long seen) {
     for (long left = seen; left != 0; left &= left - 1) {
       int other = Long.numberOfTrailingZeros(left) + 1;
-      if (other != step.thread && at(step.clock, other) >= begun[other]) {
+      if (other != step.thread && Clocks.at(step.clock, other) >= begun[other]) {
         return false;
       }
     }

@@ -1,14 +1,9 @@
 package io.interleave.engine.explore;
 
-import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.event.Trace;
 import io.interleave.engine.explore.Report.Minimal;
-import io.interleave.engine.run.ControlledRun;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
-import io.interleave.engine.run.Observer;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.wire.Compact;
@@ -16,8 +11,7 @@ import io.interleave.engine.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
 
 /** The trace of a failing schedule, as a file that the page opens. */
 final class FailureTrace {
@@ -27,31 +21,15 @@ final class FailureTrace {
   /** Runs the schedule once more, recorded, and writes its compact JSON; where that is. */
   static Path write(Program program, Settings settings, Minimal minimal, Path directory)
       throws IOException, InterruptedException {
-    List<Finding> findings = new ArrayList<>();
-    Observer collector =
-        new Observer() {
-          @Override
-          public void events(Trace trace, int from, int to) {}
-
-          @Override
-          public void finding(Finding finding) {
-            findings.add(finding);
-          }
-
-          @Override
-          public void end(Trace trace, End end) {}
-        };
-    Plan plan = Plan.replaying(minimal.schedule()).with(settings);
-    ControlledRun run = ControlledRun.start(program, plan, Limits.DEFAULT, collector);
-    End end = run.end().join();
-    Files.createDirectories(directory);
+    Position end = new Stepper(program, settings, Limits.DEFAULT).at(minimal.schedule());
+    String text = Compact.of(describe(end, settings), end.trace(), end.findings());
     String name = Integer.toHexString(minimal.schedule().hashCode());
-    Path file = directory.resolve("failure-" + name + ".json");
-    return Files.writeString(
-        file, Compact.of(describe(run, end, findings.size(), settings), run.trace(), findings));
+    Files.createDirectories(directory);
+    return Files.writeString(directory.resolve("failure-" + name + ".json"), text);
   }
 
-  private static String describe(ControlledRun run, End end, int findings, Settings settings) {
+  private static String describe(Position position, Settings settings) {
+    End end = Objects.requireNonNull(position.end(), "a failing schedule leads to an end");
     StringBuilder text = new StringBuilder();
     Json json = new Json(text);
     json.begin()
@@ -61,7 +39,7 @@ final class FailureTrace {
         .field("mode", "controlled")
         .field("strategy", "replay")
         .field("memory", settings.memory().word())
-        .field("schedule", run.schedule().toString())
+        .field("schedule", position.schedule().toString())
         .name("seed")
         .raw("null")
         .name("parameters")
@@ -80,9 +58,9 @@ final class FailureTrace {
           .end();
     }
     json.field("durationNanos", end.durationNanos())
-        .field("events", run.trace().size())
-        .field("threads", run.trace().threads().last())
-        .field("findings", findings)
+        .field("events", position.trace().size())
+        .field("threads", position.trace().threads().last())
+        .field("findings", position.findings().size())
         .end();
     return text.toString();
   }

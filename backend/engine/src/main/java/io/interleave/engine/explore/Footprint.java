@@ -49,4 +49,11 @@ record Footprint(
             || (object == second && how.conflicts(secondAccess))
             || (object == signal && how.conflicts(signalAccess)));
   }
+
+  /** Whether it conflicts with every other step on this object. */
+  boolean writes(int object) {
+    return (first == object && access == Access.WRITE)
+        || (second == object && secondAccess == Access.WRITE)
+        || (signal == object && signalAccess == Access.WRITE);
+  }
 }

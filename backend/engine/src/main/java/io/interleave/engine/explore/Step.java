@@ -1,0 +1,56 @@
+package io.interleave.engine.explore;
+
+import org.jspecify.annotations.Nullable;
+
+/** A step of an execution that {@link Dpor} explores, and the choice before it. */
+final class Step {
+
+  /** The threads that could have taken it, a bit each. */
+  final long enabled;
+
+  /** Those that slept when it was chosen, and those whose step here was explored since. */
+  long sleeping;
+
+  /** Those whose step here is, was, or is to be explored. */
+  long toTry;
+
+  /** By thread, what the step of each sleeping thread touches. */
+  @Nullable Footprint[] sleepers;
+
+  int thread;
+  int alternative;
+  int alternatives = 1;
+  Footprint footprint = Footprint.LOCAL;
+  int levelBefore;
+  int levelAfter;
+  int secondLevelBefore;
+  int[] clock = Clocks.NONE;
+
+  /** How many steps its thread has taken, this one included. */
+  int count;
+
+  /** The last step before it on its first object, -1 for none; likewise on the others. */
+  int beforeOnFirst = -1;
+
+  int beforeOnSecond = -1;
+  int beforeOnSignal = -1;
+
+  Step(long enabled, long sleeping, @Nullable Footprint[] sleepers) {
+    this.enabled = enabled;
+    this.sleeping = sleeping;
+    this.sleepers = sleepers;
+  }
+
+  /** The step before it on an object that it touches, -1 for none. */
+  int before(int object) {
+    if (footprint.first() == object) {
+      return beforeOnFirst;
+    }
+    return footprint.second() == object ? beforeOnSecond : beforeOnSignal;
+  }
+
+  /** Whether it happens before a step with this clock, or is that step. */
+  boolean happensBefore(int[] later) {
+    return count <= Clocks.at(later, thread);
+  }
+}
