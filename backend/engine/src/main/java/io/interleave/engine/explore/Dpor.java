@@ -14,21 +14,24 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule of each equivalence class: dynamic partial-order reduction with source sets and
- * sleep sets.
+ * One schedule of each equivalence class: optimal dynamic partial-order reduction, with sleep sets
+ * and wake-up trees.
  *
  * <p>Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial Order
- * Reduction, JACM 64(4), 2017. After each step, every earlier conflicting step that it races with
- * is found; if the choice before that step has no initial thread of the reversed execution among
- * those to try, one is added. A thread whose step was explored sleeps until a conflicting step is
- * taken; an execution in which all enabled threads sleep is redundant and stopped. So no two
- * executions that go to their end are equivalent.
+ * Reduction, JACM 64(4), 2017. When an execution is over, each step that races with an earlier one
+ * is put before it: the steps that do not depend on the earlier one, and then this one, are to be
+ * explored from the choice before that, unless they can begin with a step that was, or is to be,
+ * explored there. A thread whose step was explored sleeps until a conflicting step is taken; an
+ * execution in which all enabled threads sleep is redundant and stopped. So no two executions that
+ * go to their end are equivalent, and but for operations that wait for what others hold, none is
+ * redundant. Races are looked for among new steps; those of repeated steps were reversed when these
+ * were new.
  *
- * <p>Operations that wait are handled as in the paper's section on blocking, with two rules. A step
- * races with a later operation only if that could have gone before it: the level of the object
- * there tells (a release does not race with the acquire that it enables, the acquire before it
- * does). And what a thread was waiting to do when an execution ended, however that ended, is
- * checked like a step taken then, with the clocks of that execution and not of an earlier wait.
+ * <p>Operations that wait are handled with two rules. A step races with a later operation only if
+ * that could have gone before it: the level of the object there tells (a release does not race with
+ * the acquire that it enables, the acquire before it does). And what a thread was waiting to do
+ * when an execution ended, however that ended, is checked like a step taken then, with the clocks
+ * of that execution and not of an earlier wait.
  *
  * <p>At most 64 threads. Not thread-safe.
  */
@@ -46,16 +49,14 @@ final class Dpor implements Search, Strategy {
   private int repeated;
   private boolean begun;
   private boolean redundant;
+  // The step that was chosen last, with what is to follow it.
+  private @Nullable Wake chosenWake;
   // Of the current execution, by thread.
   private int[][] clocks = new int[MOST_THREADS + 1][];
   private final int[] counts = new int[MOST_THREADS + 1];
   private int createdBefore;
   // By object, the last step on it.
   private final Map<Integer, Integer> lastOn = new HashMap<>();
-
-  private static long bit(int thread) {
-    return 1L << (thread - 1);
-  }
 
   @Override
   public @Nullable Strategy next() {
@@ -70,14 +71,14 @@ final class Dpor implements Search, Strategy {
         step.alternative++;
         break;
       }
-      long explored = bit(step.thread);
+      long explored = Step.bit(step.thread);
       if ((step.sleeping & explored) == 0) {
         step.sleeping |= explored;
         step.sleepers = with(step.sleepers, step.thread, step.footprint);
       }
-      long left = step.toTry & ~step.sleeping & step.enabled;
-      if (left != 0) {
-        step.thread = Long.numberOfTrailingZeros(left) + 1;
+      step.tree.removeFirst();
+      if (step.hasWake()) {
+        step.thread = step.tree.getFirst().thread;
         step.alternative = 0;
         step.alternatives = 1;
         break;
@@ -85,6 +86,7 @@ final class Dpor implements Search, Strategy {
       depth--;
     }
     repeated = depth;
+    chosenWake = depth == 0 ? null : steps[depth - 1].tree.getFirst();
     return depth == 0 ? null : this;
   }
 
@@ -121,7 +123,7 @@ final class Dpor implements Search, Strategy {
     }
     long enabled = 0;
     for (int i = 0; i < execution.enabledCount(); i++) {
-      enabled |= bit(execution.enabled(i));
+      enabled |= Step.bit(execution.enabled(i));
     }
     Step step = newStep(enabled);
     long awake = enabled & ~step.sleeping;
@@ -129,8 +131,15 @@ final class Dpor implements Search, Strategy {
       redundant = true;
       return STOP;
     }
-    step.thread = prefer(execution, awake);
-    step.toTry = bit(step.thread);
+    if (chosenWake != null) {
+      step.tree = chosenWake.next;
+    }
+    if (!step.hasWake()) {
+      int preferred = prefer(execution, awake);
+      step.tree.add(new Wake(preferred, Footprint.pending(execution.task(preferred))));
+    }
+    chosenWake = step.tree.getFirst();
+    step.thread = chosenWake.thread;
     steps[chosen++] = step;
     return step.thread;
   }
@@ -141,13 +150,13 @@ final class Dpor implements Search, Strategy {
       return new Step(enabled, 0, new Footprint[0]);
     }
     Step before = steps[chosen - 1];
-    long asleep = before.sleeping & ~bit(before.thread);
+    long asleep = before.sleeping & ~Step.bit(before.thread);
     long still = 0;
     for (long left = asleep; left != 0; left &= left - 1) {
       int thread = Long.numberOfTrailingZeros(left) + 1;
       Footprint sleeper = before.sleepers[thread];
       if (sleeper != null && !sleeper.conflicts(before.footprint)) {
-        still |= bit(thread);
+        still |= Step.bit(thread);
       }
     }
     return new Step(enabled, still, before.sleepers);
@@ -207,6 +216,7 @@ final class Dpor implements Search, Strategy {
     counts[thread]++;
     if (index >= complete) {
       step.footprint = Footprint.taken(execution, task);
+      step.potential = Footprint.pending(task);
       step.levelBefore = execution.levelBefore();
       step.secondLevelBefore = execution.secondLevelBefore();
       step.levelAfter = task.pending().shared() == null ? 0 : task.pending().shared().level();
@@ -215,7 +225,7 @@ final class Dpor implements Search, Strategy {
       int[] before = clocks[thread];
       step.clock = clock(before, step);
       step.clock[thread] = step.count;
-      reverseRaces(index, step, before, task.pending(), canAlways(execution, task));
+      findRaces(index, step, before, task.pending(), canAlways(task));
       complete = index + 1;
     }
     clocks[thread] = step.clock;
@@ -265,37 +275,36 @@ final class Dpor implements Search, Strategy {
   }
 
   /**
-   * Finds the earlier steps that a step races with, and sees to it that each race is reversed in
-   * some execution.
+   * Finds the earlier steps that a step races with.
    *
    * @param index where the step is, or would be
    * @param before the clock of its thread before it
    * @param intent what it is, and when it is possible
    * @param always whether it is possible at any time
    */
-  private void reverseRaces(int index, Step step, int[] before, Intent intent, boolean always) {
+  private void findRaces(int index, Step step, int[] before, Intent intent, boolean always) {
     Footprint touched = step.footprint;
+    step.races.clear();
     int[] covered = Clocks.NONE;
-    IntPredicate onFirst = i -> always || intent.isReadyAt(levelWithout(i, index, touched.first()));
+    IntPredicate anyway =
+        i -> always || (intent.isInterruptible() && isInterruptedWithout(i, step));
+    IntPredicate onFirst =
+        i -> anyway.test(i) || intent.isReadyAt(levelWithout(i, index, touched.first()));
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
     boolean enabledElsewhere = intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
-    IntPredicate onSecond = i -> always || !enabledElsewhere;
-    covered = reverseOn(touched.first(), step.beforeOnFirst, index, step, before, onFirst, covered);
-    covered =
-        reverseOn(touched.second(), step.beforeOnSecond, index, step, before, onSecond, covered);
-    reverseOn(touched.signal(), step.beforeOnSignal, index, step, before, i -> true, covered);
+    IntPredicate onSecond = i -> anyway.test(i) || !enabledElsewhere;
+    covered = racesOn(touched.first(), step, before, onFirst, covered);
+    covered = racesOn(touched.second(), step, before, onSecond, covered);
+    racesOn(touched.signal(), step, before, i -> true, covered);
   }
 
-  private int[] reverseOn(
-      int object,
-      int from,
-      int index,
-      Step step,
-      int[] before,
-      IntPredicate possible,
-      int[] coveredBefore) {
+  private int[] racesOn(
+      int object, Step step, int[] before, IntPredicate possible, int[] coveredBefore) {
     int[] covered = coveredBefore;
-    for (int i = from; i >= 0; i = steps[i].before(object)) {
+    if (object == 0) {
+      return covered;
+    }
+    for (int i = step.before(object); i >= 0; i = steps[i].before(object)) {
       Step earlier = steps[i];
       boolean write = earlier.footprint.writes(object);
       if (earlier.happensBefore(before) || earlier.happensBefore(covered)) {
@@ -308,7 +317,7 @@ final class Dpor implements Search, Strategy {
         continue;
       }
       if (possible.test(i)) {
-        reverse(i, index, step);
+        step.races.add(i);
         covered = Clocks.join(covered.clone(), earlier.clock);
         if (write) {
           break;
@@ -337,55 +346,33 @@ final class Dpor implements Search, Strategy {
     return level;
   }
 
-  /** Sees to it that some execution has the second step before the first. */
-  private void reverse(int first, int second, Step racing) {
-    Step choice = steps[first];
-    int[] begun = new int[MOST_THREADS + 1];
-    long initials = 0;
-    long seen = 0;
-    for (int i = first + 1; i <= second; i++) {
-      Step step = i == second ? racing : steps[i];
-      if (i < second && choice.happensBefore(step.clock)) {
-        continue;
-      }
-      if ((seen & bit(step.thread)) == 0) {
-        if (isInitial(step, begun, seen)) {
-          initials |= bit(step.thread);
+  /** Whether an interrupt that does not depend on a step would end the wait of another step. */
+  private boolean isInterruptedWithout(int skipped, Step waiting) {
+    int signal = waiting.footprint.signal();
+    for (int i = waiting.beforeOnSignal; i >= 0; i = steps[i].before(signal)) {
+      Step earlier = steps[i];
+      boolean write = earlier.footprint.writes(signal);
+      if (earlier.thread == waiting.thread) {
+        if (write || earlier.footprint.first() == signal) {
+          return false; // an interrupt before that was taken there
         }
-        seen |= bit(step.thread);
-        begun[step.thread] = step.count;
+      } else if (write && (i < skipped || !steps[skipped].happensBefore(earlier.clock))) {
+        return true;
       }
     }
-    if ((initials & (choice.toTry | choice.sleeping)) != 0) {
-      return;
-    }
-    long possible = initials & choice.enabled;
-    if (possible != 0) {
-      long own = bit(racing.thread) & possible;
-      choice.toTry |= own != 0 ? own : Long.lowestOneBit(possible);
-    }
-  }
-
-  // Whether no thread's first step of those that are kept happens before it.
-  private static boolean isInitial(Step step, int[] begun, long seen) {
-    for (long left = seen; left != 0; left &= left - 1) {
-      int other = Long.numberOfTrailingZeros(left) + 1;
-      if (other != step.thread && Clocks.at(step.clock, other) >= begun[other]) {
-        return false;
-      }
-    }
-    return true;
+    return false;
   }
 
   // What gives up, or wakes for no reason, can do so at any time.
-  private static boolean canAlways(Execution execution, Task task) {
-    return task.pending().isTimed()
-        || (task.pending().kind() == Kind.CONDITION_WAKE
-            && execution.settings().spuriousWakeups() > 0);
+  private static boolean canAlways(Task task) {
+    return task.pending().isTimed() || task.couldWakeSpuriously();
   }
 
   @Override
   public Count ended(Driver.Done done) {
+    for (int i = Math.max(0, repeated - 1); i < complete; i++) {
+      reverse(steps[i]);
+    }
     // What is left to do is checked with the clocks as they are now, not as they were when its
     // thread began to wait.
     Execution execution = done.execution();
@@ -395,21 +382,30 @@ final class Dpor implements Search, Strategy {
         boolean left =
             task.isAlive() && !task.isCut() && task.pending().kind() != Kind.THREAD_START;
         if (left && !(redundant && task.isEnabled())) {
-          checkPending(execution, task);
+          reverse(pending(task));
         }
       }
     }
     return redundant ? Count.REDUNDANT : Count.NEW;
   }
 
-  private void checkPending(Execution execution, Task task) {
+  /** What a task was about to do when the execution ended, as if it were a step. */
+  private Step pending(Task task) {
     Step pending = new Step(0, 0, new Footprint[0]);
     pending.thread = task.id();
     pending.footprint = Footprint.pending(task);
+    pending.potential = pending.footprint;
     pending.count = counts[task.id()] + 1;
     link(pending);
     int[] before = clocks[task.id()];
     pending.clock = clock(before, pending);
-    reverseRaces(complete, pending, before, task.pending(), canAlways(execution, task));
+    findRaces(complete, pending, before, task.pending(), canAlways(task));
+    return pending;
+  }
+
+  private void reverse(Step racing) {
+    for (int first : racing.races) {
+      new Reversal(steps, complete, first, racing).insert();
+    }
   }
 }

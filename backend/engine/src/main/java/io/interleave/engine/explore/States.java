@@ -43,6 +43,9 @@ final class States {
     for (int id = 1; id <= execution.taskCount(); id++) {
       Task task = execution.task(id);
       hash = mix(hash, task.history());
+      // What it does next tells what it saw in the step before.
+      Intent next = task.pending();
+      hash = mix(hash, ((long) next.kind().code() << 32) + next.object());
       hash =
           mix(
               hash,

@@ -5,6 +5,8 @@ import io.interleave.engine.control.Control;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeoutException;
 
@@ -20,7 +22,7 @@ final class ModelBarrier implements Shared {
   private final Runnable action;
   private int waiting;
   private int generation;
-  private int brokenGeneration = -1;
+  private final Set<Integer> broken = new HashSet<>();
 
   /**
    * @param action what the last party does before all go on
@@ -44,7 +46,15 @@ final class ModelBarrier implements Shared {
     int index = parties - ++waiting;
     control.observe(index);
     if (index == 0) {
-      action.run();
+      boolean ran = false;
+      try {
+        action.run();
+        ran = true;
+      } finally {
+        if (!ran) {
+          breakNow();
+        }
+      }
       waiting = 0;
       generation++;
       return 0;
@@ -57,8 +67,9 @@ final class ModelBarrier implements Shared {
             .within(nanos)
             .interruptibly());
     awaken();
-    control.observe(generation > mine ? 1 : 0);
-    if (generation > mine) {
+    boolean tripped = generation > mine && !broken.contains(mine);
+    control.observe(tripped ? 1 : 0);
+    if (tripped) {
       return index;
     }
     throw new BrokenBarrierException();
@@ -80,12 +91,12 @@ final class ModelBarrier implements Shared {
   }
 
   private void breakNow() {
-    brokenGeneration = generation;
+    broken.add(generation);
     waiting = 0;
   }
 
   boolean isBroken() {
-    return brokenGeneration == generation;
+    return broken.contains(generation);
   }
 
   int waiting() {

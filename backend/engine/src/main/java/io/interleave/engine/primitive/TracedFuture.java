@@ -66,6 +66,14 @@ final class TracedFuture<V> extends FutureTask<V> {
   }
 
   @Override
+  public void run() {
+    // Whether it is cancelled already is asked in a step of its own.
+    recording.control().turn(Intent.of(Kind.TASK_START, id, this::level, Access.READ));
+    recording.control().observe(level());
+    super.run();
+  }
+
+  @Override
   protected void set(V value) {
     if (complete(Completion.DONE)) {
       super.set(value);

@@ -130,6 +130,12 @@ public final class Task implements Strand {
         && wokenSpuriously < execution.settings().spuriousWakeups();
   }
 
+  /** Whether it can wake from a condition without a reason, or has just done so. */
+  public boolean couldWakeSpuriously() {
+    return canWakeSpuriously()
+        || (pending.kind() == Kind.CONDITION_WAKE && grant == Grant.SPURIOUS);
+  }
+
   /** Whether its last step was a wait that gave up, or an attempt that failed. */
   public boolean gaveUp() {
     return failed || grant == Grant.TIMED_OUT;

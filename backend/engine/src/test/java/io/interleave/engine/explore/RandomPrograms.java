@@ -326,7 +326,7 @@ final class RandomPrograms {
     int fate = random.nextInt(3);
     return (w, seen, me) -> {
       TracedExecutor pool = TracedExecutor.fixed("pool", 1);
-      Future<?> future = pool.submit(() -> seen.append('r'));
+      Future<?> future = pool.submit(() -> w.x.set(1));
       switch (fate) {
         case 0 -> seen.append(future.cancel(false) ? 'c' : 'd');
         case 1 -> seen.append(future.isDone() ? 'd' : 'n');

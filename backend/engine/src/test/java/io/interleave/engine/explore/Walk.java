@@ -10,7 +10,10 @@ import io.interleave.engine.schedule.Promises;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategy;
 import io.interleave.engine.schedule.Task;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,14 +29,44 @@ import java.util.TreeSet;
 final class Walk {
 
   /** By class, the outcomes seen in it. */
-  final Map<String, Set<String>> outcomes = new HashMap<>();
+  final Map<Canonical, Set<String>> outcomes = new HashMap<>();
 
-  final List<String> twice = new ArrayList<>();
+  final List<Canonical> twice = new ArrayList<>();
   long executions;
   long redundant;
   boolean cutOff;
+  // The one that went to its end: another than the first, if that began anew.
+  Search search;
 
   private record Step(int thread, int number, Footprint footprint) {}
+
+  /** The class of an execution. */
+  static final class Canonical {
+    // For each thread and each of its steps in order: what it touched, and what came before it; at
+    // the end, how many steps each thread took.
+    private final Object[] steps;
+    private final int hash;
+
+    private Canonical(Object[] steps) {
+      this.steps = steps;
+      this.hash = Arrays.hashCode(steps);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Canonical same && Arrays.equals(steps, same.steps);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(steps);
+    }
+  }
 
   /** Notes the steps of an execution while another strategy decides. */
   private static final class Noting implements Strategy {
@@ -68,20 +101,30 @@ final class Walk {
       steps.add(new Step(task.id(), number, Footprint.taken(execution, task)));
     }
 
-    String canonical() {
-      Set<String> all = new TreeSet<>();
-      for (int i = 0; i < steps.size(); i++) {
+    Canonical canonical() {
+      int count = steps.size();
+      // A place for each step that does not depend on the order of the threads' steps.
+      int threads = steps.stream().mapToInt(Step::thread).max().orElse(0);
+      int[] first = new int[threads + 2];
+      for (int thread = 1; thread <= threads; thread++) {
+        first[thread + 1] = first[thread] + counts.getOrDefault(thread, 0);
+      }
+      Object[] form = new Object[2 * count + 1];
+      form[2 * count] = IntBuffer.wrap(first);
+      for (int i = 0; i < count; i++) {
         Step step = steps.get(i);
-        Set<String> before = new TreeSet<>();
+        BitSet before = new BitSet(count);
         for (int j = 0; j < i; j++) {
           Step earlier = steps.get(j);
           if (earlier.thread != step.thread && earlier.footprint.conflicts(step.footprint)) {
-            before.add(earlier.thread + "." + earlier.number);
+            before.set(first[earlier.thread] + earlier.number - 1);
           }
         }
-        all.add(step.thread + "." + step.number + step.footprint + before);
+        int place = first[step.thread] + step.number - 1;
+        form[2 * place] = step.footprint;
+        form[2 * place + 1] = before;
       }
-      return all.toString();
+      return new Canonical(form);
     }
   }
 
@@ -112,16 +155,17 @@ final class Walk {
   }
 
   private void walk(Driver own, Execute program, Search first, Settings settings, long most) {
-    Search search = first;
+    search = first;
     while (true) {
       Strategy strategy = search.next();
       if (strategy == null) {
         return;
       }
-      if (++executions > most) {
+      if (executions == most) {
         cutOff = true;
         return;
       }
+      executions++;
       Noting noting = new Noting(strategy);
       Driver.Done done = own.execute(program::main, settings, noting, Promises.NONE, true);
       Search.Count count = search.ended(done);
@@ -131,14 +175,16 @@ final class Walk {
         outcomes.clear();
         twice.clear();
         redundant = 0;
+        executions = 0;
       } else if (count == Search.Count.REDUNDANT) {
         redundant++;
       } else {
-        String canonical = noting.canonical();
-        if (outcomes.containsKey(canonical)) {
+        Canonical canonical = noting.canonical();
+        Set<String> seen = outcomes.computeIfAbsent(canonical, key -> new HashSet<>());
+        if (!seen.isEmpty()) {
           twice.add(canonical);
         }
-        outcomes.computeIfAbsent(canonical, key -> new HashSet<>()).add(outcome(done, program));
+        seen.add(outcome(done, program));
       }
     }
   }
@@ -146,6 +192,9 @@ final class Walk {
   private static String outcome(Driver.Done done, Execute program) {
     if (done.ending() == Ending.STUCK) {
       return "deadlock";
+    }
+    if (done.ending() == Ending.CUT) {
+      return "cut";
     }
     Outcome outcome = program.outcome();
     return outcome == null ? String.valueOf(program.failure()) : outcome.value();
