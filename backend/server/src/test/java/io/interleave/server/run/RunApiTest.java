@@ -56,6 +56,10 @@ class RunApiTest {
             "mode",
             "seed",
             "parameters",
+            "strategy",
+            "depth",
+            "memory",
+            "schedule",
             "status",
             "reason",
             "outcome",
@@ -147,7 +151,7 @@ class RunApiTest {
                 .request("/api/runs", "Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))),
         415);
-    check(server.post("{\"scenario\":\"" + "x".repeat(17_000) + "\"}"), 413);
+    check(server.post("{\"scenario\":\"" + "x".repeat(70_000) + "\"}"), 413);
     check(server.post(""), 400);
     for (String limit : List.of("0", "501", "x")) {
       HttpResponse<String> response = server.get("/api/runs?limit=" + limit);
@@ -228,6 +232,7 @@ class RunApiTest {
             "python",
             "modes",
             "parameters",
+            "small",
             "variants");
     assertThat(counting.at("/parameters/0").propertyNames())
         .containsExactlyInAnyOrder(
@@ -252,7 +257,14 @@ class RunApiTest {
             "/api/runs/{id}",
             "/api/runs/{id}/events",
             "/api/runs/{id}/trace",
-            "/api/runs/{id}/picture.svg");
+            "/api/runs/{id}/picture.svg",
+            "/api/explorations",
+            "/api/explorations/{id}",
+            "/api/explorations/{id}/events",
+            "/api/explorations/{id}/resume",
+            "/api/sessions",
+            "/api/sessions/{id}",
+            "/api/sessions/{id}/steps");
     assertThat(server.get("/swagger-ui.html").statusCode()).isEqualTo(302);
   }
 
@@ -262,7 +274,8 @@ class RunApiTest {
     TestServer.until(
         () -> server.get("/actuator/prometheus").body().contains("interleave_hold_seconds_count"));
     assertThat(server.get("/actuator/prometheus").body())
-        .contains("interleave_runs_seconds_count{scenario=\"counting\",status=\"completed\"}")
+        .contains(
+            "interleave_runs_seconds_count{mode=\"live\",scenario=\"counting\",status=\"completed\"}")
         .contains("interleave_runs_live ")
         .contains("interleave_runs_queued ")
         .contains("interleave_viewers ")
