@@ -117,7 +117,7 @@ public record InterleaveProperties(
   /**
    * The properties under {@code interleave.session}.
    *
-   * @param open sessions at once; with one more, the one that waits longest is forgotten
+   * @param open sessions at once; with one more, the one that nobody has used longest is forgotten
    * @param expiry how long one is kept that nobody uses
    * @param requestTime how long one request may take
    * @param findTime how long to look for a continuation that fails

@@ -1,9 +1,5 @@
 package io.interleave.server.exploration;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import io.interleave.engine.explore.Exploration;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.StalledException;
@@ -12,6 +8,7 @@ import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.run.Fields;
 import io.interleave.server.run.Ids;
+import io.interleave.server.run.Latest;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,7 +45,7 @@ public class Explorations implements SmartLifecycle {
   private final LongAdder refused = new LongAdder();
 
   // Those that are over.
-  private final Cache<String, Job> kept;
+  private final Latest<Job> kept;
   // Those that are not.
   private final Map<String, Job> active = new ConcurrentHashMap<>();
   private final Object lock = new Object();
@@ -62,13 +59,7 @@ public class Explorations implements SmartLifecycle {
     this.scenarios = scenarios;
     this.limits = properties.exploration();
     this.threads = properties.limits().threadsPerRun();
-    this.kept =
-        Caffeine.newBuilder()
-            .maximumSize(limits.kept())
-            .expireAfterAccess(limits.expiry())
-            .scheduler(Scheduler.systemScheduler())
-            .removalListener(this::removed)
-            .build();
+    this.kept = new Latest<>(limits.kept(), limits.expiry(), this::dropped);
   }
 
   /**
@@ -129,7 +120,7 @@ public class Explorations implements SmartLifecycle {
   // Active first, so that whoever looks for it finds it in one place or the other.
   private void enqueue(Job job) {
     active.put(job.id, job);
-    kept.invalidate(job.id);
+    kept.remove(job.id);
     queue.add(job);
   }
 
@@ -184,6 +175,7 @@ public class Explorations implements SmartLifecycle {
       }
       if (job.canResume()) {
         resumable.add(job);
+        resumable.removeIf(each -> !each.canResume());
         while (resumable.size() > limits.resumable()) {
           resumable.removeFirst().settle();
         }
@@ -191,18 +183,14 @@ public class Explorations implements SmartLifecycle {
     }
   }
 
-  private void removed(@Nullable String id, @Nullable Job job, RemovalCause cause) {
-    if (job != null && cause.wasEvicted()) {
-      synchronized (lock) {
-        resumable.remove(job);
-      }
-    }
+  // Its memory goes with the last reference to it.
+  private void dropped(Job job) {
+    job.settle();
   }
 
   /** The exploration with this id, unless it was forgotten. */
   Optional<Job> find(String id) {
-    Job found = active.get(id);
-    return Optional.ofNullable(found == null ? kept.getIfPresent(id) : found);
+    return Optional.ofNullable(active.get(id)).or(() -> kept.find(id));
   }
 
   /** Ends an exploration soon, if it is not over. */

@@ -1,7 +1,5 @@
 package io.interleave.server.session;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
@@ -12,6 +10,7 @@ import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.run.Fields;
 import io.interleave.server.run.Ids;
+import io.interleave.server.run.Latest;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -38,7 +37,7 @@ public class Sessions {
   private final JsonMapper json;
   private final Ids ids = new Ids();
   private final LongAdder refused = new LongAdder();
-  private final Cache<String, Session> open;
+  private final Latest<Session> open;
   // Few, because each request keeps a processor busy; and apart from those that touch files.
   private final Scheduler workers;
 
@@ -50,11 +49,7 @@ public class Sessions {
             all.limits().eventsPerRun(), all.limits().threadsPerRun(), properties.requestTime());
     this.steps = all.limits().stepsPerRun();
     this.json = json;
-    this.open =
-        Caffeine.newBuilder()
-            .maximumSize(properties.open())
-            .expireAfterAccess(properties.expiry())
-            .build();
+    this.open = new Latest<>(properties.open(), properties.expiry(), _ -> {});
     this.workers =
         Schedulers.newBoundedElastic(
             properties.concurrent(),
@@ -110,15 +105,13 @@ public class Sessions {
 
   /** Closes a session. */
   void close(String id) {
-    open.invalidate(find(id).id());
+    open.remove(find(id).id());
   }
 
   private Session find(String id) {
-    Session session = open.getIfPresent(id);
-    if (session == null) {
-      throw Problem.notFound("There is no session '%s', or not any more.".formatted(id));
-    }
-    return session;
+    return open.find(id)
+        .orElseThrow(
+            () -> Problem.notFound("There is no session '%s', or not any more.".formatted(id)));
   }
 
   private Mono<SessionView> work(Callable<SessionView> task) {
@@ -140,9 +133,8 @@ public class Sessions {
   }
 
   /** How many are open. */
-  public long count() {
-    open.cleanUp();
-    return open.estimatedSize();
+  public int count() {
+    return open.count();
   }
 
   /** How many requests were refused since the start because too many waited. */
