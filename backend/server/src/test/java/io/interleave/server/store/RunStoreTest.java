@@ -32,6 +32,7 @@ class RunStoreTest {
             new InterleaveProperties.Limits(
                 1,
                 1,
+                1,
                 Duration.ofSeconds(1),
                 1,
                 1,
@@ -41,7 +42,11 @@ class RunStoreTest {
                 DataSize.ofKilobytes(1)),
             new InterleaveProperties.History(keep, DataSize.ofMegabytes(1)),
             new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
-            new InterleaveProperties.Samples(false)),
+            new InterleaveProperties.Samples(false),
+            new InterleaveProperties.Exploration(
+                1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
+            new InterleaveProperties.Session(
+                1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
         JSON);
   }
 
