@@ -17,7 +17,6 @@ import io.interleave.server.session.SessionView.ChoiceView;
 import io.interleave.server.session.SessionView.EndView;
 import io.interleave.server.session.SessionView.FoundView;
 import io.interleave.server.session.SessionView.WaitingView;
-import io.interleave.server.store.CompactJson;
 import io.interleave.server.store.Run;
 import java.time.Duration;
 import java.time.Instant;
@@ -244,7 +243,7 @@ final class Session {
         position.waiting().stream().map(each -> WaitingView.of(each, position.trace())).toList(),
         SessionView.goals(position),
         found,
-        CompactJson.of(
+        Compact.of(
             json.writeValueAsString(run(position, schedule)),
             position.trace(),
             position.findings()));

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.event.Trace;
 import io.interleave.server.problem.Problem;
-import io.interleave.server.store.CompactJson;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
 import io.interleave.server.store.Run;
