@@ -57,6 +57,7 @@ final class VirtualThreads implements Carrier {
     giveBack();
     while (turn != task) {
       LockSupport.park(this);
+      boolean _ = Thread.interrupted(); // or else it would not park again
     }
   }
 

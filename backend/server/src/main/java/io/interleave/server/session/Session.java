@@ -9,6 +9,7 @@ import io.interleave.engine.schedule.ImpossibleStep;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategies;
+import io.interleave.engine.wire.Compact;
 import io.interleave.server.catalogue.Subject;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.run.Fields;
