@@ -176,7 +176,7 @@ final class Session {
       throw Problem.invalid(
           "action", "A session has at most %d steps.".formatted(settings.steps()));
     }
-    stand(before.then(thread, course));
+    stand(before.then(thread, choice.course() + course));
   }
 
   private void goTo(@Nullable Integer target) {
