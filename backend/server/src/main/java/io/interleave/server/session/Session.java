@@ -259,7 +259,7 @@ final class Session {
                 seed,
                 subject.arguments().asMap(),
                 created)
-            .controlled(Run.REPLAY, null, settings.memory().word())
+            .controlled(null, null, settings.memory().word())
             .begun(created)
             .counted(
                 position.trace().size(),

@@ -82,8 +82,9 @@ public record Run(
         0);
   }
 
-  /** The same run, controlled. */
-  public Run controlled(String newStrategy, @Nullable Integer newDepth, String newMemory) {
+  /** The same run, controlled; by a strategy, or by whoever chooses step after step. */
+  public Run controlled(
+      @Nullable String newStrategy, @Nullable Integer newDepth, String newMemory) {
     return new Run(
         id,
         scenario,

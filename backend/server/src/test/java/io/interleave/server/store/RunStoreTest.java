@@ -80,6 +80,17 @@ class RunStoreTest {
   }
 
   @Test
+  void aRunOfAnOlderServerStillLoads() throws IOException {
+    Run run = finish(open(10), queued("old", 1), false, 3);
+    Path file = dataDir.resolve("runs/old/run.json");
+    String now = Files.readString(file);
+    String then = now.replaceAll("\"(strategy|depth|memory|schedule)\":null,", "");
+    assertThat(then).hasSizeLessThan(now.length());
+    Files.writeString(file, then);
+    assertThat(open(10).find("old")).contains(run);
+  }
+
+  @Test
   void aFinishedRunIsTheSameAfterARestart() throws IOException {
     RunStore store = open(10);
     Run run = finish(store, queued("a", 1), false, 200);
