@@ -40,6 +40,9 @@ final class Dpor implements Search, Strategy {
   /** The most threads that an execution can have. */
   static final int MOST_THREADS = 64;
 
+  // How many steps a daemon may take before the others, so that one without an end lets them go on.
+  private static final int DAEMON_STEPS = 50;
+
   private Step[] steps = new Step[64];
   // How many steps the current execution has chosen.
   private int chosen;
@@ -165,16 +168,16 @@ final class Dpor implements Search, Strategy {
   // Which one is tried first makes no difference to what is found, but to how soon: daemons first,
   // for they are cut off when the others have ended; then the one that is running, which costs no
   // switch; then whoever need not give up.
-  private static int prefer(Execution execution, long awake) {
+  private int prefer(Execution execution, long awake) {
     int last = execution.last();
     int lowestReady = 0;
     for (long left = awake; left != 0; left &= left - 1) {
       int thread = Long.numberOfTrailingZeros(left) + 1;
       Task task = execution.task(thread);
+      if (task.isDaemon() && counts[thread] < DAEMON_STEPS) {
+        return thread;
+      }
       if (task.isReady()) {
-        if (task.isDaemon()) {
-          return thread;
-        }
         lowestReady = lowestReady == 0 || thread == last ? thread : lowestReady;
       }
     }
