@@ -95,7 +95,7 @@ export function kindOf(code: number): KindRow {
   return row;
 }
 
-export const REASONS = ['signalled', 'timed-out', 'interrupted'] as const;
+export const REASONS = ['signalled', 'timed-out', 'interrupted', 'spurious'] as const;
 
 /** `holds << 2 | timed << 1 | read`, unpacked. */
 export const lockValue = (packed: number) => ({

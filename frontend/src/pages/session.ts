@@ -86,6 +86,15 @@ export class Session {
     this.changed();
   }
 
+  /** Shows a trace that came from elsewhere. */
+  open(trace: CompactTrace): void {
+    this.forget();
+    this.view.load(Recording.fromCompact(trace));
+    this.run = trace.run;
+    this.recorded = true;
+    this.changed();
+  }
+
   /** Leaves the run alone and clears the page of it. */
   forget(): void {
     this.stream?.close();

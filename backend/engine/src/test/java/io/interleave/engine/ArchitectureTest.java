@@ -52,7 +52,7 @@ class ArchitectureTest {
     mayUse("weave", "event", "record");
     mayUse("schedule", "event", "control", "record");
     mayUse("run", "event", "record", "primitive", "analysis", "schedule");
-    mayUse("explore", "event", "control", "record", "run", "schedule");
+    mayUse("explore", "event", "control", "record", "run", "schedule", "wire");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.interleave.scenario;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ObjectType;
 import io.interleave.scenario.Runs.Run;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,10 @@ public final class Phenomena {
     Map<Access, Long> lastRead = new HashMap<>();
     Map<Integer, Long> lastWrite = new HashMap<>();
     for (Event event : run.events()) {
+      if (event.object() == 0
+          || run.trace().objects().get(event.object()).type() == ObjectType.ATOMIC) {
+        continue; // who looks at an atomic and sets it later need not mean to add to it
+      }
       Access access = new Access(event.thread(), event.object());
       if (event.kind() == Kind.VAR_READ) {
         lastRead.put(access, event.cause());

@@ -1,6 +1,7 @@
 package io.interleave.server;
 
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
@@ -12,6 +13,7 @@ import io.interleave.scenario.Variant;
 import io.interleave.server.catalogue.Scenarios;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -29,6 +31,8 @@ public class TestScenarios {
                 "counting",
                 variant("locked", TestScenarios::counting),
                 variant("again", TestScenarios::counting)),
+            controlled("racing", variant("plain", TestScenarios::racing)),
+            controlled("stalling", variant("only", _ -> TestScenarios::stalling)),
             scenario("sleeping", variant("only", TestScenarios::sleeping)),
             scenario("deadlock", variant("only", _ -> TestScenarios::deadlock)),
             scenario("throwing", variant("only", _ -> TestScenarios::throwing))),
@@ -36,6 +40,15 @@ public class TestScenarios {
   }
 
   private static Scenario scenario(String id, Variant... variants) {
+    return scenario(id, List.of("live"), Map.of(), variants);
+  }
+
+  private static Scenario controlled(String id, Variant... variants) {
+    return scenario(id, List.of("live", "controlled"), Map.of("threads", 2, "rounds", 1), variants);
+  }
+
+  private static Scenario scenario(
+      String id, List<String> modes, Map<String, Object> small, Variant... variants) {
     return new Scenario(
         id,
         "The title of " + id,
@@ -44,13 +57,14 @@ public class TestScenarios {
         "A story with </script> in it.",
         "A goal.",
         List.of("This."),
-        List.of("live"),
+        modes,
         List.of(
             Parameter.integer("threads", "Threads", 2, 1, 64, "How many threads."),
             Parameter.integer("rounds", "Rounds", 10, 1, 1_000_000, "How many rounds each."),
             Parameter.millis("time", "Time", 10, 0, 60_000, "How long."),
             Parameter.flag("fair", "Fair", false, "Whether in order."),
             Parameter.choice("colour", "Colour", "red", List.of("red", "green"), "No effect.")),
+        small,
         List.of(variants));
   }
 
@@ -84,6 +98,39 @@ public class TestScenarios {
       }
       return new Outcome(Integer.toString(count[0]), true, "Counted to " + count[0] + ".");
     };
+  }
+
+  /** Each thread reads and writes a variable so many times; the goal is that no write is lost. */
+  private static Program racing(Arguments arguments) {
+    return () -> {
+      int threads = arguments.integer("threads");
+      int rounds = arguments.integer("rounds");
+      SharedInt count = SharedInt.plain("count", 0);
+      List<TracedThread> started = new ArrayList<>();
+      for (int i = 1; i <= threads; i++) {
+        started.add(
+            TracedThread.platform(
+                    "racer " + i,
+                    () -> {
+                      for (int round = 0; round < rounds; round++) {
+                        count.set(count.get() + 1);
+                      }
+                    })
+                .start());
+      }
+      for (TracedThread thread : started) {
+        thread.join();
+      }
+      int value = count.get();
+      return new Outcome(
+          Integer.toString(value), value == threads * rounds, "Counted to " + value + ".");
+    };
+  }
+
+  /** Waits where no scheduler can see it. */
+  private static Outcome stalling() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return new Outcome("", true, "");
   }
 
   private static Program sleeping(Arguments arguments) {

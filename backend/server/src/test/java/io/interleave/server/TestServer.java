@@ -103,8 +103,12 @@ public final class TestServer implements AutoCloseable {
   }
 
   public HttpResponse<String> post(String body) {
+    return post("/api/runs", body);
+  }
+
+  public HttpResponse<String> post(String path, String body) {
     return send(
-        request("/api/runs", "Content-Type", "application/json")
+        request(path, "Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
@@ -120,6 +124,15 @@ public final class TestServer implements AutoCloseable {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }
     return JSON.readTree(response.body()).get("id").asString();
+  }
+
+  /** Makes something, and returns what the server says of it. */
+  public JsonNode created(String path, String body) {
+    HttpResponse<String> response = post(path, body);
+    if (response.statusCode() != 201) {
+      throw new AssertionError(response.statusCode() + " " + response.body());
+    }
+    return JSON.readTree(response.body());
   }
 
   public JsonNode json(String path) {
@@ -180,8 +193,8 @@ public final class TestServer implements AutoCloseable {
       String id = "";
       String data = "";
       for (String line : block.split("\n", -1)) {
-        int colon = line.indexOf(": ");
-        String value = line.substring(colon + 2);
+        int colon = line.indexOf(':');
+        String value = line.substring(colon + 1).replaceFirst("^ ", "");
         switch (line.substring(0, colon)) {
           case "event" -> event = value;
           case "id" -> id = value;

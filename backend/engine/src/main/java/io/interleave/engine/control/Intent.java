@@ -17,53 +17,46 @@ public final class Intent {
   private final int object;
   private final @Nullable Shared shared;
   private final Access access;
-  private final int second;
-  private final @Nullable Shared secondShared;
-  private final Access secondAccess;
-  private final @Nullable IntPredicate ready;
-  private final @Nullable Runnable ask;
-  private final long timeout;
-  private final boolean interruptible;
+  // Written by the methods that make one intent of another, before it leaves them.
+  private int second;
+  private @Nullable Shared secondShared;
+  private Access secondAccess = Access.READ;
+  private @Nullable IntPredicate ready;
+  private @Nullable Runnable ask;
+  private long timeout = NEVER;
+  private boolean interruptible;
 
-  private Intent(
-      Kind kind,
-      int object,
-      @Nullable Shared shared,
-      Access access,
-      int second,
-      @Nullable Shared secondShared,
-      Access secondAccess,
-      @Nullable IntPredicate ready,
-      @Nullable Runnable ask,
-      long timeout,
-      boolean interruptible) {
+  private Intent(Kind kind, int object, @Nullable Shared shared, Access access) {
     this.kind = kind;
     this.object = object;
     this.shared = shared;
     this.access = access;
-    this.second = second;
-    this.secondShared = secondShared;
-    this.secondAccess = secondAccess;
-    this.ready = ready;
-    this.ask = ask;
-    this.timeout = timeout;
-    this.interruptible = interruptible;
+  }
+
+  private Intent(Intent other) {
+    this(other.kind, other.object, other.shared, other.access);
+    this.second = other.second;
+    this.secondShared = other.secondShared;
+    this.secondAccess = other.secondAccess;
+    this.ready = other.ready;
+    this.ask = other.ask;
+    this.timeout = other.timeout;
+    this.interruptible = other.interruptible;
   }
 
   /** Something that never has to wait. */
   public static Intent of(Kind kind, int object, Shared shared, Access access) {
-    return new Intent(kind, object, shared, access, 0, null, Access.READ, null, null, NEVER, false);
-  }
-
-  /** Something that touches nothing shared and waits until its time is over. */
-  public static Intent pause(Kind kind, long nanos, Runnable ask) {
-    return new Intent(
-        kind, 0, null, Access.READ, 0, null, Access.READ, level -> false, ask, nanos, true);
+    return new Intent(kind, object, shared, access);
   }
 
   /** Something that touches nothing shared and never has to wait. */
   public static Intent local(Kind kind) {
-    return new Intent(kind, 0, null, Access.READ, 0, null, Access.READ, null, null, NEVER, false);
+    return new Intent(kind, 0, null, Access.READ);
+  }
+
+  /** Something that touches nothing shared and waits until its time is over. */
+  public static Intent pause(Kind kind, long nanos, Runnable ask) {
+    return local(kind).when(level -> false, ask).within(nanos).interruptibly();
   }
 
   /**
@@ -73,66 +66,33 @@ public final class Intent {
    * @param request records that the thread has begun to wait; called at most once, by any thread
    */
   public Intent when(IntPredicate condition, Runnable request) {
-    return new Intent(
-        kind,
-        object,
-        shared,
-        access,
-        second,
-        secondShared,
-        secondAccess,
-        condition,
-        request,
-        timeout,
-        interruptible);
+    Intent waiting = new Intent(this);
+    waiting.ready = condition;
+    waiting.ask = request;
+    return waiting;
   }
 
   /** The same, touching another object too. */
   public Intent and(int otherObject, Shared other, Access otherAccess) {
-    return new Intent(
-        kind,
-        object,
-        shared,
-        access,
-        otherObject,
-        other,
-        otherAccess,
-        ready,
-        ask,
-        timeout,
-        interruptible);
+    Intent both = new Intent(this);
+    both.second = otherObject;
+    both.secondShared = other;
+    both.secondAccess = otherAccess;
+    return both;
   }
 
   /** The same, giving up after so many nanoseconds; {@link #NEVER} for not at all. */
   public Intent within(long nanos) {
-    return new Intent(
-        kind,
-        object,
-        shared,
-        access,
-        second,
-        secondShared,
-        secondAccess,
-        ready,
-        ask,
-        nanos,
-        interruptible);
+    Intent timed = new Intent(this);
+    timed.timeout = nanos;
+    return timed;
   }
 
   /** The same, ended by an interrupt. */
   public Intent interruptibly() {
-    return new Intent(
-        kind,
-        object,
-        shared,
-        access,
-        second,
-        secondShared,
-        secondAccess,
-        ready,
-        ask,
-        timeout,
-        true);
+    Intent ended = new Intent(this);
+    ended.interruptible = true;
+    return ended;
   }
 
   /** The kind of event that doing it is. */

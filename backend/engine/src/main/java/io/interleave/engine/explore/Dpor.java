@@ -1,6 +1,5 @@
 package io.interleave.engine.explore;
 
-import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.schedule.Driver;
@@ -15,21 +14,24 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One schedule of each equivalence class: dynamic partial-order reduction with source sets and
- * sleep sets.
+ * One schedule of each equivalence class: optimal dynamic partial-order reduction, with sleep sets
+ * and wake-up trees.
  *
  * <p>Abdulla, Aronis, Jonsson, Sagonas: Source Sets: A Foundation for Optimal Dynamic Partial Order
- * Reduction, JACM 64(4), 2017. After each step, every earlier conflicting step that it races with
- * is found; if the choice before that step has no initial thread of the reversed execution among
- * those to try, one is added. A thread whose step was explored sleeps until a conflicting step is
- * taken; an execution in which all enabled threads sleep is redundant and stopped. So no two
- * executions that go to their end are equivalent.
+ * Reduction, JACM 64(4), 2017. When an execution is over, each step that races with an earlier one
+ * is put before it: the steps that do not depend on the earlier one, and then this one, are to be
+ * explored from the choice before that, unless they can begin with a step that was, or is to be,
+ * explored there. A thread whose step was explored sleeps until a conflicting step is taken; an
+ * execution in which all enabled threads sleep is redundant and stopped. So no two executions that
+ * go to their end are equivalent, and but for operations that wait for what others hold, none is
+ * redundant. Races are looked for among new steps; those of repeated steps were reversed when these
+ * were new.
  *
- * <p>Operations that wait are handled as in the paper's section on blocking, with two rules. A step
- * races with a later operation only if that could have gone before it: the level of the object
- * there tells (a release does not race with the acquire that it enables, the acquire before it
- * does). And what a thread was waiting to do when an execution ended, however that ended, is
- * checked like a step taken then, with the clocks of that execution and not of an earlier wait.
+ * <p>Operations that wait are handled with two rules. A step races with a later operation only if
+ * that could have gone before it: the level of the object there tells (a release does not race with
+ * the acquire that it enables, the acquire before it does). And what a thread was waiting to do
+ * when an execution ended, however that ended, is checked like a step taken then, with the clocks
+ * of that execution and not of an earlier wait.
  *
  * <p>At most 64 threads. Not thread-safe.
  */
@@ -38,36 +40,8 @@ final class Dpor implements Search, Strategy {
   /** The most threads that an execution can have. */
   static final int MOST_THREADS = 64;
 
-  private static final int[] NO_CLOCK = {};
-
-  /** A step that was taken, and the choice before it. */
-  private static final class Step {
-    final long enabled;
-    // Sleeping when it was chosen, and those whose step here was explored since.
-    long sleeping;
-    long toTry;
-    @Nullable Footprint[] sleepers;
-    int thread;
-    int alternative;
-    int alternatives = 1;
-    Footprint footprint = Footprint.LOCAL;
-    int levelBefore;
-    int levelAfter;
-    int secondLevelBefore;
-    int[] clock = NO_CLOCK;
-    // How many steps its thread has taken, this one included.
-    int count;
-    // The last step before it on its first object, -1 for none; likewise on the others.
-    int beforeOnFirst = -1;
-    int beforeOnSecond = -1;
-    int beforeOnSignal = -1;
-
-    Step(long enabled, long sleeping, @Nullable Footprint[] sleepers) {
-      this.enabled = enabled;
-      this.sleeping = sleeping;
-      this.sleepers = sleepers;
-    }
-  }
+  // How many steps a daemon may take before the others, so that one without an end lets them go on.
+  private static final int DAEMON_STEPS = 50;
 
   private Step[] steps = new Step[64];
   // How many steps the current execution has chosen.
@@ -78,16 +52,14 @@ final class Dpor implements Search, Strategy {
   private int repeated;
   private boolean begun;
   private boolean redundant;
+  // The step that was chosen last, with what is to follow it.
+  private @Nullable Wake chosenWake;
   // Of the current execution, by thread.
   private int[][] clocks = new int[MOST_THREADS + 1][];
   private final int[] counts = new int[MOST_THREADS + 1];
   private int createdBefore;
   // By object, the last step on it.
   private final Map<Integer, Integer> lastOn = new HashMap<>();
-
-  private static long bit(int thread) {
-    return 1L << (thread - 1);
-  }
 
   @Override
   public @Nullable Strategy next() {
@@ -102,14 +74,14 @@ final class Dpor implements Search, Strategy {
         step.alternative++;
         break;
       }
-      long explored = bit(step.thread);
+      long explored = Step.bit(step.thread);
       if ((step.sleeping & explored) == 0) {
         step.sleeping |= explored;
         step.sleepers = with(step.sleepers, step.thread, step.footprint);
       }
-      long left = step.toTry & ~step.sleeping & step.enabled;
-      if (left != 0) {
-        step.thread = Long.numberOfTrailingZeros(left) + 1;
+      step.tree.removeFirst();
+      if (step.hasWake()) {
+        step.thread = step.tree.getFirst().thread;
         step.alternative = 0;
         step.alternatives = 1;
         break;
@@ -117,6 +89,7 @@ final class Dpor implements Search, Strategy {
       depth--;
     }
     repeated = depth;
+    chosenWake = depth == 0 ? null : steps[depth - 1].tree.getFirst();
     return depth == 0 ? null : this;
   }
 
@@ -133,7 +106,7 @@ final class Dpor implements Search, Strategy {
     complete = Math.max(0, repeated - 1);
     redundant = false;
     createdBefore = 0;
-    Arrays.fill(clocks, NO_CLOCK);
+    Arrays.fill(clocks, Clocks.NONE);
     Arrays.fill(counts, 0);
     lastOn.clear();
   }
@@ -153,7 +126,7 @@ final class Dpor implements Search, Strategy {
     }
     long enabled = 0;
     for (int i = 0; i < execution.enabledCount(); i++) {
-      enabled |= bit(execution.enabled(i));
+      enabled |= Step.bit(execution.enabled(i));
     }
     Step step = newStep(enabled);
     long awake = enabled & ~step.sleeping;
@@ -161,8 +134,15 @@ final class Dpor implements Search, Strategy {
       redundant = true;
       return STOP;
     }
-    step.thread = prefer(execution, awake);
-    step.toTry = bit(step.thread);
+    if (chosenWake != null) {
+      step.tree = chosenWake.next;
+    }
+    if (!step.hasWake()) {
+      int preferred = prefer(execution, awake);
+      step.tree.add(new Wake(preferred, Footprint.pending(execution.task(preferred))));
+    }
+    chosenWake = step.tree.getFirst();
+    step.thread = chosenWake.thread;
     steps[chosen++] = step;
     return step.thread;
   }
@@ -173,13 +153,13 @@ final class Dpor implements Search, Strategy {
       return new Step(enabled, 0, new Footprint[0]);
     }
     Step before = steps[chosen - 1];
-    long asleep = before.sleeping & ~bit(before.thread);
+    long asleep = before.sleeping & ~Step.bit(before.thread);
     long still = 0;
     for (long left = asleep; left != 0; left &= left - 1) {
       int thread = Long.numberOfTrailingZeros(left) + 1;
       Footprint sleeper = before.sleepers[thread];
       if (sleeper != null && !sleeper.conflicts(before.footprint)) {
-        still |= bit(thread);
+        still |= Step.bit(thread);
       }
     }
     return new Step(enabled, still, before.sleepers);
@@ -188,16 +168,16 @@ final class Dpor implements Search, Strategy {
   // Which one is tried first makes no difference to what is found, but to how soon: daemons first,
   // for they are cut off when the others have ended; then the one that is running, which costs no
   // switch; then whoever need not give up.
-  private static int prefer(Execution execution, long awake) {
+  private int prefer(Execution execution, long awake) {
     int last = execution.last();
     int lowestReady = 0;
     for (long left = awake; left != 0; left &= left - 1) {
       int thread = Long.numberOfTrailingZeros(left) + 1;
       Task task = execution.task(thread);
+      if (task.isDaemon() && counts[thread] < DAEMON_STEPS) {
+        return thread;
+      }
       if (task.isReady()) {
-        if (task.isDaemon()) {
-          return thread;
-        }
         lowestReady = lowestReady == 0 || thread == last ? thread : lowestReady;
       }
     }
@@ -226,7 +206,7 @@ final class Dpor implements Search, Strategy {
     int creator = execution.last();
     while (createdBefore < execution.taskCount()) {
       createdBefore++;
-      clocks[createdBefore] = creator == 0 ? NO_CLOCK : clocks[creator];
+      clocks[createdBefore] = creator == 0 ? Clocks.NONE : clocks[creator];
     }
   }
 
@@ -239,6 +219,7 @@ final class Dpor implements Search, Strategy {
     counts[thread]++;
     if (index >= complete) {
       step.footprint = Footprint.taken(execution, task);
+      step.potential = Footprint.pending(task);
       step.levelBefore = execution.levelBefore();
       step.secondLevelBefore = execution.secondLevelBefore();
       step.levelAfter = task.pending().shared() == null ? 0 : task.pending().shared().level();
@@ -247,7 +228,7 @@ final class Dpor implements Search, Strategy {
       int[] before = clocks[thread];
       step.clock = clock(before, step);
       step.clock[thread] = step.count;
-      reverseRaces(index, step, before, task.pending(), canAlways(task));
+      findRaces(index, step, before, task.pending(), canAlways(task));
       complete = index + 1;
     }
     clocks[thread] = step.clock;
@@ -273,24 +254,6 @@ final class Dpor implements Search, Strategy {
     return object == 0 ? -1 : lastOn.getOrDefault(object, -1);
   }
 
-  /** The step before this one on an object that both touch. */
-  private int before(int index, int object) {
-    Step step = steps[index];
-    Footprint touched = step.footprint;
-    if (touched.first() == object) {
-      return step.beforeOnFirst;
-    }
-    return touched.second() == object ? step.beforeOnSecond : step.beforeOnSignal;
-  }
-
-  private static int at(int[] clock, int thread) {
-    return thread < clock.length ? clock[thread] : 0;
-  }
-
-  private static boolean happensBefore(Step step, int[] clock) {
-    return step.count <= at(clock, step.thread);
-  }
-
   /** The clock of a step: its thread's, and those of all conflicting steps before it. */
   private int[] clock(int[] before, Step step) {
     int[] clock = Arrays.copyOf(before, Math.max(before.length, step.thread + 1));
@@ -302,11 +265,11 @@ final class Dpor implements Search, Strategy {
 
   private int[] joinObject(int[] clock, Footprint touched, int object, int from) {
     int[] joined = clock;
-    for (int i = from; i >= 0; i = before(i, object)) {
+    for (int i = from; i >= 0; i = steps[i].before(object)) {
       Step earlier = steps[i];
       if (earlier.footprint.conflicts(touched)) {
-        joined = join(joined, earlier.clock);
-        if (isWrite(earlier.footprint, object)) {
+        joined = Clocks.join(joined, earlier.clock);
+        if (earlier.footprint.writes(object)) {
           break; // everything before it on this object happens before it
         }
       }
@@ -314,34 +277,18 @@ final class Dpor implements Search, Strategy {
     return joined;
   }
 
-  private static boolean isWrite(Footprint touched, int object) {
-    return (touched.first() == object && touched.access() == Access.WRITE)
-        || (touched.second() == object && touched.secondAccess() == Access.WRITE)
-        || (touched.signal() == object && touched.signalAccess() == Access.WRITE);
-  }
-
-  private static int[] join(int[] clock, int[] other) {
-    int[] joined = clock.length >= other.length ? clock : Arrays.copyOf(clock, other.length);
-    for (int i = 0; i < other.length; i++) {
-      if (other[i] > joined[i]) {
-        joined[i] = other[i];
-      }
-    }
-    return joined;
-  }
-
   /**
-   * Finds the earlier steps that a step races with, and sees to it that each race is reversed in
-   * some execution.
+   * Finds the earlier steps that a step races with.
    *
    * @param index where the step is, or would be
    * @param before the clock of its thread before it
    * @param intent what it is, and when it is possible
    * @param always whether it is possible at any time
    */
-  private void reverseRaces(int index, Step step, int[] before, Intent intent, boolean always) {
+  private void findRaces(int index, Step step, int[] before, Intent intent, boolean always) {
     Footprint touched = step.footprint;
-    int[] covered = NO_CLOCK;
+    step.races.clear();
+    int[] covered = Clocks.NONE;
     IntPredicate anyway =
         i -> always || (intent.isInterruptible() && isInterruptedWithout(i, step));
     IntPredicate onFirst =
@@ -349,25 +296,21 @@ final class Dpor implements Search, Strategy {
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
     boolean enabledElsewhere = intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
     IntPredicate onSecond = i -> anyway.test(i) || !enabledElsewhere;
-    covered = reverseOn(touched.first(), step.beforeOnFirst, index, step, before, onFirst, covered);
-    covered =
-        reverseOn(touched.second(), step.beforeOnSecond, index, step, before, onSecond, covered);
-    reverseOn(touched.signal(), step.beforeOnSignal, index, step, before, i -> true, covered);
+    covered = racesOn(touched.first(), step, before, onFirst, covered);
+    covered = racesOn(touched.second(), step, before, onSecond, covered);
+    racesOn(touched.signal(), step, before, i -> true, covered);
   }
 
-  private int[] reverseOn(
-      int object,
-      int from,
-      int index,
-      Step step,
-      int[] before,
-      IntPredicate possible,
-      int[] coveredBefore) {
+  private int[] racesOn(
+      int object, Step step, int[] before, IntPredicate possible, int[] coveredBefore) {
     int[] covered = coveredBefore;
-    for (int i = from; i >= 0; i = before(i, object)) {
+    if (object == 0) {
+      return covered;
+    }
+    for (int i = step.before(object); i >= 0; i = steps[i].before(object)) {
       Step earlier = steps[i];
-      boolean write = isWrite(earlier.footprint, object);
-      if (happensBefore(earlier, before) || happensBefore(earlier, covered)) {
+      boolean write = earlier.footprint.writes(object);
+      if (earlier.happensBefore(before) || earlier.happensBefore(covered)) {
         if (write) {
           break; // and so does everything before it on this object
         }
@@ -377,31 +320,14 @@ final class Dpor implements Search, Strategy {
         continue;
       }
       if (possible.test(i)) {
-        reverse(i, index, step);
-        covered = join(covered.clone(), earlier.clock);
+        step.races.add(i);
+        covered = Clocks.join(covered.clone(), earlier.clock);
         if (write) {
           break;
         }
       }
     }
     return covered;
-  }
-
-  /** Whether an interrupt that does not depend on a step would end the wait of another step. */
-  private boolean isInterruptedWithout(int skipped, Step waiting) {
-    int signal = waiting.footprint.signal();
-    for (int i = waiting.beforeOnSignal; i >= 0; i = before(i, signal)) {
-      Step earlier = steps[i];
-      boolean write = isWrite(earlier.footprint, signal);
-      if (earlier.thread == waiting.thread) {
-        if (write || earlier.footprint.first() == signal) {
-          return false; // an interrupt before that was taken there
-        }
-      } else if (write && (i < skipped || !happensBefore(steps[skipped], earlier.clock))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -416,51 +342,28 @@ final class Dpor implements Search, Strategy {
     int level = without.levelBefore;
     for (int i = end - 1; i > skipped; i--) {
       Step later = steps[i];
-      if (later.footprint.first() == object && !happensBefore(without, later.clock)) {
+      if (later.footprint.first() == object && !without.happensBefore(later.clock)) {
         level += later.levelAfter - later.levelBefore;
       }
     }
     return level;
   }
 
-  /** Sees to it that some execution has the second step before the first. */
-  private void reverse(int first, int second, Step racing) {
-    Step choice = steps[first];
-    int[] begun = new int[MOST_THREADS + 1];
-    long initials = 0;
-    long seen = 0;
-    for (int i = first + 1; i <= second; i++) {
-      Step step = i == second ? racing : steps[i];
-      if (i < second && happensBefore(choice, step.clock)) {
-        continue;
-      }
-      if ((seen & bit(step.thread)) == 0) {
-        if (isInitial(step, begun, seen)) {
-          initials |= bit(step.thread);
+  /** Whether an interrupt that does not depend on a step would end the wait of another step. */
+  private boolean isInterruptedWithout(int skipped, Step waiting) {
+    int signal = waiting.footprint.signal();
+    for (int i = waiting.beforeOnSignal; i >= 0; i = steps[i].before(signal)) {
+      Step earlier = steps[i];
+      boolean write = earlier.footprint.writes(signal);
+      if (earlier.thread == waiting.thread) {
+        if (write || earlier.footprint.first() == signal) {
+          return false; // an interrupt before that was taken there
         }
-        seen |= bit(step.thread);
-        begun[step.thread] = step.count;
+      } else if (write && (i < skipped || !steps[skipped].happensBefore(earlier.clock))) {
+        return true;
       }
     }
-    if ((initials & (choice.toTry | choice.sleeping)) != 0) {
-      return;
-    }
-    long possible = initials & choice.enabled;
-    if (possible != 0) {
-      long own = bit(racing.thread) & possible;
-      choice.toTry |= own != 0 ? own : Long.lowestOneBit(possible);
-    }
-  }
-
-  // Whether no thread's first step of those that are kept happens before it.
-  private static boolean isInitial(Step step, int[] begun, long seen) {
-    for (long left = seen; left != 0; left &= left - 1) {
-      int other = Long.numberOfTrailingZeros(left) + 1;
-      if (other != step.thread && at(step.clock, other) >= begun[other]) {
-        return false;
-      }
-    }
-    return true;
+    return false;
   }
 
   // What gives up, or wakes for no reason, can do so at any time.
@@ -470,6 +373,9 @@ final class Dpor implements Search, Strategy {
 
   @Override
   public Count ended(Driver.Done done) {
+    for (int i = Math.max(0, repeated - 1); i < complete; i++) {
+      reverse(steps[i]);
+    }
     // What is left to do is checked with the clocks as they are now, not as they were when its
     // thread began to wait.
     Execution execution = done.execution();
@@ -479,21 +385,30 @@ final class Dpor implements Search, Strategy {
         boolean left =
             task.isAlive() && !task.isCut() && task.pending().kind() != Kind.THREAD_START;
         if (left && !(redundant && task.isEnabled())) {
-          checkPending(task);
+          reverse(pending(task));
         }
       }
     }
     return redundant ? Count.REDUNDANT : Count.NEW;
   }
 
-  private void checkPending(Task task) {
+  /** What a task was about to do when the execution ended, as if it were a step. */
+  private Step pending(Task task) {
     Step pending = new Step(0, 0, new Footprint[0]);
     pending.thread = task.id();
     pending.footprint = Footprint.pending(task);
+    pending.potential = pending.footprint;
     pending.count = counts[task.id()] + 1;
     link(pending);
     int[] before = clocks[task.id()];
     pending.clock = clock(before, pending);
-    reverseRaces(complete, pending, before, task.pending(), canAlways(task));
+    findRaces(complete, pending, before, task.pending(), canAlways(task));
+    return pending;
+  }
+
+  private void reverse(Step racing) {
+    for (int first : racing.races) {
+      new Reversal(steps, complete, first, racing).insert();
+    }
   }
 }

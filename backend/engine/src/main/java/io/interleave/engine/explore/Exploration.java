@@ -94,7 +94,7 @@ public final class Exploration {
   }
 
   /**
-   * Goes on until all is tried, or a bound is reached.
+   * Goes on until all is tried, or a bound is reached, or it is cancelled.
    *
    * @param progress is told now and then how far it is, by a thread of the exploration's own
    * @return how far it is then
@@ -102,6 +102,7 @@ public final class Exploration {
    * @throws IllegalArgumentException if the program has too many threads for the method
    */
   public Report explore(Bounds bounds, Consumer<Report> progress) throws InterruptedException {
+    cancelled = false;
     List<RuntimeException> thrown = new ArrayList<>();
     Driver running =
         new Driver(
@@ -131,7 +132,9 @@ public final class Exploration {
     return report;
   }
 
-  /** Ends {@link #explore} soon. */
+  /**
+   * Ends {@link #explore} soon, if that is under way; what it was doing is done again by the next.
+   */
   public void cancel() {
     cancelled = true;
     Driver running = driver;
@@ -182,7 +185,7 @@ public final class Exploration {
       if (clock.executions == clock.bounds.executions()) {
         return false;
       }
-      Strategy strategy = tally.search.next();
+      Strategy strategy = tally.next();
       if (strategy == null) {
         tally.exhausted = true;
         return false;
@@ -190,6 +193,7 @@ public final class Exploration {
       clock.executions++;
       Driver.Done done = execute(own, strategy);
       if (done.ending() == Ending.CANCELLED) {
+        tally.interrupted = strategy;
         return false;
       }
       if (done.ending() == Ending.LIMIT) {

@@ -17,9 +17,13 @@ record Footprint(
         task, execution.effect(task), execution.secondEffect(task), execution.signalEffect(task));
   }
 
-  /** Of the step that a task is about to take, as far as it is known. */
+  /** Of the step that a task is about to take: all that it may touch, however it turns out. */
   static Footprint pending(Task task) {
-    return of(task, task.pending().access(), task.pending().secondAccess(), Access.READ);
+    Intent intent = task.pending();
+    // Whoever gives up leaves a queue, or breaks a barrier.
+    boolean givesUp = intent.isTimed() || intent.isInterruptible();
+    Access second = givesUp && intent.second() != 0 ? Access.WRITE : intent.secondAccess();
+    return of(task, intent.access(), second, Access.READ);
   }
 
   private static Footprint of(Task task, Access access, Access secondAccess, Access signalAccess) {
@@ -48,5 +52,12 @@ record Footprint(
         && ((object == first && how.conflicts(access))
             || (object == second && how.conflicts(secondAccess))
             || (object == signal && how.conflicts(signalAccess)));
+  }
+
+  /** Whether it conflicts with every other step on this object. */
+  boolean writes(int object) {
+    return (first == object && access == Access.WRITE)
+        || (second == object && secondAccess == Access.WRITE)
+        || (signal == object && signalAccess == Access.WRITE);
   }
 }

@@ -95,6 +95,11 @@ public enum Goal {
     return trace.objects().all().stream().map(ObjectInfo::type).anyMatch(type::equals);
   }
 
+  private static boolean isPlainOrVolatile(Trace trace, int seq) {
+    ObjectType type = trace.objects().get(trace.object(seq)).type();
+    return type == ObjectType.VARIABLE || type == ObjectType.VOLATILE;
+  }
+
   /** Whether some thread wrote a variable after reading a value that was not its last any more. */
   private static boolean losesUpdate(Trace trace) {
     Map<Long, Integer> read = new HashMap<>();
@@ -102,6 +107,9 @@ public enum Goal {
     for (int seq = 1; seq <= trace.size(); seq++) {
       Kind kind = trace.kind(seq);
       long access = (long) trace.thread(seq) << 32 | trace.object(seq);
+      if (trace.object(seq) == 0 || !isPlainOrVolatile(trace, seq)) {
+        continue;
+      }
       if (kind == Kind.VAR_READ) {
         read.put(access, trace.cause(seq));
       } else if (kind == Kind.VAR_WRITE) {
@@ -109,8 +117,6 @@ public enum Goal {
         if (seen != null && !seen.equals(written.getOrDefault(trace.object(seq), 0))) {
           return true;
         }
-        written.put(trace.object(seq), seq);
-      } else if (kind == Kind.VAR_UPDATE) {
         written.put(trace.object(seq), seq);
       }
     }

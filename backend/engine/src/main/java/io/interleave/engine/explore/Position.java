@@ -31,7 +31,9 @@ public record Position(
    *
    * @param object what it would do that to; 0 for nothing, or another thread
    * @param site the id of its source line
-   * @param alternatives the courses that its step can take, the ordinary one first
+   * @param course the number of the first course: 0, or 1 where it has no ordinary one, for it
+   *     waits, and could only wake up without a signal
+   * @param alternatives the courses that its step can take
    */
   public record Choice(
       int thread,
@@ -40,6 +42,7 @@ public record Position(
       Kind kind,
       int object,
       int site,
+      int course,
       List<String> alternatives) {}
 
   /** A thread that waits; like {@link Choice}. */

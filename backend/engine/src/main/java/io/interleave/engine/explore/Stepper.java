@@ -212,7 +212,7 @@ public final class Stepper {
       for (int id = 1; id <= execution.taskCount(); id++) {
         Task task = execution.task(id);
         int object = Math.max(0, task.pending().object());
-        if (execution.isEnabled(id)) {
+        if (execution.isEnabled(id) || task.awaitsSignal()) {
           String text = Telling.next(execution, task);
           choices.add(
               new Choice(
@@ -222,8 +222,10 @@ public final class Stepper {
                   task.pending().kind(),
                   object,
                   task.site(),
+                  execution.isEnabled(id) ? 0 : 1,
                   alternatives(execution, task, text)));
-        } else if (task.isAlive()) {
+        }
+        if (task.isAlive() && !execution.isEnabled(id)) {
           waiting.add(
               new Waiting(
                   id,

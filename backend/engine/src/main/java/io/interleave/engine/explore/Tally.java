@@ -5,6 +5,7 @@ import io.interleave.engine.run.Execute;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
 import io.interleave.engine.schedule.Schedule;
+import io.interleave.engine.schedule.Strategy;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,10 @@ final class Tally {
   final Method method;
   Search search;
   boolean exhausted;
+
+  /** An execution that was cut off by a cancel, to be done again. */
+  @Nullable Strategy interrupted;
+
   private long executions;
   private long classes;
   private long redundant;
@@ -42,6 +47,13 @@ final class Tally {
   Tally(Method method, Search search) {
     this.method = method;
     this.search = search;
+  }
+
+  /** What decides the next execution; null when there is nothing left to try. */
+  @Nullable Strategy next() {
+    Strategy again = interrupted;
+    interrupted = null;
+    return again == null ? search.next() : again;
   }
 
   /** Counts an execution that is over; its verdict, if it came to one. */

@@ -5,12 +5,15 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -125,6 +128,22 @@ public final class TracedExecutor extends ThreadPoolExecutor {
       me.record(Kind.TASK_REJECT, id, task.number());
       throw new RejectedExecutionException("pool '" + name + "' refused task " + task.number(), e);
     }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException, ExecutionException {
+    try {
+      return new FirstResult<T>(this).of(tasks, Long.MAX_VALUE);
+    } catch (TimeoutException e) {
+      throw new AssertionError("an untimed wait timed out", e);
+    }
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return new FirstResult<T>(this).of(tasks, unit.toNanos(timeout));
   }
 
   @Override

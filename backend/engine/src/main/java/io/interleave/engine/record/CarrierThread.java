@@ -1,5 +1,7 @@
 package io.interleave.engine.record;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A platform thread that knows the recorder of whatever it runs, so that finding it costs a type
  * test.
@@ -10,10 +12,6 @@ public abstract class CarrierThread extends Thread {
     super(null, body, name, 0, false);
   }
 
-  /**
-   * The recorder of the thread of a run that this carries now.
-   *
-   * @throws IllegalStateException if it carries none
-   */
-  public abstract Recorder recorder();
+  /** The recorder of the thread of a run that this carries now; null if it carries none. */
+  public abstract @Nullable Recorder recorder();
 }

@@ -107,6 +107,11 @@ public final class Recording {
 
   private Recorder adopt() {
     Thread thread = Thread.currentThread();
+    if (!control.isLive()) {
+      throw new IllegalStateException(
+          "thread %s is the JDK's own, and no scheduler controls it; use TracedThread and TracedExecutor"
+              .formatted(thread.getName()));
+    }
     Recorder recorder = open(thread.getName(), thread.isVirtual(), thread.isDaemon(), 0, false);
     recorder.attach();
     recorder.record(Kind.THREAD_START, 0, 0);

@@ -52,12 +52,10 @@ public final class Driver extends CarrierThread {
   }
 
   @Override
-  public Recorder recorder() {
+  public @Nullable Recorder recorder() {
     Execution running = execution;
-    if (running == null) {
-      throw new IllegalStateException("nothing is executed now");
-    }
-    return running.recorder();
+    Task task = running == null ? null : running.currentOrNull();
+    return task == null ? null : task.recorder;
   }
 
   /** An execution that is over. */
@@ -119,8 +117,10 @@ public final class Driver extends CarrierThread {
     return memory == null ? Promises.NONE : memory.made();
   }
 
-  /** How long a thread may go without reaching an instrumented operation. */
-  private static final long STALL_NANOS = 2_000_000_000L;
+  // How long a thread may go without reaching an instrumented operation: waiting, and computing,
+  // for which a busy machine may give it little time.
+  private static final long WAITING_NANOS = 2_000_000_000L;
+  private static final long COMPUTING_NANOS = 8_000_000_000L;
 
   private static final int LOOK_MILLIS = 100;
 
@@ -133,8 +133,8 @@ public final class Driver extends CarrierThread {
    * can see it. Called by one thread, again and again.
    *
    * @return whether it has ended
-   * @throws StalledException if a thread did not reach its next operation for two seconds; it was
-   *     told to stop
+   * @throws StalledException if a thread waited for two seconds, or computed for eight, without
+   *     reaching its next operation; it was told to stop
    */
   public boolean await() throws InterruptedException {
     join(LOOK_MILLIS);
@@ -144,7 +144,7 @@ public final class Driver extends CarrierThread {
     if (beat != seenBeat || running == null) {
       seenBeat = beat;
       seenSince = now;
-    } else if (now - seenSince > STALL_NANOS && isAlive()) {
+    } else if (isAlive() && now - seenSince > patience(running)) {
       String message = Stall.describe(this, running);
       cancel();
       interrupt();
@@ -165,6 +165,11 @@ public final class Driver extends CarrierThread {
 
   public boolean isCancelled() {
     return cancelled;
+  }
+
+  private long patience(Execution running) {
+    boolean computes = carrying(running).getState() == Thread.State.RUNNABLE;
+    return computes ? COMPUTING_NANOS : WAITING_NANOS;
   }
 
   /** The JDK's thread that runs a task now. */

@@ -449,11 +449,6 @@ public final class Execution implements Control {
     return recording;
   }
 
-  /** The recorder of the task that is running. */
-  Recorder recorder() {
-    return me().recorder;
-  }
-
   /** The id of the task that is running. */
   int current() {
     return me().id();

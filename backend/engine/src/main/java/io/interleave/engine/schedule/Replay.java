@@ -32,7 +32,7 @@ public final class Replay implements Strategy {
       return rest.choose(execution);
     }
     int thread = schedule.thread(step);
-    if (!execution.isEnabled(thread)) {
+    if (!execution.isEnabled(thread) && !wakesUnasked(execution, step)) {
       throw new ImpossibleStep(
           step + 1,
           thread > execution.taskCount()
@@ -40,6 +40,14 @@ public final class Replay implements Strategy {
               : "thread %d, %s, cannot go then".formatted(thread, execution.task(thread).name()));
     }
     return thread;
+  }
+
+  /** Whether the step is a wake-up without a signal, which only a schedule can bring about. */
+  private boolean wakesUnasked(Execution execution, int step) {
+    int thread = schedule.thread(step);
+    return schedule.alternative(step) > 0
+        && thread <= execution.taskCount()
+        && execution.task(thread).awaitsSignal();
   }
 
   @Override

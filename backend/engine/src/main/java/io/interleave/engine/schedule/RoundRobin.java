@@ -1,6 +1,6 @@
 package io.interleave.engine.schedule;
 
-/** Each in turn, by ascending id. */
+/** Each that is ready in turn, by ascending id; when all wait, the one whose wait is over first. */
 public final class RoundRobin implements Strategy {
 
   /** Starts with the lowest id. */
@@ -9,11 +9,16 @@ public final class RoundRobin implements Strategy {
   @Override
   public int choose(Execution execution) {
     int last = execution.last();
+    int first = 0;
     for (int i = 0; i < execution.enabledCount(); i++) {
-      if (execution.enabled(i) > last) {
-        return execution.enabled(i);
+      int id = execution.enabled(i);
+      if (execution.task(id).isReady()) {
+        if (id > last) {
+          return id;
+        }
+        first = first == 0 ? id : first;
       }
     }
-    return execution.enabled(0);
+    return first != 0 ? first : Soonest.of(execution);
   }
 }

@@ -15,16 +15,12 @@ public final class Sequential implements Strategy {
     if (last != 0 && execution.isEnabled(last) && execution.task(last).isReady()) {
       return last;
     }
-    int earliest = 0;
     for (int i = 0; i < execution.enabledCount(); i++) {
       Task task = execution.task(execution.enabled(i));
       if (task.isReady()) {
         return task.id();
       }
-      if (earliest == 0 || task.deadline() < execution.task(earliest).deadline()) {
-        earliest = task.id();
-      }
     }
-    return earliest;
+    return Soonest.of(execution);
   }
 }

@@ -141,6 +141,11 @@ public final class Task implements Strand {
     return failed || grant == Grant.TIMED_OUT;
   }
 
+  /** Whether it waits for a signal, so that it could wake up without one. */
+  public boolean awaitsSignal() {
+    return isAlive() && pending.kind() == Kind.CONDITION_WAKE && !pending.isReady();
+  }
+
   /** When its wait is over at the latest, on the virtual clock. */
   public long deadline() {
     return pending.isTimed() ? pendingSince + pending.timeout() : Long.MAX_VALUE;
@@ -177,7 +182,7 @@ public final class Task implements Strand {
     try {
       life.run();
     } catch (RunStopped e) {
-      // its last operation came after the end of the execution
+      // the execution was over just before this thread's end
     }
     execution.ended(this);
   }

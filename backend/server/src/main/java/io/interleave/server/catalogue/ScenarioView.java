@@ -9,6 +9,7 @@ import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scenario for clients and pages.
  *
+ * @param small the parameters of the instance that can be explored; empty where it runs live only
  * @param picture the URL of a picture of a recorded run, on pages only
  */
 public record ScenarioView(
@@ -30,6 +32,7 @@ public record ScenarioView(
     boolean python,
     List<String> modes,
     List<ParameterView> parameters,
+    Map<String, Object> small,
     List<VariantView> variants,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String picture) {
 
@@ -69,6 +72,7 @@ public record ScenarioView(
         scenario.python(),
         scenario.modes(),
         scenario.parameters().stream().map(ScenarioView::of).toList(),
+        scenario.small(),
         scenario.variants().stream().map(variant -> of(variant, listing)).toList(),
         null);
   }
@@ -103,6 +107,18 @@ public record ScenarioView(
 
   public ScenarioView withPicture(@Nullable String url) {
     return new ScenarioView(
-        id, title, topic, summary, story, goal, lookFor, python, modes, parameters, variants, url);
+        id,
+        title,
+        topic,
+        summary,
+        story,
+        goal,
+        lookFor,
+        python,
+        modes,
+        parameters,
+        small,
+        variants,
+        url);
   }
 }

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param history how much is kept
  * @param stream how runs are sent to their viewers
  * @param samples the recorded runs that the catalogue shows
+ * @param exploration what one exploration and all of them together may use
+ * @param session what those who are the scheduler may use
  */
 @ConfigurationProperties("interleave")
 @Validated
@@ -27,7 +29,9 @@ public record InterleaveProperties(
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid History history,
     @DefaultValue @Valid Stream stream,
-    @DefaultValue @Valid Samples samples) {
+    @DefaultValue @Valid Samples samples,
+    @DefaultValue @Valid Exploration exploration,
+    @DefaultValue @Valid Session session) {
 
   /**
    * The properties under {@code interleave.limits}. What is over one is refused or ended, with a
@@ -35,11 +39,12 @@ public record InterleaveProperties(
    *
    * @param threadsPerRun threads that one run may have, ended ones included
    * @param eventsPerRun events that one run may record
+   * @param stepsPerRun steps that one controlled run may take
    * @param runDuration how long one run may take
    * @param liveRuns runs that execute at once; the others queue
    * @param queueLength runs that may wait for their turn
-   * @param runsPerMinute runs that one client address may start in a minute, all at once if it
-   *     likes
+   * @param runsPerMinute runs, explorations and sessions that one client address may start in a
+   *     minute, all at once if it likes
    * @param viewers streams open at once
    * @param viewerDuration how long one stream stays open; its client then resumes where it was
    * @param bodySize the largest request body
@@ -47,13 +52,14 @@ public record InterleaveProperties(
   public record Limits(
       @DefaultValue("256") @Min(1) @Max(10_000) int threadsPerRun,
       @DefaultValue("1000000") @Min(1) @Max(16_000_000) int eventsPerRun,
+      @DefaultValue("10000") @Min(1) @Max(1_000_000) int stepsPerRun,
       @DefaultValue("30s") @DurationMin(millis = 1) Duration runDuration,
       @DefaultValue("2") @Min(1) int liveRuns,
       @DefaultValue("16") @Min(0) int queueLength,
       @DefaultValue("30") @Min(1) int runsPerMinute,
       @DefaultValue("1000") @Min(1) int viewers,
       @DefaultValue("10m") @DurationMin(seconds = 1) Duration viewerDuration,
-      @DefaultValue("16KB") DataSize bodySize) {}
+      @DefaultValue("64KB") DataSize bodySize) {}
 
   /**
    * The properties under {@code interleave.history}. Over either bound the oldest runs go first;
@@ -81,4 +87,48 @@ public record InterleaveProperties(
    * @param enabled whether to record, after the start, a sample of each variant that lacks one
    */
   public record Samples(@DefaultValue("true") boolean enabled) {}
+
+  /**
+   * The properties under {@code interleave.exploration}. The first four are what an exploration has
+   * where a request says nothing, and the most that it may ask for.
+   *
+   * @param executions executions of the program, each time that it is started or goes on
+   * @param time how long it looks, each time; it may take some two seconds more to simplify what it
+   *     found
+   * @param steps steps of one execution; a longer one is cut
+   * @param retries failed attempts of one thread in one execution; with one more that is cut
+   * @param concurrent explorations that run at once, each on one processor; the others queue
+   * @param queueLength explorations that may wait for their turn
+   * @param kept explorations to keep when they are over
+   * @param resumable how many of those can still go on; that takes memory
+   * @param expiry how long one is kept that nobody asks for
+   */
+  public record Exploration(
+      @DefaultValue("200000") @Min(1) long executions,
+      @DefaultValue("20s") @DurationMin(millis = 1) Duration time,
+      @DefaultValue("5000") @Min(1) @Max(100_000) int steps,
+      @DefaultValue("2") @Min(0) int retries,
+      @DefaultValue("1") @Min(1) int concurrent,
+      @DefaultValue("8") @Min(0) int queueLength,
+      @DefaultValue("100") @Min(1) int kept,
+      @DefaultValue("10") @Min(0) int resumable,
+      @DefaultValue("30m") @DurationMin(millis = 1) Duration expiry) {}
+
+  /**
+   * The properties under {@code interleave.session}.
+   *
+   * @param open sessions at once; with one more, the one that nobody has used longest is forgotten
+   * @param expiry how long one is kept that nobody uses
+   * @param requestTime how long one request may take
+   * @param findTime how long to look for a continuation that fails
+   * @param concurrent requests that are worked on at once
+   * @param queueLength requests that may wait for their turn
+   */
+  public record Session(
+      @DefaultValue("200") @Min(1) int open,
+      @DefaultValue("30m") @DurationMin(millis = 1) Duration expiry,
+      @DefaultValue("5s") @DurationMin(millis = 1) Duration requestTime,
+      @DefaultValue("1s") @DurationMin(millis = 1) Duration findTime,
+      @DefaultValue("2") @Min(1) int concurrent,
+      @DefaultValue("32") @Min(1) int queueLength) {}
 }

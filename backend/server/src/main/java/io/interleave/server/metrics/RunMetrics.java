@@ -7,6 +7,7 @@ import io.interleave.server.store.Run;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
@@ -14,9 +15,9 @@ import org.springframework.stereotype.Component;
 /**
  * Counts and times finished runs.
  *
- * <p>The tags are scenario, status and object type: all three come from small fixed sets. An
- * object's own name is no tag: a program makes as many names as it likes, and each would be a time
- * series that never ends.
+ * <p>The tags are scenario, mode, status and object type: all of them come from small fixed sets.
+ * An object's own name is no tag: a program makes as many names as it likes, and each would be a
+ * time series that never ends.
  */
 @Component
 class RunMetrics implements RunListener {
@@ -34,10 +35,14 @@ class RunMetrics implements RunListener {
     Timer.builder("interleave.runs")
         .description("Finished runs, and how long they took")
         .tag("scenario", run.scenario())
+        .tag("mode", run.mode())
         .tag("status", run.status().word())
         .register(registry)
-        .record(Duration.ofNanos(Objects.requireNonNullElse(run.durationNanos(), 0L)));
+        .record(duration(run));
     registry.counter("interleave.events", "scenario", run.scenario()).increment(run.events());
+    if (!run.mode().equals(Run.LIVE)) {
+      return; // its waits are steps and not time
+    }
     Contention.measure(
         trace,
         new Contention.Listener() {
@@ -56,6 +61,15 @@ class RunMetrics implements RunListener {
             record("interleave.hold", "How long threads of runs held a lock", run, object, nanos);
           }
         });
+  }
+
+  private static Duration duration(Run run) {
+    Instant started = run.started();
+    Instant ended = run.ended();
+    if (run.mode().equals(Run.LIVE) || started == null || ended == null) {
+      return Duration.ofNanos(Objects.requireNonNullElse(run.durationNanos(), 0L));
+    }
+    return Duration.between(started, ended);
   }
 
   private void record(String name, String description, Run run, ObjectInfo object, long nanos) {

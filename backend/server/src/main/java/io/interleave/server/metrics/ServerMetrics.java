@@ -1,7 +1,9 @@
 package io.interleave.server.metrics;
 
+import io.interleave.server.exploration.Explorations;
 import io.interleave.server.run.ClientRate;
 import io.interleave.server.run.Runs;
+import io.interleave.server.session.Sessions;
 import io.interleave.server.stream.Viewers;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -17,11 +19,16 @@ class ServerMetrics implements MeterBinder {
   private final Runs runs;
   private final ClientRate rate;
   private final Viewers viewers;
+  private final Explorations explorations;
+  private final Sessions sessions;
 
-  ServerMetrics(Runs runs, ClientRate rate, Viewers viewers) {
+  ServerMetrics(
+      Runs runs, ClientRate rate, Viewers viewers, Explorations explorations, Sessions sessions) {
     this.runs = runs;
     this.rate = rate;
     this.viewers = viewers;
+    this.explorations = explorations;
+    this.sessions = sessions;
   }
 
   @Override
@@ -35,6 +42,20 @@ class ServerMetrics implements MeterBinder {
     Gauge.builder("interleave.viewers", viewers, Viewers::current)
         .description("Streams open now")
         .register(registry);
+    Gauge.builder("interleave.explorations.running", explorations, Explorations::running)
+        .description("Explorations that run now")
+        .register(registry);
+    Gauge.builder("interleave.explorations.queued", explorations, Explorations::queued)
+        .description("Explorations that wait for their turn")
+        .register(registry);
+    FunctionCounter.builder("interleave.executions", explorations, Explorations::executions)
+        .description("Executions of programs in explorations")
+        .register(registry);
+    Gauge.builder("interleave.sessions.open", sessions, Sessions::count)
+        .description("Sessions in which somebody is the scheduler")
+        .register(registry);
+    refusals(registry, "explorations", explorations, Explorations::refused);
+    refusals(registry, "sessions", sessions, Sessions::refused);
     refusals(registry, "queue", runs, Runs::refused);
     refusals(registry, "rate", rate, ClientRate::refused);
     refusals(registry, "viewers", viewers, Viewers::refused);

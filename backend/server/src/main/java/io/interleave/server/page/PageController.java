@@ -83,6 +83,11 @@ class PageController {
     return pages.scenario("run", request, run.scenario(), run.variant(), run);
   }
 
+  @GetMapping("/open")
+  Rendering open(ServerHttpRequest request) {
+    return pages.page("open", request).build();
+  }
+
   @GetMapping("/guide")
   Rendering guide(ServerHttpRequest request) {
     return pages.page("guide", request).build();

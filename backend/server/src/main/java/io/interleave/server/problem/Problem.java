@@ -32,6 +32,11 @@ public final class Problem extends ErrorResponseException {
     return new Problem(HttpStatus.NOT_FOUND, detail);
   }
 
+  /** What is asked for makes no sense as things stand. */
+  public static Problem conflict(String detail) {
+    return new Problem(HttpStatus.CONFLICT, detail);
+  }
+
   /** The client asks too often. */
   public static Problem tooMany(String detail, Duration retryAfter) {
     return refused(HttpStatus.TOO_MANY_REQUESTS, detail, retryAfter);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Bounds how often one client starts a run. Thread-safe. */
+/** Bounds how often one client starts something: a run, an exploration, a session. Thread-safe. */
 @Component
 public class ClientRate {
 
@@ -27,17 +27,18 @@ public class ClientRate {
   }
 
   /**
-   * Counts a run against a client.
+   * Counts a start against a client.
    *
    * @throws Problem if it is one too many
    */
-  void take(@Nullable InetSocketAddress client) {
+  public void take(@Nullable InetSocketAddress client) {
     String address = client == null ? "" : client.getHostString();
     ConsumptionProbe probe = buckets.get(address, _ -> newBucket()).tryConsumeAndReturnRemaining(1);
     if (!probe.isConsumed()) {
       refused.increment();
       throw Problem.tooMany(
-          "One client may start %d runs a minute.".formatted(runsPerMinute),
+          "One client may start %d runs, explorations and sessions a minute."
+              .formatted(runsPerMinute),
           Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }

@@ -1,105 +1,129 @@
 package io.interleave.server.run;
 
-import io.interleave.engine.run.Program;
+import io.interleave.engine.run.Plan;
+import io.interleave.engine.schedule.Schedule;
+import io.interleave.engine.schedule.Settings;
+import io.interleave.engine.schedule.Settings.MemoryModel;
+import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.Arguments;
-import io.interleave.scenario.InvalidArgument;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.catalogue.Subject;
 import io.interleave.server.problem.Problem;
+import io.interleave.server.store.Run;
+import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
-/** A run to be: a request that was checked, with everything filled in. */
-record Order(Scenario scenario, Variant variant, long seed, Arguments arguments) {
+/**
+ * A run to be: a request that was checked, with everything filled in.
+ *
+ * @param plan how it is scheduled; null for a live run
+ */
+record Order(Subject subject, long seed, @Nullable Plan plan) {
 
-  // What every client can hold in a number.
-  private static final long MOST_SEED = (1L << 53) - 1;
+  private static final int DEPTH = 3;
+  private static final int MOST_DEPTH = 10;
 
   /**
    * Checks a request.
    *
+   * @param steps the most that a controlled run may take
    * @throws Problem naming the first field that cannot be
    */
-  static Order of(RunRequest request, Scenarios scenarios) {
-    String scenarioId = request.scenario();
-    if (scenarioId == null) {
-      throw Problem.invalid("scenario", "Which scenario is to run?");
-    }
-    Scenario scenario =
-        scenarios
-            .find(scenarioId)
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "scenario", "There is no scenario '%s'.".formatted(scenarioId)));
-    Variant variant = variant(request, scenario);
-    checkMode(request, scenario);
-    return new Order(scenario, variant, seed(request), arguments(request, scenario));
+  static Order of(RunRequest request, Scenarios scenarios, int steps) {
+    Subject subject =
+        Subject.of(scenarios, request.scenario(), request.variant(), request.parameters());
+    boolean controlled = isControlled(request, subject.scenario());
+    long seed = Fields.seed(request.seed());
+    return new Order(subject, seed, controlled ? plan(request, seed, steps) : null);
   }
 
-  /** A run of a variant as it comes, with the default parameters. */
+  /** A live run of a variant as it comes, with the default parameters. */
   static Order byDefault(Scenario scenario, Variant variant) {
-    return new Order(
-        scenario, variant, randomSeed(), Arguments.of(scenario.parameters(), Map.of()));
+    Arguments defaults = Arguments.of(scenario.parameters(), Map.of());
+    return new Order(new Subject(scenario, variant, defaults), Fields.randomSeed(), null);
   }
 
-  private static Variant variant(RunRequest request, Scenario scenario) {
-    String id = request.variant();
-    if (id == null) {
-      return scenario.variants().getFirst();
-    }
-    return scenario.variants().stream()
-        .filter(variant -> variant.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                Problem.invalid(
-                    "variant",
-                    "There is no variant '%s'; there are %s."
-                        .formatted(id, scenario.variants().stream().map(Variant::id).toList())));
-  }
-
-  private static void checkMode(RunRequest request, Scenario scenario) {
-    String mode = request.mode();
-    if (mode != null && !(mode.equals("live") && scenario.modes().contains(mode))) {
-      throw Problem.invalid("mode", "There is no mode '%s'; there is 'live'.".formatted(mode));
-    }
-    if (request.schedule() != null) {
+  private static boolean isControlled(RunRequest request, Scenario scenario) {
+    String mode = request.mode() == null ? Run.LIVE : request.mode();
+    if (!mode.equals(Run.LIVE) && !mode.equals(Run.CONTROLLED)) {
       throw Problem.invalid(
-          "schedule", "A live run has no schedule: the operating system makes it.");
+          "mode",
+          "There is no mode '%s'; there are '%s' and '%s'."
+              .formatted(mode, Run.LIVE, Run.CONTROLLED));
+    }
+    if (!scenario.modes().contains(mode)) {
+      throw Problem.invalid("mode", "'%s' does not run %s.".formatted(scenario.title(), mode));
+    }
+    if (mode.equals(Run.CONTROLLED)) {
+      return true;
+    }
+    refuse(
+        "schedule",
+        request.schedule(),
+        "A live run has no schedule: the operating system makes it.");
+    refuse(
+        "strategy",
+        request.strategy(),
+        "A live run has no strategy: the operating system chooses.");
+    refuse("depth", request.depth(), "A live run has no strategy, and so no depth.");
+    refuse("memory", request.memory(), "A live run has the machine's memory.");
+    return false;
+  }
+
+  private static Plan plan(RunRequest request, long seed, int steps) {
+    MemoryModel memory = Fields.memory(request.memory());
+    Settings settings = Settings.DEFAULT.withMemory(memory).withSteps(steps);
+    String text = request.schedule();
+    if (text == null) {
+      return new Plan(
+          Fields.strategy(request.strategy()), seed, depth(request.depth()), null, settings);
+    }
+    refuse("strategy", request.strategy(), "A schedule leaves nothing for a strategy to choose.");
+    refuse("depth", request.depth(), "A schedule has no depth.");
+    Schedule schedule = Fields.schedule(text);
+    if (schedule.length() > steps) {
+      throw Problem.invalid(
+          "schedule",
+          "The schedule has %d steps, and a run here at most %d."
+              .formatted(schedule.length(), steps));
+    }
+    return Plan.replaying(schedule).with(settings);
+  }
+
+  private static int depth(@Nullable Integer depth) {
+    if (depth == null) {
+      return DEPTH;
+    }
+    if (depth < 1 || depth > MOST_DEPTH) {
+      throw Problem.invalid("depth", "'depth' is 1 to %d, not %d.".formatted(MOST_DEPTH, depth));
+    }
+    return depth;
+  }
+
+  private static void refuse(String field, @Nullable Object value, String why) {
+    if (value != null) {
+      throw Problem.invalid(field, why);
     }
   }
 
-  private static long seed(RunRequest request) {
-    Long seed = request.seed();
-    if (seed == null) {
-      return randomSeed();
+  /** How it is described while it waits for its turn. */
+  Run queued(String id, Instant now) {
+    Run live =
+        Run.queued(
+            id,
+            subject.scenario().id(),
+            subject.variant().id(),
+            seed,
+            subject.arguments().asMap(),
+            now);
+    if (plan == null) {
+      return live;
     }
-    if (seed < 0 || seed > MOST_SEED) {
-      throw Problem.invalid("seed", "'seed' is 0 to %d, not %d.".formatted(MOST_SEED, seed));
-    }
-    return seed;
-  }
-
-  private static long randomSeed() {
-    return ThreadLocalRandom.current().nextInt(1 << 30); // short enough to be read out
-  }
-
-  private static Arguments arguments(RunRequest request, Scenario scenario) {
-    try {
-      Map<String, ?> given = request.parameters();
-      return Arguments.of(scenario.parameters(), given == null ? Map.of() : given);
-    } catch (InvalidArgument e) {
-      throw Problem.invalid("parameters." + e.parameter(), sentence(e));
-    }
-  }
-
-  private static String sentence(InvalidArgument e) {
-    return e.getMessage() + ".";
-  }
-
-  Program program() {
-    return variant.program().apply(arguments);
+    String strategy = plan.schedule() == null ? plan.strategy().id() : Run.REPLAY;
+    Integer depth = strategy.equals(Strategies.PCT.id()) ? plan.depth() : null;
+    return live.controlled(strategy, depth, plan.settings().memory().word());
   }
 }

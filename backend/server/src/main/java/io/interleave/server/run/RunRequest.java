@@ -9,8 +9,24 @@ record RunRequest(
     @Schema(example = "lost-update", requiredMode = Schema.RequiredMode.REQUIRED)
         @Nullable String scenario,
     @Schema(description = "The scenario's first, if left out") @Nullable String variant,
-    @Schema(description = "live, if left out") @Nullable String mode,
+    @Schema(
+            description = "live, if left out",
+            allowableValues = {"live", "controlled"})
+        @Nullable String mode,
     @Schema(description = "A random one, if left out", minimum = "0") @Nullable Long seed,
     @Schema(description = "Values by parameter name; the defaults, where left out")
         @Nullable Map<String, @Nullable Object> parameters,
-    @Schema(description = "For controlled runs only") @Nullable Object schedule) {}
+    @Schema(
+            description = "Who chooses in a controlled run; random, if left out",
+            allowableValues = {"random", "pct", "round-robin", "sequential"})
+        @Nullable String strategy,
+    @Schema(description = "Of pct; 3, if left out", minimum = "1", maximum = "10")
+        @Nullable Integer depth,
+    @Schema(
+            description = "What reads see in a controlled run; sc, if left out",
+            allowableValues = {"sc", "java"})
+        @Nullable String memory,
+    @Schema(
+            description = "Which thread takes each step of a controlled run, instead of a strategy",
+            example = "1*5,2,3*2")
+        @Nullable String schedule) {}

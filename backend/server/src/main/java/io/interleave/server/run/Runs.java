@@ -3,7 +3,6 @@ package io.interleave.server.run;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
-import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Status;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
@@ -14,11 +13,9 @@ import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import io.interleave.server.stream.FrameWriter;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +55,7 @@ public class Runs implements SmartLifecycle {
     final CompletableFuture<Run> done = new CompletableFuture<>();
     // Both guarded by the lock of Runs: whichever of start and cancel comes second acts on the
     // other.
-    @Nullable LiveRun live;
+    @Nullable Started started;
     boolean cancelled;
 
     Job(Order order, boolean sample, Run queued, FrameLog frames) {
@@ -76,7 +73,7 @@ public class Runs implements SmartLifecycle {
   private final JsonMapper json;
   private final List<RunListener> listeners;
   private final Clock clock = Clock.systemUTC();
-  private final SecureRandom random = new SecureRandom();
+  private final Ids ids = new Ids();
   private final LongAdder refused = new LongAdder();
 
   private final Object lock = new Object();
@@ -109,7 +106,7 @@ public class Runs implements SmartLifecycle {
    * @throws Problem if the request is wrong or the server full; then nothing was started
    */
   Run submit(RunRequest request) {
-    String id = admit(Order.of(request, scenarios), false).queued.id();
+    String id = admit(Order.of(request, scenarios, limits.stepsPerRun()), false).queued.id();
     return store.find(id).orElseThrow();
   }
 
@@ -122,14 +119,7 @@ public class Runs implements SmartLifecycle {
     reserve(sample);
     Job job;
     try {
-      Run queued =
-          Run.queued(
-              newId(),
-              order.scenario().id(),
-              order.variant().id(),
-              order.seed(),
-              order.arguments().asMap(),
-              clock.instant());
+      Run queued = order.queued(ids.next(), clock.instant());
       job = new Job(order, sample, queued, store.create(queued, sample));
     } catch (RuntimeException e) {
       release(sample);
@@ -169,12 +159,6 @@ public class Runs implements SmartLifecycle {
     }
   }
 
-  private String newId() {
-    byte[] bytes = new byte[9];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().encodeToString(bytes);
-  }
-
   private void startNext() {
     while (true) {
       Job job;
@@ -200,10 +184,10 @@ public class Runs implements SmartLifecycle {
     try {
       Limits bounds =
           new Limits(limits.eventsPerRun(), limits.threadsPerRun(), limits.runDuration());
-      LiveRun started = LiveRun.start(job.order.program(), bounds, writer);
+      Started started = Started.start(job.order, bounds, writer);
       boolean cancelled;
       synchronized (lock) {
-        job.live = started;
+        job.started = started;
         cancelled = job.cancelled;
       }
       if (cancelled) {
@@ -249,7 +233,7 @@ public class Runs implements SmartLifecycle {
   /** Ends a run as cancelled, if it has not ended. */
   public void cancel(String id) {
     Job job;
-    LiveRun running;
+    Started running;
     boolean waiting;
     synchronized (lock) {
       job = jobs.get(id);
@@ -258,7 +242,7 @@ public class Runs implements SmartLifecycle {
       }
       waiting = queue.remove(job) || sampleQueue.remove(job);
       job.cancelled = true;
-      running = job.live;
+      running = job.started;
     }
     if (running != null) {
       running.cancel();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run, as docs/trace-format.md describes it under "Run"; each change makes a new one.
  *
+ * @param strategy null for live runs, as are depth, memory and schedule
+ * @param depth of the strategy {@code pct} only
+ * @param schedule the whole of it, once the run has ended
  * @param reason a sentence where the status wants one
  * @param outcome null until the program returned one
  * @param events how many so far, as are threads and findings
@@ -23,6 +26,10 @@ public record Run(
     String mode,
     long seed,
     Map<String, Object> parameters,
+    @Nullable String strategy,
+    @Nullable Integer depth,
+    @Nullable String memory,
+    @Nullable String schedule,
     Status status,
     @Nullable String reason,
     @Nullable Outcome outcome,
@@ -34,11 +41,17 @@ public record Run(
     int threads,
     int findings) {
 
+  public static final String LIVE = "live";
+  public static final String CONTROLLED = "controlled";
+
+  /** The strategy of a run whose schedule was given. */
+  public static final String REPLAY = "replay";
+
   public Run {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 
-  /** A run that waits for its turn. */
+  /** A live run that waits for its turn. */
   public static Run queued(
       String id,
       String scenario,
@@ -50,9 +63,13 @@ public record Run(
         id,
         scenario,
         variant,
-        "live",
+        LIVE,
         seed,
         parameters,
+        null,
+        null,
+        null,
+        null,
         Status.QUEUED,
         null,
         null,
@@ -65,7 +82,34 @@ public record Run(
         0);
   }
 
-  public Run begun(Instant now) {
+  /** The same run, controlled; by a strategy, or by whoever chooses step after step. */
+  public Run controlled(
+      @Nullable String newStrategy, @Nullable Integer newDepth, String newMemory) {
+    return new Run(
+        id,
+        scenario,
+        variant,
+        CONTROLLED,
+        seed,
+        parameters,
+        newStrategy,
+        newDepth,
+        newMemory,
+        null,
+        status,
+        reason,
+        outcome,
+        created,
+        started,
+        ended,
+        durationNanos,
+        events,
+        threads,
+        findings);
+  }
+
+  /** With the schedule that it took, or was to take. */
+  public Run scheduled(@Nullable String newSchedule) {
     return new Run(
         id,
         scenario,
@@ -73,13 +117,55 @@ public record Run(
         mode,
         seed,
         parameters,
-        Status.RUNNING,
-        null,
-        null,
+        strategy,
+        depth,
+        memory,
+        newSchedule,
+        status,
+        reason,
+        outcome,
         created,
-        now,
-        null,
-        null,
+        started,
+        ended,
+        durationNanos,
+        events,
+        threads,
+        findings);
+  }
+
+  public Run begun(Instant now) {
+    return at(Status.RUNNING, null, null, now, null, null);
+  }
+
+  public Run ended(End end, Instant now) {
+    return at(end.status(), end.reason(), end.outcome(), started, now, end.durationNanos());
+  }
+
+  private Run at(
+      Status newStatus,
+      @Nullable String newReason,
+      @Nullable Outcome newOutcome,
+      @Nullable Instant newStarted,
+      @Nullable Instant newEnded,
+      @Nullable Long newDuration) {
+    return new Run(
+        id,
+        scenario,
+        variant,
+        mode,
+        seed,
+        parameters,
+        strategy,
+        depth,
+        memory,
+        schedule,
+        newStatus,
+        newReason,
+        newOutcome,
+        created,
+        newStarted,
+        newEnded,
+        newDuration,
         events,
         threads,
         findings);
@@ -93,6 +179,10 @@ public record Run(
         mode,
         seed,
         parameters,
+        strategy,
+        depth,
+        memory,
+        schedule,
         status,
         reason,
         outcome,
@@ -103,25 +193,5 @@ public record Run(
         newEvents,
         newThreads,
         newFindings);
-  }
-
-  public Run ended(End end, Instant now) {
-    return new Run(
-        id,
-        scenario,
-        variant,
-        mode,
-        seed,
-        parameters,
-        end.status(),
-        end.reason(),
-        end.outcome(),
-        created,
-        started,
-        now,
-        end.durationNanos(),
-        events,
-        threads,
-        findings);
   }
 }

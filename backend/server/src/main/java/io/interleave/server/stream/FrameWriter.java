@@ -26,6 +26,7 @@ public final class FrameWriter implements Observer {
   private final Consumer<Run> changed;
   private final Clock clock = Clock.systemUTC();
   private Run run;
+  private @Nullable String schedule;
   private @Nullable BatchWriter batches;
   private int findingsSinceBatch;
 
@@ -48,6 +49,11 @@ public final class FrameWriter implements Observer {
   /** The run as the log has it. */
   public Run run() {
     return run;
+  }
+
+  /** Takes note of the schedule that the run's description has from its end on. */
+  public void schedule(String text) {
+    schedule = text;
   }
 
   @Override
@@ -79,7 +85,7 @@ public final class FrameWriter implements Observer {
 
   /** Ends the log of a run that never began, or of one that could not. */
   public void end(End end) {
-    change(run.ended(end, clock.instant()));
+    change(run.ended(end, clock.instant()).scheduled(schedule));
     log.append(Frame.Type.END, new FrameId(run.events(), FrameId.END), StreamJson.end(json, run));
   }
 

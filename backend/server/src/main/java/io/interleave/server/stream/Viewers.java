@@ -38,6 +38,12 @@ public class Viewers {
    * @throws Problem if there are too many
    */
   Flux<ByteBuffer> watch(FrameLog log, Viewer.Start start) {
+    Duration ping = properties.stream().pingInterval();
+    return admit(Flux.create(sink -> Viewer.send(log, start, ping, sink, scheduler)));
+  }
+
+  /** A stream that counts as one more viewer's while somebody reads it; a problem if too many. */
+  public <T> Flux<T> admit(Flux<T> stream) {
     InterleaveProperties.Limits limits = properties.limits();
     return Flux.defer(
         () -> {
@@ -51,9 +57,7 @@ public class Viewers {
                         + " viewers, which is as many as this server serves at once.",
                     RETRY_AFTER));
           }
-          Duration ping = properties.stream().pingInterval();
-          return Flux.<ByteBuffer>create(sink -> Viewer.send(log, start, ping, sink, scheduler))
-              .doFinally(_ -> current.decrementAndGet());
+          return stream.doFinally(_ -> current.decrementAndGet());
         });
   }
 

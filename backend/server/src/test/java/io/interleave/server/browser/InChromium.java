@@ -2,6 +2,8 @@ package io.interleave.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
@@ -12,12 +14,14 @@ import io.interleave.server.TestServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.provider.Arguments;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -135,5 +139,33 @@ abstract class InChromium {
         new Page.ScreenshotOptions()
             .setPath(Path.of("target/screenshots", name + ".png"))
             .setFullPage(false));
+  }
+
+  /** Wide and narrow, light and dark. */
+  static Stream<Arguments> looks() {
+    return Stream.of(DESKTOP, PHONE)
+        .flatMap(
+            width ->
+                Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
+                    .map(scheme -> Arguments.of(width, scheme)));
+  }
+
+  static String named(String state, int width, ColorScheme scheme) {
+    return state + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Keeps a picture; nothing sticks out, and axe finds nothing. */
+  static void check(Page page, String name) {
+    keep(page, name);
+    int scroll = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
+    assertThat(scroll).as(name + " fits its width").isLessThanOrEqualTo(page.viewportSize().width);
+    AxeResults results =
+        new AxeBuilder(page)
+            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+            .analyze();
+    assertThat(results.getViolations())
+        .as(name)
+        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+        .isEmpty();
   }
 }

@@ -2,20 +2,14 @@ package io.interleave.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -23,14 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is kept to be looked at.
  */
 class LooksTest extends InChromium {
-
-  static Stream<Arguments> looks() {
-    return Stream.of(DESKTOP, PHONE)
-        .flatMap(
-            width ->
-                Stream.of(ColorScheme.LIGHT, ColorScheme.DARK)
-                    .map(scheme -> Arguments.of(width, scheme)));
-  }
 
   @ParameterizedTest
   @MethodSource("looks")
@@ -59,7 +45,7 @@ class LooksTest extends InChromium {
         page.waitForCondition(
             () -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
       }
-      check(page, path.getKey() + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+      check(page, named(path.getKey(), width, scheme));
     }
   }
 
@@ -71,22 +57,8 @@ class LooksTest extends InChromium {
       Page page = page(width, scheme);
       page.navigate(url("/scenarios/" + id));
       run(page);
-      check(page, "ran-" + id + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT));
+      check(page, named("ran-" + id, width, scheme));
     }
-  }
-
-  private static void check(Page page, String name) {
-    keep(page, name);
-    int scroll = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
-    assertThat(scroll).as(name + " fits its width").isLessThanOrEqualTo(page.viewportSize().width);
-    AxeResults results =
-        new AxeBuilder(page)
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-            .analyze();
-    assertThat(results.getViolations())
-        .as(name)
-        .extracting(rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
-        .isEmpty();
   }
 
   /** The picture in the README; {@code -Dscreenshot.refresh=true} takes it anew. */

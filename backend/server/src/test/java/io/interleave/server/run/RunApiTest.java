@@ -56,6 +56,10 @@ class RunApiTest {
             "mode",
             "seed",
             "parameters",
+            "strategy",
+            "depth",
+            "memory",
+            "schedule",
             "status",
             "reason",
             "outcome",
@@ -86,6 +90,157 @@ class RunApiTest {
     assertThat(run.get("variant").asString()).isEqualTo("locked");
     assertThat(run.get("mode").asString()).isEqualTo("live");
     assertThat(run.get("seed").isIntegralNumber()).isTrue();
+  }
+
+  private String endOfControlled(String fields) {
+    String id =
+        server
+            .created("/api/runs", "{\"scenario\":\"racing\",\"mode\":\"controlled\"" + fields + "}")
+            .get("id")
+            .asString();
+    server.awaitEnd(id);
+    return id;
+  }
+
+  /** The events, as the neutral export has them, byte for byte. */
+  private static String events(String id) {
+    String all = server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body();
+    return all.substring(all.indexOf('\n'));
+  }
+
+  @Test
+  void aControlledRunSaysHowItWasScheduled() {
+    JsonNode random = server.json("/api/runs/" + endOfControlled(""));
+    assertThat(random.get("mode").asString()).isEqualTo("controlled");
+    assertThat(random.get("strategy").asString()).isEqualTo("random");
+    assertThat(random.get("depth").isNull()).isTrue();
+    assertThat(random.get("memory").asString()).isEqualTo("sc");
+    assertThat(random.get("schedule").asString()).matches("[0-9,*]+");
+    assertThat(random.at("/parameters/rounds").asInt()).as("the default").isEqualTo(10);
+
+    JsonNode pct =
+        server.json(
+            "/api/runs/"
+                + endOfControlled(",\"strategy\":\"pct\",\"depth\":10,\"memory\":\"java\""));
+    assertThat(pct.get("depth").asInt()).isEqualTo(10);
+    assertThat(pct.get("memory").asString()).isEqualTo("java");
+    assertThat(
+            server
+                .json("/api/runs/" + endOfControlled(",\"strategy\":\"pct\""))
+                .get("depth")
+                .asInt())
+        .isEqualTo(3);
+
+    JsonNode live = server.awaitEnd(server.run("racing", Map.of()));
+    for (String name : List.of("strategy", "depth", "memory", "schedule")) {
+      assertThat(live.get(name).isNull()).as(name).isTrue();
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameTrace() {
+    for (String strategy : List.of("random", "pct", "round-robin", "sequential")) {
+      String fields = ",\"seed\":5,\"strategy\":\"" + strategy + "\"";
+      String one = endOfControlled(fields);
+      String other = endOfControlled(fields);
+      assertThat(events(one)).as(strategy).isEqualTo(events(other)).hasSizeGreaterThan(1_000);
+    }
+    assertThat(events(endOfControlled(",\"seed\":5")))
+        .isNotEqualTo(events(endOfControlled(",\"seed\":6")));
+  }
+
+  @Test
+  void aScheduleGivesTheTraceThatItCameFrom() {
+    String first = endOfControlled(",\"seed\":11");
+    String schedule = server.json("/api/runs/" + first).get("schedule").asString();
+    String again = endOfControlled(",\"schedule\":\"" + schedule + "\"");
+    JsonNode replayed = server.json("/api/runs/" + again);
+    assertThat(replayed.get("strategy").asString()).isEqualTo("replay");
+    assertThat(replayed.get("schedule").asString()).isEqualTo(schedule);
+    assertThat(events(again)).isEqualTo(events(first));
+
+    String part = schedule.substring(0, schedule.indexOf(',', 10));
+    assertThat(
+            server
+                .json("/api/runs/" + endOfControlled(",\"schedule\":\"" + part + "\""))
+                .get("schedule")
+                .asString())
+        .as("goes on by itself")
+        .startsWith(part);
+  }
+
+  @Test
+  void theStreamOfAControlledRunIsTheSameAgain() {
+    String id = endOfControlled(",\"seed\":3");
+    List<TestServer.Sse> frames = TestServer.frames(server.stream(id));
+    assertThat(frames.getFirst().data()).contains("\"mode\":\"controlled\"");
+    assertThat(frames.getLast().data()).contains("\"schedule\":\"1");
+    assertThat(server.stream(id)).isEqualTo(server.stream(id));
+    JsonNode compact = server.json("/api/runs/" + id + "/trace");
+    assertThat(compact.at("/run/mode").asString()).isEqualTo("controlled");
+    assertThat(compact.at("/end/events").asInt())
+        .isEqualTo(server.json("/api/runs/" + id).get("events").asInt());
+  }
+
+  @Test
+  void anImpossibleStepIsNamed() {
+    JsonNode run = server.json("/api/runs/" + endOfControlled(",\"schedule\":\"1,2,9\""));
+    assertThat(run.get("status").asString()).isEqualTo("failed");
+    assertThat(run.get("reason").asString()).contains("step 3", "no thread 9");
+    assertThat(run.get("schedule").asString()).isEqualTo("1,2,9");
+  }
+
+  @Test
+  void aControlledRunThatTheSchedulerCannotSeeFails() {
+    String id =
+        server
+            .created("/api/runs", "{\"scenario\":\"stalling\",\"mode\":\"controlled\"}")
+            .get("id")
+            .asString();
+    JsonNode run = server.awaitEnd(id);
+    assertThat(run.get("status").asString()).isIn("failed", "timed-out");
+    assertThat(run.get("reason").asString()).isNotEmpty();
+  }
+
+  @Test
+  void boundsHoldForControlledRuns() {
+    JsonNode run =
+        server.json("/api/runs/" + endOfControlled(",\"parameters\":{\"rounds\":1000000}"));
+    assertThat(run.get("status").asString()).isIn("timed-out", "failed");
+    assertThat(run.get("reason").asString()).matches(".*(steps|events|longer).*");
+    JsonNode tooMany =
+        server.json("/api/runs/" + endOfControlled(",\"parameters\":{\"threads\":64}"));
+    assertThat(tooMany.get("status").asString()).isEqualTo("failed");
+    assertThat(tooMany.get("reason").asString()).contains("threads");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"strategy\":\"best\"                        | strategy",
+        "\"strategy\":7                               | strategy",
+        "\"strategy\":\"replay\"                      | strategy",
+        "\"memory\":\"x86\"                           | memory",
+        "\"strategy\":\"pct\",\"depth\":0             | depth",
+        "\"strategy\":\"pct\",\"depth\":11            | depth",
+        "\"strategy\":\"pct\",\"depth\":2.5           | depth",
+        "\"schedule\":\"1,x\"                         | schedule",
+        "\"schedule\":\"1,,2\"                        | schedule",
+        "\"schedule\":\"1*99999999\"                  | schedule",
+        "\"schedule\":\"1*20000\"                     | schedule",
+        "\"schedule\":[1]                             | schedule",
+        "\"schedule\":\"1\",\"strategy\":\"random\"   | strategy",
+        "\"schedule\":\"1\",\"depth\":3               | depth",
+        "\"mode\":\"live\",\"schedule\":\"1\"         | schedule",
+        "\"mode\":\"live\",\"strategy\":\"random\"    | strategy",
+        "\"mode\":\"virtual\"                         | mode",
+      })
+  void aWrongPlanNamesTheField(String fields, String field) {
+    String mode = fields.contains("mode") ? "" : "\"mode\":\"controlled\",";
+    HttpResponse<String> response = server.post("{\"scenario\":\"racing\"," + mode + fields + "}");
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+    assertThat(TestServer.JSON.readTree(response.body()).get("field").asString()).isEqualTo(field);
   }
 
   @ParameterizedTest
@@ -147,7 +302,7 @@ class RunApiTest {
                 .request("/api/runs", "Content-Type", "text/plain")
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))),
         415);
-    check(server.post("{\"scenario\":\"" + "x".repeat(17_000) + "\"}"), 413);
+    check(server.post("{\"scenario\":\"" + "x".repeat(70_000) + "\"}"), 413);
     check(server.post(""), 400);
     for (String limit : List.of("0", "501", "x")) {
       HttpResponse<String> response = server.get("/api/runs?limit=" + limit);
@@ -228,6 +383,7 @@ class RunApiTest {
             "python",
             "modes",
             "parameters",
+            "small",
             "variants");
     assertThat(counting.at("/parameters/0").propertyNames())
         .containsExactlyInAnyOrder(
@@ -237,6 +393,8 @@ class RunApiTest {
     assertThat(counting.at("/variants/0/sources/0").propertyNames())
         .containsExactlyInAnyOrder("language", "file", "firstLine", "text");
     assertThat(server.json("/api/scenarios/counting")).isEqualTo(counting);
+    assertThat(counting.get("small").isEmpty()).as("it runs live only").isTrue();
+    assertThat(server.json("/api/scenarios/racing").at("/small/threads").asInt()).isEqualTo(2);
     String etag = all.headers().firstValue("ETag").orElseThrow();
     assertThat(server.get("/api/scenarios", "If-None-Match", etag).statusCode()).isEqualTo(304);
   }
@@ -252,7 +410,14 @@ class RunApiTest {
             "/api/runs/{id}",
             "/api/runs/{id}/events",
             "/api/runs/{id}/trace",
-            "/api/runs/{id}/picture.svg");
+            "/api/runs/{id}/picture.svg",
+            "/api/explorations",
+            "/api/explorations/{id}",
+            "/api/explorations/{id}/events",
+            "/api/explorations/{id}/resume",
+            "/api/sessions",
+            "/api/sessions/{id}",
+            "/api/sessions/{id}/steps");
     assertThat(server.get("/swagger-ui.html").statusCode()).isEqualTo(302);
   }
 
@@ -262,14 +427,20 @@ class RunApiTest {
     TestServer.until(
         () -> server.get("/actuator/prometheus").body().contains("interleave_hold_seconds_count"));
     assertThat(server.get("/actuator/prometheus").body())
-        .contains("interleave_runs_seconds_count{scenario=\"counting\",status=\"completed\"}")
+        .contains(
+            "interleave_runs_seconds_count{mode=\"live\",scenario=\"counting\",status=\"completed\"}")
         .contains("interleave_runs_live ")
         .contains("interleave_runs_queued ")
         .contains("interleave_viewers ")
+        .contains("interleave_explorations_running ")
+        .contains("interleave_explorations_queued ")
+        .contains("interleave_executions_total ")
+        .contains("interleave_sessions_open ")
         .contains("interleave_events_total{scenario=\"counting\"}")
         .contains("interleave_refusals_total{reason=\"queue\"}")
         .contains(
             "interleave_hold_seconds_bucket{object=\"counter lock\",scenario=\"counting\",type=\"reentrant-lock\",le=\"0.001\"}");
     assertThat(server.get("/actuator/health").body()).contains("UP");
+    assertThat(server.get("/actuator/info").body()).contains("\"carrier\":\"continuations\"");
   }
 }

@@ -37,7 +37,16 @@ class GoldenTracesTest {
               Map.of("threads", 2, "increments", 3)),
           Map.of("scenario", "mutex-contention", "seed", 1, "parameters", Map.of("threads", 3)),
           Map.of("scenario", "deadlock", "seed", 1),
-          Map.of("scenario", "producer-consumer", "seed", 1));
+          Map.of("scenario", "producer-consumer", "seed", 1),
+          Map.of(
+              "scenario",
+              "lost-update",
+              "mode",
+              "controlled",
+              "seed",
+              1,
+              "parameters",
+              Map.of("threads", 2, "increments", 1)));
 
   @TempDir Path dataDir;
 
@@ -80,7 +89,8 @@ class GoldenTracesTest {
                 server.post(TestServer.JSON.writeValueAsString(request)).body());
         String id = started.get("id").asString();
         server.awaitEnd(id);
-        Path file = GOLDEN.resolve(request.get("scenario") + ".sse");
+        String mode = request.containsKey("mode") ? "-" + request.get("mode") : "";
+        Path file = GOLDEN.resolve(request.get("scenario") + mode + ".sse");
         Files.writeString(file, TestServer.withoutPings(server.stream(id)));
         Files.writeString(
             ndjson(file),

@@ -32,6 +32,7 @@ class RunStoreTest {
             new InterleaveProperties.Limits(
                 1,
                 1,
+                1,
                 Duration.ofSeconds(1),
                 1,
                 1,
@@ -41,7 +42,11 @@ class RunStoreTest {
                 DataSize.ofKilobytes(1)),
             new InterleaveProperties.History(keep, DataSize.ofMegabytes(1)),
             new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
-            new InterleaveProperties.Samples(false)),
+            new InterleaveProperties.Samples(false),
+            new InterleaveProperties.Exploration(
+                1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
+            new InterleaveProperties.Session(
+                1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
         JSON);
   }
 
@@ -72,6 +77,17 @@ class RunStoreTest {
     log.append(Frame.Type.END, new FrameId(frames, FrameId.END), StreamJson.end(JSON, ended));
     store.finished(run.id());
     return ended;
+  }
+
+  @Test
+  void aRunOfAnOlderServerStillLoads() throws IOException {
+    Run run = finish(open(10), queued("old", 1), false, 3);
+    Path file = dataDir.resolve("runs/old/run.json");
+    String now = Files.readString(file);
+    String then = now.replaceAll("\"(strategy|depth|memory|schedule)\":null,", "");
+    assertThat(then).hasSizeLessThan(now.length());
+    Files.writeString(file, then);
+    assertThat(open(10).find("old")).contains(run);
   }
 
   @Test

@@ -1,0 +1,173 @@
+package io.interleave.engine.explore;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.explore.Report.Minimal;
+import io.interleave.engine.run.Program;
+import io.interleave.engine.schedule.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Explores the schedules of your own program, from a {@code main} or a test:
+ *
+ * <pre>{@code
+ * Explore.program(
+ *         () -> {
+ *           SharedInt counter = SharedInt.plain("counter", 0);
+ *           TracedThread ann = TracedThread.platform("Ann", () -> counter.set(counter.get() + 1)).start();
+ *           counter.set(counter.get() + 1);
+ *           ann.join();
+ *           return counter.get();
+ *         })
+ *     .expecting(total -> total == 2)
+ *     .exhaustively()
+ *     .check();
+ * }</pre>
+ *
+ * <p>The program makes its threads, locks, variables... of the engine's primitives, anew each time
+ * it is called, and depends on nothing else that changes. A deadlock, an exception and an
+ * unexpected result are failures. Not thread-safe.
+ *
+ * @param <T> what the program returns
+ */
+public final class Explore<T extends @Nullable Object> {
+
+  /** A program; it runs on its main thread, and may start others. */
+  @FunctionalInterface
+  public interface Body<T extends @Nullable Object> {
+    T run() throws Exception;
+  }
+
+  private final Body<T> body;
+  private Predicate<? super T> expected = result -> true;
+  private Method method = Method.SEARCH;
+  private Bounds bounds = Bounds.DEFAULT;
+  private Settings settings = Settings.DEFAULT.withRetries(3).withSteps(20_000);
+  private long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+  private Path traces = Path.of("target", "interleave");
+
+  private Explore(Body<T> body) {
+    this.body = body;
+  }
+
+  /** Begins with a program; by default it is searched for a deadlock or an exception. */
+  public static <T extends @Nullable Object> Explore<T> program(Body<T> body) {
+    return new Explore<>(body);
+  }
+
+  /** Every result must satisfy this. */
+  public Explore<T> expecting(Predicate<? super T> condition) {
+    this.expected = condition;
+    return this;
+  }
+
+  /** Tries one schedule of each equivalence class, or every state, whichever is done first. */
+  public Explore<T> exhaustively() {
+    return by(Method.AUTO);
+  }
+
+  /** Tries schedules in a certain way; {@link Method#SEARCH} if nothing is said. */
+  public Explore<T> by(Method way) {
+    this.method = way;
+    return this;
+  }
+
+  /** Stops after so many executions or so much time; {@link Bounds#DEFAULT} if nothing is said. */
+  public Explore<T> within(Bounds most) {
+    this.bounds = most;
+    return this;
+  }
+
+  /** Stops after so much time. */
+  public Explore<T> within(Duration time) {
+    return within(new Bounds(Long.MAX_VALUE, time));
+  }
+
+  /** What one execution may do, and what memory it has. */
+  public Explore<T> with(Settings each) {
+    this.settings = each;
+    return this;
+  }
+
+  /** Makes a search repeatable; a random seed if nothing is said, which a failure names. */
+  public Explore<T> seed(long number) {
+    this.seed = number;
+    return this;
+  }
+
+  /** Where the trace of a failure is written; {@code target/interleave} if nothing is said. */
+  public Explore<T> tracesIn(Path directory) {
+    this.traces = directory;
+    return this;
+  }
+
+  /**
+   * Explores.
+   *
+   * @throws io.interleave.engine.schedule.StalledException if the program waits where no scheduler
+   *     can see it
+   */
+  public Report run() throws InterruptedException {
+    return new Exploration(program(), method, settings, seed).explore(bounds, report -> {});
+  }
+
+  /**
+   * Explores, and fails where some schedule does; where the exploration was to be exhaustive, also
+   * where it could not be.
+   *
+   * @throws AssertionError that says how it fails, in words, with the schedule, the seed and a
+   *     trace file
+   */
+  public Report check() throws InterruptedException {
+    Report report = run();
+    Minimal minimal = report.minimal();
+    if (minimal != null) {
+      throw new AssertionError(failure(report, minimal));
+    }
+    if (method != Method.SEARCH && !report.exhaustive()) {
+      throw new AssertionError(
+          report.caveat() != null
+              ? report.caveat()
+              : "Not everything was tried: %d executions in %d ms found %d classes and no failure."
+                  .formatted(report.executions(), report.elapsed().toMillis(), report.classes()));
+    }
+    return report;
+  }
+
+  private Program program() {
+    return () -> {
+      T result = body.run();
+      return new Outcome(
+          String.valueOf(result), expected.test(result), "The result was " + result + ".");
+    };
+  }
+
+  private String failure(Report report, Minimal minimal) throws InterruptedException {
+    StringBuilder text = new StringBuilder();
+    text.append("%s%n%n".formatted(minimal.summary()));
+    minimal.words().forEach(sentence -> text.append("  %s%n".formatted(sentence)));
+    text.append(
+        "%n%d preemption%s%s, %d steps; schedule %s%n"
+            .formatted(
+                minimal.preemptions(),
+                minimal.preemptions() == 1 ? "" : "s",
+                minimal.proved() ? " (none has fewer)" : "",
+                minimal.steps(),
+                minimal.schedule()));
+    text.append(
+        "found by %s with seed %d in %d executions%n"
+            .formatted(report.method().id(), seed, report.executions()));
+    try {
+      Path file = FailureTrace.write(program(), settings, minimal, traces);
+      text.append("trace, to be opened on Interleave's page /open: %s%n".formatted(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the trace of a failure cannot be written", e);
+    }
+    return text.toString();
+  }
+}

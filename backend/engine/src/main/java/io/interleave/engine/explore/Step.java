@@ -1,0 +1,84 @@
+package io.interleave.engine.explore;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A step of an execution that {@link Dpor} explores, and the choice before it. */
+final class Step {
+
+  /** The threads that could have taken it, a bit each. */
+  final long enabled;
+
+  /** Those that slept when it was chosen, and those whose step here was explored since. */
+  long sleeping;
+
+  /** By thread, what the step of each sleeping thread touches. */
+  @Nullable Footprint[] sleepers;
+
+  /** What is being explored here, first, and what is to be. */
+  List<Wake> tree = new ArrayList<>();
+
+  int thread;
+  int alternative;
+  int alternatives = 1;
+
+  /** What it touched. */
+  Footprint footprint = Footprint.LOCAL;
+
+  /** What it might have touched. */
+  Footprint potential = Footprint.LOCAL;
+
+  int levelBefore;
+  int levelAfter;
+  int secondLevelBefore;
+  int[] clock = Clocks.NONE;
+
+  /** How many steps its thread has taken, this one included. */
+  int count;
+
+  /** The last step before it on its first object, -1 for none; likewise on the others. */
+  int beforeOnFirst = -1;
+
+  int beforeOnSecond = -1;
+  int beforeOnSignal = -1;
+
+  /** The steps that it races with and could have gone before. */
+  final List<Integer> races = new ArrayList<>();
+
+  Step(long enabled, long sleeping, @Nullable Footprint[] sleepers) {
+    this.enabled = enabled;
+    this.sleeping = sleeping;
+    this.sleepers = sleepers;
+  }
+
+  /** The step before it on an object that it touches, -1 for none. */
+  int before(int object) {
+    if (footprint.first() == object) {
+      return beforeOnFirst;
+    }
+    return footprint.second() == object ? beforeOnSecond : beforeOnSignal;
+  }
+
+  /** Whether it happens before a step with this clock, or is that step. */
+  boolean happensBefore(int[] later) {
+    return count <= Clocks.at(later, thread);
+  }
+
+  static long bit(int thread) {
+    return 1L << (thread - 1);
+  }
+
+  /**
+   * Whether it was the turn of somebody awake to take it: puts those that are not out of the tree.
+   */
+  boolean hasWake() {
+    while (!tree.isEmpty()) {
+      if ((bit(tree.getFirst().thread) & enabled & ~sleeping) != 0) {
+        return true;
+      }
+      tree.removeFirst();
+    }
+    return false;
+  }
+}

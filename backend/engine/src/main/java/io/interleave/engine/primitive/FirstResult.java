@@ -1,0 +1,86 @@
+package io.interleave.engine.primitive;
+
+import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.ObjectType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first result of several tasks, as {@code invokeAny} returns it: the tasks put what becomes of
+ * them into a recorded queue, and the others are cancelled. The JDK waits at a queue of its own,
+ * which no trace shows.
+ */
+final class FirstResult<T extends @Nullable Object> {
+
+  private final TracedExecutor executor;
+  // What became of a task: gives its result, or throws its exception.
+  private final TracedQueue<Callable<T>> fates;
+  private final List<Future<?>> futures = new ArrayList<>();
+
+  FirstResult(TracedExecutor executor) {
+    this.executor = executor;
+    ObjectInfo info =
+        ObjectInfo.of(ObjectType.QUEUE, executor + " results").withParent(executor.id());
+    this.fates = new TracedQueue<>(executor.recording(), info, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Waits for it.
+   *
+   * @param nanos {@link Long#MAX_VALUE} for as long as it takes
+   * @throws ExecutionException the last one's exception, if all failed
+   * @throws TimeoutException if none was done in time
+   */
+  T of(Collection<? extends Callable<T>> tasks, long nanos)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    if (tasks.isEmpty()) {
+      throw new IllegalArgumentException("there is no task");
+    }
+    try {
+      for (Callable<T> task : tasks) {
+        futures.add(executor.submit(() -> execute(task)));
+      }
+      return first(nanos);
+    } finally {
+      futures.forEach(future -> future.cancel(true));
+    }
+  }
+
+  private void execute(Callable<T> task) {
+    Callable<T> fate;
+    try {
+      T result = task.call();
+      fate = () -> result;
+    } catch (Exception e) {
+      fate =
+          () -> {
+            throw e;
+          };
+    }
+    boolean _ = fates.add(fate);
+  }
+
+  private T first(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
+    Exception last = null;
+    for (int i = 0; i < futures.size(); i++) {
+      Callable<T> fate =
+          nanos == Long.MAX_VALUE ? fates.take() : fates.poll(nanos, TimeUnit.NANOSECONDS);
+      if (fate == null) {
+        throw new TimeoutException("no task of " + executor + " was done in time");
+      }
+      try {
+        return fate.call();
+      } catch (Exception e) {
+        last = e;
+      }
+    }
+    throw new ExecutionException(last);
+  }
+}

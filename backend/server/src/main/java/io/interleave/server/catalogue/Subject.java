@@ -1,0 +1,83 @@
+package io.interleave.server.catalogue;
+
+import io.interleave.engine.run.Program;
+import io.interleave.scenario.Arguments;
+import io.interleave.scenario.InvalidArgument;
+import io.interleave.scenario.Scenario;
+import io.interleave.scenario.Variant;
+import io.interleave.server.problem.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be run, by whatever means: a request's scenario, variant and parameters, checked. */
+public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
+
+  /**
+   * Checks a request; the first variant and the parameters' defaults stand for what it leaves out.
+   *
+   * @throws Problem naming the first field that cannot be
+   */
+  public static Subject of(
+      Scenarios scenarios,
+      @Nullable String scenarioId,
+      @Nullable String variantId,
+      @Nullable Map<String, ?> parameters) {
+    Scenario scenario = scenario(scenarios, scenarioId);
+    Map<String, ?> given = parameters == null ? Map.of() : parameters;
+    return new Subject(scenario, variant(scenario, variantId), arguments(scenario, given));
+  }
+
+  /**
+   * The same with the values of the scenario's small instance for parameters that are left out.
+   *
+   * @throws Problem also if the scenario has none, for then it runs live only
+   */
+  public static Subject small(
+      Scenarios scenarios,
+      @Nullable String scenarioId,
+      @Nullable String variantId,
+      @Nullable Map<String, ?> parameters) {
+    Scenario scenario = scenario(scenarios, scenarioId);
+    if (!scenario.modes().contains("controlled")) {
+      throw Problem.invalid("scenario", "'%s' runs live only.".formatted(scenario.title()));
+    }
+    Map<String, ?> given = scenario.smallWith(parameters == null ? Map.of() : parameters);
+    return new Subject(scenario, variant(scenario, variantId), arguments(scenario, given));
+  }
+
+  private static Scenario scenario(Scenarios scenarios, @Nullable String id) {
+    if (id == null) {
+      throw Problem.invalid("scenario", "Which scenario is to run?");
+    }
+    return scenarios
+        .find(id)
+        .orElseThrow(() -> Problem.invalid("scenario", "There is no scenario '%s'.".formatted(id)));
+  }
+
+  private static Variant variant(Scenario scenario, @Nullable String id) {
+    if (id == null) {
+      return scenario.variants().getFirst();
+    }
+    return scenario.variants().stream()
+        .filter(variant -> variant.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "variant",
+                    "There is no variant '%s'; there are %s."
+                        .formatted(id, scenario.variants().stream().map(Variant::id).toList())));
+  }
+
+  private static Arguments arguments(Scenario scenario, Map<String, ?> given) {
+    try {
+      return Arguments.of(scenario.parameters(), given);
+    } catch (InvalidArgument e) {
+      throw Problem.invalid("parameters." + e.parameter(), e.getMessage() + ".");
+    }
+  }
+
+  public Program program() {
+    return variant.program().apply(arguments);
+  }
+}

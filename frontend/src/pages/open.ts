@@ -1,0 +1,52 @@
+import '../base/tokens.css';
+import './page.css';
+import './bench.css';
+import './lab.css';
+import './open.css';
+import { html, nothing, render } from 'lit';
+import type { CompactTrace } from '../model/format.ts';
+import { readTraceFile } from '../model/trace-file.ts';
+import { Bench } from './bench.ts';
+import { byId } from './page-data.ts';
+
+const bench = new Bench();
+const input = byId<HTMLInputElement>('trace-file');
+const drop = byId('drop');
+const problem = byId('trace-file-error');
+
+function facts(file: string, { run }: CompactTrace): void {
+  render(
+    html`<div><dt>File</dt><dd>${file}</dd></div>
+      ${run.scenario ? html`<div><dt>Scenario</dt><dd>${run.scenario}</dd></div>` : nothing}
+      ${run.schedule ? html`<div><dt>Schedule</dt><dd class="breaks">${run.schedule}</dd></div>` : nothing}`,
+    byId('trace-facts'),
+  );
+}
+
+async function open(file: File): Promise<void> {
+  try {
+    const trace = readTraceFile(await file.text());
+    bench.session.open(trace);
+    facts(file.name, trace);
+    problem.hidden = true;
+  } catch (reason) {
+    problem.textContent = reason instanceof Error ? reason.message : String(reason);
+    problem.hidden = false;
+  }
+}
+
+input.addEventListener('change', () => {
+  const file = input.files?.[0];
+  if (file) void open(file);
+});
+drop.addEventListener('dragover', (event) => {
+  event.preventDefault();
+  drop.dataset['over'] = 'true';
+});
+drop.addEventListener('dragleave', () => delete drop.dataset['over']);
+drop.addEventListener('drop', (event) => {
+  event.preventDefault();
+  delete drop.dataset['over'];
+  const file = event.dataTransfer?.files[0];
+  if (file) void open(file);
+});
