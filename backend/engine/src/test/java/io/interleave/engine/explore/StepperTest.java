@@ -67,7 +67,7 @@ class StepperTest {
         List<Choice> choices = position.choices();
         Choice choice = choices.get(random.nextInt(choices.size()));
         int before = position.trace().size();
-        Schedule next = position.schedule().then(choice.thread(), 0);
+        Schedule next = position.schedule().then(choice.thread(), choice.course());
         position = stepper.at(next);
         assertThat(position.schedule()).isEqualTo(next);
         assertThat(position.trace().size()).isGreaterThanOrEqualTo(before);
