@@ -207,7 +207,7 @@ const explorations = new Map<string, Exploring>();
 export function startExploration(asked: Asked): Exploration {
   const id = `dev-e${nextId++}`;
   const now: Exploration = {
-    id, scenario: asked.scenario, variant: asked.variant ?? 'plain', parameters: asked.parameters ?? {}, method: asked.method ?? 'auto', memory: asked.memory ?? 'sc',
+    id, scenario: asked.scenario, variant: asked.variant ?? 'plain', parameters: asked.parameters ?? {}, method: asked.method ?? 'auto', by: 'classes', caveat: null, memory: asked.memory ?? 'sc',
     seed: asked.seed ?? 1, bounds: { executions: MOST_EXECUTIONS, millis: 20_000, steps: 10_000, retries: 2 }, status: 'running', reason: null, exhaustive: false,
     executions: 0, classes: 0, redundant: 0, deadlocked: 0, cut: 0, states: null, elapsedMillis: 0, outcomes: [], minimal: null,
   };

@@ -5,7 +5,7 @@ const outcome = (more: Partial<ExplorationOutcome> = {}): ExplorationOutcome =>
   ({ value: '2', grade: 'acceptable', summary: '', classes: 4, share: 0.5, schedule: '1', ...more });
 
 const exploration = (more: Partial<Exploration> = {}): Exploration => ({
-  id: 'e', scenario: 's', variant: 'v', parameters: {}, method: 'auto', memory: 'sc', seed: 1,
+  id: 'e', scenario: 's', variant: 'v', parameters: {}, method: 'auto', by: 'classes', caveat: null, memory: 'sc', seed: 1,
   bounds: { executions: 100_000, millis: 20_000, steps: 10_000, retries: 2 },
   status: 'completed', reason: null, exhaustive: true, executions: 120, classes: 34, redundant: 3, deadlocked: 0, cut: 0, states: null, elapsedMillis: 41,
   outcomes: [outcome(), outcome({ value: '1', grade: 'forbidden', classes: 30 })], minimal: null, ...more,
@@ -18,8 +18,8 @@ describe('what came of an exploration', () => {
     ['All 34 classes of schedules were tried: 1 misses the goal.', { outcomes: [outcome({ grade: 'forbidden', classes: 1 })] }],
     ['All 34 classes of schedules were tried: none misses the goal.', { outcomes: [outcome({ grade: 'interesting' })] }],
     ['The one class of schedules that there is was tried: none misses the goal.', { classes: 1, outcomes: [outcome({ classes: 1 })] }],
-    ['All 412 states that can be reached were visited: 30 miss the goal.', { method: 'states', states: 412 }],
-    ['All 1 680 schedules were tried: 30 miss the goal.', { method: 'interleavings', executions: 1680 }],
+    ['All 412 states that can be reached were visited: 30 miss the goal.', { method: 'states', by: 'states', states: 412 }],
+    ['All 1 680 schedules were tried: 30 miss the goal.', { method: 'interleavings', by: 'interleavings', executions: 1680 }],
     ['All 34 classes of schedules were tried: 30 miss the goal. 2 executions were cut short.', { cut: 2 }],
     ['Not exhaustive: stopped at 100 000 executions. 30 classes missed the goal so far.', { exhaustive: false, executions: 100_000 }],
     ['Not exhaustive: stopped at 20 s. None missed the goal so far, which proves nothing.', { exhaustive: false, elapsedMillis: 20_003, outcomes: [outcome()] }],

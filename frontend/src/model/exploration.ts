@@ -36,6 +36,10 @@ export interface Exploration {
   readonly memory: Memory;
   readonly seed: number | string | null;
   readonly bounds: { readonly executions: number; readonly millis: number; readonly steps: number; readonly retries: number };
+  /** The method whose counts these are: of `auto` the one that was done first. */
+  readonly by: Method;
+  /** Why nothing is proved although everything was tried. */
+  readonly caveat: string | null;
   readonly status: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed';
   readonly reason: string | null;
   readonly exhaustive: boolean;
@@ -53,21 +57,22 @@ export interface Exploration {
 export const isExploring = ({ status }: Exploration): boolean => status === 'queued' || status === 'running';
 
 /** Whether it has stopped short of the end, and could go on. */
-export const canResume = ({ status, exhaustive }: Exploration): boolean => (status === 'completed' && !exhaustive) || status === 'cancelled';
+export const canResume = ({ status, exhaustive, caveat }: Exploration): boolean => (status === 'completed' && !exhaustive && caveat === null) || status === 'cancelled';
 
 const t = words.exploration;
 
 /** What came of it, in one sentence. */
 export function verdictOf(exploration: Exploration): string {
-  const { status, reason, exhaustive, method, executions, classes, states, cut } = exploration;
+  const { status, reason, exhaustive, by, caveat, executions, classes, states, cut } = exploration;
   if (status === 'queued') return t.queued;
   if (status === 'failed') return reason ?? t.failed;
   if (status === 'running') return t.running(formatCount(executions), formatCount(classes));
   const missed = missedOf(exploration);
   if (status === 'cancelled') return `${t.cancelled(formatCount(executions))} ${t.missedSoFar(missed, formatCount(missed))}`;
+  if (caveat !== null) return caveat;
   if (!exhaustive) return `${stopOf(exploration)} ${t.missedSoFar(missed, formatCount(missed))}`;
-  const all = method === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
-    : states !== null && method === 'states' ? t.allStates(states, formatCount(states))
+  const all = by === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
+    : states !== null && by === 'states' ? t.allStates(states, formatCount(states))
       : t.allClasses(classes, formatCount(classes));
   return `${all}: ${t.missed(missed, formatCount(missed))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
 }

@@ -39,8 +39,8 @@ public final class Exploration {
   private static final long MINIMIZE_NANOS = 2_000_000_000;
 
   private static final String SURPRISE =
-      "Random schedules had outcomes that none of the explored ones has: the threads share "
-          + "something outside the primitives, so nothing is proved.";
+      "Random schedules had outcomes that none of the explored ones has, so nothing is proved: the "
+          + "threads share something outside the primitives, or daemons were cut off by the end.";
 
   private final Execute program;
   private final Settings settings;
@@ -103,13 +103,13 @@ public final class Exploration {
    */
   public Report explore(Bounds bounds, Consumer<Report> progress) throws InterruptedException {
     cancelled = false;
-    List<RuntimeException> thrown = new ArrayList<>();
+    List<Throwable> thrown = new ArrayList<>();
     Driver running =
         new Driver(
             own -> {
               try {
                 drive(own, bounds, progress);
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 thrown.add(e);
               }
             },
@@ -126,9 +126,7 @@ public final class Exploration {
       running.cancel();
       throw e;
     }
-    if (!thrown.isEmpty()) {
-      throw thrown.getFirst();
-    }
+    Driver.rethrow(thrown);
     return report;
   }
 

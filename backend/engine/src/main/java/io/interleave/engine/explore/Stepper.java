@@ -148,13 +148,13 @@ public final class Stepper {
   private <T extends @Nullable Object> T drive(Function<Driver, T> work)
       throws InterruptedException {
     List<T> result = new ArrayList<>();
-    List<RuntimeException> thrown = new ArrayList<>();
+    List<Throwable> thrown = new ArrayList<>();
     Driver driver =
         new Driver(
             own -> {
               try {
                 result.add(work.apply(own));
-              } catch (RuntimeException e) {
+              } catch (RuntimeException | Error e) {
                 thrown.add(e);
               }
             },
@@ -166,9 +166,7 @@ public final class Stepper {
         driver.cancel();
       }
     }
-    if (!thrown.isEmpty()) {
-      throw thrown.getFirst();
-    }
+    Driver.rethrow(thrown);
     return result.getFirst();
   }
 

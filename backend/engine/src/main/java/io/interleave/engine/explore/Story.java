@@ -80,7 +80,8 @@ final class Story implements Strategy {
 
   List<String> sentences() {
     return sentences.isEmpty()
-        ? List.of("No preemption is needed: let each thread go on until it waits, sleeps or ends.")
+        ? List.of(
+            "No preemption is needed: let each thread go on until it waits, sleeps or ends, and always go on with the first that can.")
         : sentences;
   }
 

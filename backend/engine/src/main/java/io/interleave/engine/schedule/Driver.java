@@ -5,6 +5,7 @@ import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.Strand;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -152,6 +153,17 @@ public final class Driver extends CarrierThread {
       throw new StalledException(message);
     }
     return !isAlive();
+  }
+
+  /** Throws the first of what a driver's body could not throw to those who wait for it, if any. */
+  public static void rethrow(List<Throwable> thrown) {
+    if (!thrown.isEmpty()) {
+      switch (thrown.getFirst()) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case Throwable e -> throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** Ends what is executed now, and what would be executed later, before its next step. */
