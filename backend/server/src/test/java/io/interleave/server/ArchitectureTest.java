@@ -57,7 +57,8 @@ class ArchitectureTest {
                 "io.interleave.engine.record..",
                 "io.interleave.engine.control..",
                 "io.interleave.engine.weave..")
-            .because("programs belong to scenarios, and a run is reached through LiveRun alone"));
+            .because(
+                "programs belong to scenarios, and a run is reached through LiveRun and ControlledRun alone"));
   }
 
   @Test
@@ -80,6 +81,18 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("java.nio.file..")
             .because("what is on disk has one owner; ask RunStore"));
+  }
+
+  @Test
+  void schedulesAreSearchedInTwoPlaces() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("..exploration..", "..session..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.interleave.engine.explore..")
+            .because("a run executes once; what executes again and again is bounded there"));
   }
 
   @Test

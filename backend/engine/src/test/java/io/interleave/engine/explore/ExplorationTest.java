@@ -51,7 +51,8 @@ class ExplorationTest {
     assertThat(report.redundant()).isEqualTo(whole.redundant());
     assertThat(report.states()).isEqualTo(whole.states());
     assertThat(report.interleavings()).isEqualTo(whole.interleavings());
-    assertThat(report.outcomes()).usingRecursiveFieldByFieldElementComparatorIgnoringFields("share")
+    assertThat(report.outcomes())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("share")
         .isEqualTo(whole.outcomes());
   }
 
@@ -137,8 +138,7 @@ class ExplorationTest {
   @Test
   void sharesAddUpToOne() throws InterruptedException {
     Report report =
-        exploration(StandardPrograms.lostUpdate(2, 1), Method.AUTO)
-            .explore(ENOUGH, progress -> {});
+        exploration(StandardPrograms.lostUpdate(2, 1), Method.AUTO).explore(ENOUGH, progress -> {});
 
     assertThat(report.caveat()).isNull();
     assertThat(report.outcomes().stream().mapToDouble(Report.Row::share).sum())
@@ -221,8 +221,7 @@ class ExplorationTest {
     Settings java = Settings.DEFAULT.withMemory(MemoryModel.JAVA);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> new Exploration(StandardPrograms.readers(1), Method.STATES, java, 1));
+        .isThrownBy(() -> new Exploration(StandardPrograms.readers(1), Method.STATES, java, 1));
   }
 
   /** Warm, the first bug of a small program takes less than a tenth of a second. */

@@ -67,7 +67,7 @@ class StepperTest {
         List<Choice> choices = position.choices();
         Choice choice = choices.get(random.nextInt(choices.size()));
         int before = position.trace().size();
-        Schedule next = position.schedule().then(choice.thread(), 0);
+        Schedule next = position.schedule().then(choice.thread(), choice.course());
         position = stepper.at(next);
         assertThat(position.schedule()).isEqualTo(next);
         assertThat(position.trace().size()).isGreaterThanOrEqualTo(before);
@@ -124,14 +124,13 @@ class StepperTest {
     Position lost = at(lostUpdate, "1,2*2,3*2,2,3");
     Position missed = at(lostUpdate, "1,2*2,3*2,2,3,2,3,1*4");
     Position stuck = at(philosophers, "1,2,3,2,3");
-    Position fed = stepper(StandardPrograms.philosophers(2, false)).at(
-        philosophers.goOn(Schedule.EMPTY, Strategies.SEQUENTIAL, 1, Integer.MAX_VALUE));
+    Position fed =
+        stepper(StandardPrograms.philosophers(2, false))
+            .at(philosophers.goOn(Schedule.EMPTY, Strategies.SEQUENTIAL, 1, Integer.MAX_VALUE));
 
     assertThat(before.goals()).containsEntry(Goal.LOSE_UPDATE, false);
     assertThat(before.goals()).doesNotContainKey(Goal.DEADLOCK);
-    assertThat(lost.goals())
-        .containsEntry(Goal.LOSE_UPDATE, true)
-        .containsEntry(Goal.MISS, false);
+    assertThat(lost.goals()).containsEntry(Goal.LOSE_UPDATE, true).containsEntry(Goal.MISS, false);
     assertThat(missed.goals()).containsEntry(Goal.MISS, true);
     assertThat(stuck.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(stuck.goals()).containsEntry(Goal.DEADLOCK, true).containsEntry(Goal.MISS, true);

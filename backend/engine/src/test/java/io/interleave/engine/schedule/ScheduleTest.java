@@ -60,8 +60,23 @@ class ScheduleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0", "-1", "x", "65536", "1.", "1.-1", "1.32768", "1.1.1", "1*", "1*0", "1*2*3", "1*-1",
-        "*2", "1 2", "1;2", "99999999999", "1*1000001"
+        "0",
+        "-1",
+        "x",
+        "65536",
+        "1.",
+        "1.-1",
+        "1.32768",
+        "1.1.1",
+        "1*",
+        "1*0",
+        "1*2*3",
+        "1*-1",
+        "*2",
+        "1 2",
+        "1;2",
+        "99999999999",
+        "1*1000001"
       })
   void theWrongPartIsNamed(String part) {
     assertThatIllegalArgumentException()

@@ -201,6 +201,41 @@ class ExplorationApiTest {
   }
 
   @Test
+  void interruptionsChangeNothing() {
+    String fields =
+        """
+        "scenario":"racing","method":"interleavings","parameters":{"threads":3,"rounds":2}
+        """;
+    JsonNode whole = explored(server, fields);
+    assertThat(whole.get("exhaustive").asBoolean()).isTrue();
+    JsonNode now = server.created(PATH, "{" + fields + "}");
+    String id = now.get("id").asString();
+    int interruptions = 0;
+    for (int seen = 0; interruptions < 5 && now.get("executions").asInt() >= seen; ) {
+      int before = seen;
+      TestServer.until(
+          () -> {
+            JsonNode view = server.json(PATH + "/" + id);
+            return view.get("executions").asInt() > before
+                || view.get("status").asString().equals("completed");
+          });
+      server.delete(PATH + "/" + id);
+      now = awaitEnd(server, id);
+      if (!now.get("status").asString().equals("cancelled")) {
+        break;
+      }
+      interruptions++;
+      seen = now.get("executions").asInt();
+      assertThat(server.post(PATH + "/" + id + "/resume", "{}").statusCode()).isEqualTo(200);
+    }
+    JsonNode end = awaitEnd(server, id);
+    assertThat(interruptions).isPositive();
+    assertThat(end.get("exhaustive").asBoolean()).isTrue();
+    assertThat(end.get("classes")).isEqualTo(whole.get("classes"));
+    assertThat(end.get("executions")).isEqualTo(whole.get("executions"));
+  }
+
+  @Test
   void itsEventsEndWithIt() {
     String id = endless();
     String path = PATH + "/" + id + "/events";
