@@ -31,7 +31,7 @@ public final class Pct implements Strategy {
    * @param length about how many steps an execution takes, at least 1
    */
   public Pct(long seed, int depth, int length) {
-    this.random = new Random(seed);
+    this.random = Seeds.random(seed);
     for (int i = 1; i < depth; i++) {
       changes.add(random.nextInt(length) + 1);
     }

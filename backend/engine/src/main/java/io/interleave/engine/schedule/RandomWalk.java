@@ -5,11 +5,10 @@ import java.util.Random;
 /** Any thread that can go, and any course that it can take, each equally likely. */
 public final class RandomWalk implements Strategy {
 
-  // The algorithm of java.util.Random is part of its specification: one seed, one walk, anywhere.
   private final Random random;
 
   public RandomWalk(long seed) {
-    this.random = new Random(seed);
+    this.random = Seeds.random(seed);
   }
 
   @Override

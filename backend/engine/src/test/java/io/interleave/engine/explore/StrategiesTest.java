@@ -163,6 +163,30 @@ class StrategiesTest {
     assertThat((double) depthTwo / RUNS).isGreaterThanOrEqualTo(1.0 / (3 * narrow));
   }
 
+  /** The deadlock of opposite orders: depth 2, whichever thread is first. */
+  @Test
+  void pctFindsADeadlockOfDepthTwo() throws InterruptedException {
+    Program program = StandardPrograms.philosophers(2, false);
+    int length = steps(program);
+
+    double share = (double) failures(program, seed -> new Pct(seed, 2, length)) / RUNS;
+
+    assertThat(share).isGreaterThanOrEqualTo(1.0 / (3 * length));
+  }
+
+  /** Seeds that are neighbours are as good as any: their first choices are not alike. */
+  @Test
+  void neighbouringSeedsDiffer() throws InterruptedException {
+    Program program = StandardPrograms.philosophers(2, false);
+    int length = steps(program);
+
+    for (long begin : new long[] {0, 1_000, 1_000_003, 77_000_231}) {
+      assertThat(failures(program, seed -> new Pct(begin + seed % 200, 2, length)))
+          .as("of %d, from seed %d", RUNS, begin)
+          .isGreaterThan(RUNS / (3 * length));
+    }
+  }
+
   /** With the depth too low, what needs a change of priorities is never found. */
   @Test
   void pctOfTooLowDepthMisses() throws InterruptedException {
