@@ -170,7 +170,7 @@ public final class Exploration {
 
   /** Some executions of one search; whether there is more to do. */
   private boolean slice(Driver own, Tally tally, Clock clock, Consumer<Report> progress) {
-    for (int i = 0; i < SLICE; i++) {
+    for (int i = 0; i < SLICE && !tally.spent; i++) {
       if (i % LOOK == 0) {
         if (clock.isOver() || cancelled) {
           return false;
@@ -185,8 +185,9 @@ public final class Exploration {
       }
       Strategy strategy = tally.next();
       if (strategy == null) {
-        tally.exhausted = true;
-        return false;
+        tally.exhausted = tally.search.isComplete();
+        tally.spent = !tally.exhausted;
+        return !tally.exhausted && tallies.stream().anyMatch(each -> !each.spent);
       }
       clock.executions++;
       Driver.Done done = execute(own, strategy);

@@ -29,6 +29,11 @@ interface Search {
     return null;
   }
 
+  /** Whether there is nothing that it cannot see; to be asked when nothing is left to try. */
+  default boolean isComplete() {
+    return true;
+  }
+
   /** How many states were found, -1 where they are not counted. */
   default long states() {
     return -1;

@@ -34,6 +34,9 @@ final class Tally {
   Search search;
   boolean exhausted;
 
+  /** Nothing is left to try, and yet not everything was seen. */
+  boolean spent;
+
   /** An execution that was cut off by a cancel, to be done again. */
   @Nullable Strategy interrupted;
 

@@ -9,8 +9,8 @@ final class Seeds {
 
   /**
    * The algorithm of {@link Random} is part of its specification: one seed, one sequence, anywhere.
-   * But the first numbers of neighbouring seeds are nearly the same, so that a thousand of them in a
-   * row would choose alike; mixed (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+   * But the first numbers of neighbouring seeds are nearly the same, so that a thousand of them in
+   * a row would choose alike; mixed (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
    * Generators, OOPSLA 2014) they are not.
    */
   static Random random(long seed) {

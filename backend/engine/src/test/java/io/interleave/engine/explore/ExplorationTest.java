@@ -29,6 +29,10 @@ class ExplorationTest {
     return new Exploration(program, method, Settings.DEFAULT, 1);
   }
 
+  private static String withoutShare(Report.Row row) {
+    return "%s %s %d %s".formatted(row.value(), row.grade(), row.classes(), row.schedule());
+  }
+
   /** In small pieces, the same comes out as in one go. */
   @ParameterizedTest
   @EnumSource(names = {"CLASSES", "STATES", "INTERLEAVINGS"})
@@ -51,9 +55,8 @@ class ExplorationTest {
     assertThat(report.redundant()).isEqualTo(whole.redundant());
     assertThat(report.states()).isEqualTo(whole.states());
     assertThat(report.interleavings()).isEqualTo(whole.interleavings());
-    assertThat(report.outcomes())
-        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("share")
-        .isEqualTo(whole.outcomes());
+    assertThat(report.outcomes().stream().map(ExplorationTest::withoutShare).toList())
+        .isEqualTo(whole.outcomes().stream().map(ExplorationTest::withoutShare).toList());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.interleave.scenarios.mutexcontention;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.Activity;
 import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedAtomicInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Threads;
@@ -23,9 +24,9 @@ record LockPerAccount(int threads, int accounts, int deposits, int hold, int out
             .<Lock>mapToObj(number -> new TracedReentrantLock("lock " + number))
             .toList();
     AtomicInteger strangers = new AtomicInteger();
-    List<Sign> signs =
+    List<TracedAtomicInt> signs =
         IntStream.rangeClosed(1, accounts)
-            .mapToObj(number -> new Sign("at ledger " + number, strangers))
+            .mapToObj(number -> new TracedAtomicInt("account at ledger " + number, 0))
             .toList();
 
     Threads.startAndJoin(
@@ -35,17 +36,20 @@ record LockPerAccount(int threads, int accounts, int deposits, int hold, int out
           int account = (number - 1) % accounts + 1;
           SharedInt balance = balances.get(account - 1);
           Lock lock = locks.get(account - 1);
-          Sign sign = signs.get(account - 1);
+          TracedAtomicInt sign = signs.get(account - 1);
           for (int i = 0; i < deposits; i++) {
             Activity.work(outside);
-            sign.look(account);
+            int shown = sign.get();
+            if (shown != 0 && shown != account) {
+              strangers.incrementAndGet();
+            }
             lock.lock();
             try {
-              sign.show(account);
+              sign.set(account);
               int before = balance.get();
               Activity.io(hold);
               balance.set(before + 1);
-              sign.clear();
+              sign.set(0);
             } finally {
               lock.unlock();
             }

@@ -3,6 +3,7 @@ package io.interleave.scenarios.mutexcontention;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.Activity;
 import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedAtomicInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Threads;
@@ -18,7 +19,7 @@ record OneLock(int threads, int accounts, int deposits, int hold, int outside) i
     List<SharedInt> balances = MutexContention.balances(accounts);
     Lock lock = new TracedReentrantLock("bank lock");
     AtomicInteger strangers = new AtomicInteger();
-    Sign sign = new Sign("at the ledger", strangers);
+    TracedAtomicInt sign = new TracedAtomicInt("account at the ledger", 0);
 
     Threads.startAndJoin(
         threads,
@@ -28,14 +29,17 @@ record OneLock(int threads, int accounts, int deposits, int hold, int outside) i
           SharedInt balance = balances.get(account - 1);
           for (int i = 0; i < deposits; i++) {
             Activity.work(outside);
-            sign.look(account);
+            int shown = sign.get();
+            if (shown != 0 && shown != account) {
+              strangers.incrementAndGet();
+            }
             lock.lock();
             try {
-              sign.show(account);
+              sign.set(account);
               int before = balance.get();
               Activity.io(hold);
               balance.set(before + 1);
-              sign.clear();
+              sign.set(0);
             } finally {
               lock.unlock();
             }
