@@ -52,7 +52,7 @@ final class Dpor implements Search, Strategy {
   private int repeated;
   private boolean begun;
   private boolean redundant;
-  private boolean cutsDaemonsOff;
+  private boolean hasDaemons;
   // The step that was chosen last, with what is to follow it.
   private @Nullable Wake chosenWake;
   // Of the current execution, by thread.
@@ -385,7 +385,7 @@ final class Dpor implements Search, Strategy {
         Task task = execution.task(id);
         boolean left =
             task.isAlive() && !task.isCut() && task.pending().kind() != Kind.THREAD_START;
-        cutsDaemonsOff |= left && done.ending() == Ending.COMPLETED;
+        hasDaemons |= task.isDaemon();
         if (left && !(redundant && task.isEnabled())) {
           reverse(pending(task));
         }
@@ -397,7 +397,7 @@ final class Dpor implements Search, Strategy {
   /** The end of a program depends on all that its daemons would have done, which nobody sees. */
   @Override
   public boolean isComplete() {
-    return !cutsDaemonsOff;
+    return !hasDaemons;
   }
 
   /** What a task was about to do when the execution ended, as if it were a step. */
