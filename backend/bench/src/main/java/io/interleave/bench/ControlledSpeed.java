@@ -105,8 +105,7 @@ public final class ControlledSpeed {
     }
   }
 
-  private static double rate(
-      Driver own, Execute program, long nanos, boolean silent) {
+  private static double rate(Driver own, Execute program, long nanos, boolean silent) {
     long begin = System.nanoTime();
     long count = 0;
     while (System.nanoTime() - begin < nanos) {
@@ -235,8 +234,7 @@ public final class ControlledSpeed {
       }
     }
     Arrays.sort(counts);
-    String median =
-        counts[seeds / 2] == Long.MAX_VALUE ? "-" : String.valueOf(counts[seeds / 2]);
+    String median = counts[seeds / 2] == Long.MAX_VALUE ? "-" : String.valueOf(counts[seeds / 2]);
     System.out.printf(
         "%-16s %-12s found %4d of %4d, median %s, mean of those found %.1f%n",
         what, name, found, seeds, median, found == 0 ? Double.NaN : (double) sum / found);
