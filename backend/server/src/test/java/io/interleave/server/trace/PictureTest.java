@@ -4,8 +4,8 @@ import static io.interleave.engine.event.ThreadState.BLOCKED;
 import static io.interleave.engine.event.ThreadState.RUNNING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.interleave.engine.analysis.ThreadStates;
-import io.interleave.engine.analysis.ThreadStates.Stretch;
+import io.interleave.engine.analysis.state.ThreadStates;
+import io.interleave.engine.analysis.state.ThreadStates.Stretch;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Trace;
 import java.util.List;
