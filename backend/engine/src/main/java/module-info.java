@@ -9,6 +9,10 @@ module io.interleave.engine {
   exports io.interleave.engine.control;
   exports io.interleave.engine.primitive;
   exports io.interleave.engine.analysis;
+  exports io.interleave.engine.analysis.deadlock;
+  exports io.interleave.engine.analysis.order;
+  exports io.interleave.engine.analysis.state;
+  exports io.interleave.engine.findings;
   exports io.interleave.engine.wire;
   exports io.interleave.engine.schedule;
   exports io.interleave.engine.run;

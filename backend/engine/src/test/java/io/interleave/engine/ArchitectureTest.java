@@ -46,18 +46,20 @@ class ArchitectureTest {
     mayUse("event");
     mayUse("control", "event");
     mayUse("record", "event", "control");
-    mayUse("analysis", "event");
+    mayUse("analysis..", "event");
+    mayUse("findings", "event", "analysis..");
     mayUse("wire", "event");
     mayUse("primitive", "event", "control", "record");
     mayUse("weave", "event", "record");
     mayUse("schedule", "event", "control", "record");
-    mayUse("run", "event", "record", "primitive", "analysis", "schedule");
+    mayUse("run", "event", "record", "primitive", "analysis", "findings", "schedule");
     mayUse("explore", "event", "control", "record", "run", "schedule", "wire");
   }
 
   @Test
   void noCycles() {
     slices().matching(ENGINE + "(*)..").should().beFreeOfCycles().check(engine);
+    slices().matching(ENGINE + "analysis.(*)").should().beFreeOfCycles().check(engine);
   }
 
   @Test

@@ -1,4 +1,7 @@
-/** What a trace means: statistics and findings, computed from events alone. */
+/**
+ * What a trace means, computed from events alone: the base of all analyses here, each analysis in a
+ * package of its own below.
+ */
 @NullMarked
 package io.interleave.engine.analysis;
 

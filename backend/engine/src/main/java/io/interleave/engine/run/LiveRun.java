@@ -1,8 +1,10 @@
 package io.interleave.engine.run;
 
-import io.interleave.engine.analysis.Deadlocks;
+import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
+import io.interleave.engine.findings.Findings;
 import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.Strand;
@@ -37,7 +39,7 @@ public final class LiveRun {
   private final Recording recording;
   private final Merger merger;
   private final Trace trace;
-  private final Deadlocks deadlocks;
+  private final Findings findings;
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private final Strand main;
   private volatile boolean cancelled;
@@ -54,7 +56,7 @@ public final class LiveRun {
     this.recording = new Recording(limits.maxEvents(), limits.maxThreads());
     this.merger = new Merger(recording);
     this.trace = merger.trace();
-    this.deadlocks = new Deadlocks(trace);
+    this.findings = new Findings(trace, Timing.REAL);
     this.program = new Execute(program);
     this.main = this.program.main(recording);
   }
@@ -112,35 +114,35 @@ public final class LiveRun {
     recording.stop();
     boolean gone = unwind();
     tell(Long.MAX_VALUE);
+    findings.close(ending.how()).forEach(observer::finding);
     return end(ending, gone, duration);
   }
 
   /** Why a run is over. */
-  private record Ending(Status status, @Nullable String reason) {}
+  private record Ending(Status status, Close how, @Nullable String reason) {}
 
   private @Nullable Ending ending(boolean ended) {
     Recording.Limit limit = recording.exceeded();
     if (limit != null) {
-      return new Ending(Status.FAILED, limits.reason(limit));
+      return new Ending(Status.FAILED, Close.CUT, limits.reason(limit));
     }
     if (cancelled) {
-      return new Ending(Status.CANCELLED, "The run was cancelled.");
+      return new Ending(Status.CANCELLED, Close.CUT, "The run was cancelled.");
     }
     if (ended) {
       return completed();
     }
     long now = recording.now();
     if (now > limits.maxDuration().toNanos()) {
-      return new Ending(Status.TIMED_OUT, limits.tooLong());
+      return new Ending(Status.TIMED_OUT, Close.CUT, limits.tooLong());
     }
     if (stands()) {
-      if (!deadlocks.found()) {
-        observer.finding(deadlocks.stall());
-      }
-      return new Ending(Status.DEADLOCKED, "Every thread waits, and none can be woken.");
+      return new Ending(
+          Status.DEADLOCKED, Close.STOOD, "Every thread waits, and none can be woken.");
     }
     if (deadlockSince != 0 && now - deadlockSince > DEADLOCK_GRACE) {
-      return new Ending(Status.DEADLOCKED, "Some threads wait for each other for ever.");
+      return new Ending(
+          Status.DEADLOCKED, Close.STOOD, "Some threads wait for each other for ever.");
     }
     return null;
   }
@@ -148,8 +150,9 @@ public final class LiveRun {
   private Ending completed() {
     Throwable thrown = program.failure();
     return thrown == null
-        ? new Ending(deadlocks.found() ? Status.DEADLOCKED : Status.COMPLETED, null)
-        : new Ending(Status.FAILED, "The program threw " + thrown + ".");
+        ? new Ending(
+            findings.deadlocked() ? Status.DEADLOCKED : Status.COMPLETED, Close.ENDED, null)
+        : new Ending(Status.FAILED, Close.ENDED, "The program threw " + thrown + ".");
   }
 
   /**
@@ -193,9 +196,11 @@ public final class LiveRun {
     told = to;
     stillTicks = 0;
     observer.events(trace, from, to);
-    for (Finding finding : deadlocks.read(to)) {
-      deadlockSince = recording.now();
+    for (Finding finding : findings.read(to)) {
       observer.finding(finding);
+    }
+    if (deadlockSince == 0 && findings.deadlocked()) {
+      deadlockSince = recording.now();
     }
   }
 

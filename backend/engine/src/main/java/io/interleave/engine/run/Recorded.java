@@ -1,9 +1,11 @@
 package io.interleave.engine.run;
 
-import io.interleave.engine.analysis.Deadlocks;
+import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Trace;
+import io.interleave.engine.findings.Findings;
 import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.schedule.Driver;
@@ -29,12 +31,18 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
       throw new IllegalStateException(unmerged);
     }
     Trace trace = merger.trace();
-    Deadlocks deadlocks = new Deadlocks(trace);
-    List<Finding> findings = new ArrayList<>(deadlocks.read(trace.size()));
-    if (done.ending() == Ending.STUCK && !deadlocks.found()) {
-      findings.add(deadlocks.stall());
-    }
-    return new Recorded(trace, findings, end(done, program, limits, late, deadlocks.found()));
+    Findings findings = new Findings(trace, Timing.STEPS);
+    List<Finding> found = new ArrayList<>(findings.read(trace.size()));
+    found.addAll(findings.close(how(done.ending())));
+    return new Recorded(trace, found, end(done, program, limits, late, findings.deadlocked()));
+  }
+
+  private static Close how(Ending ending) {
+    return switch (ending) {
+      case COMPLETED -> Close.ENDED;
+      case STUCK -> Close.STOOD;
+      case CUT, CANCELLED, STOPPED, LIMIT -> Close.CUT;
+    };
   }
 
   private static End end(

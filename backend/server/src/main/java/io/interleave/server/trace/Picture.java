@@ -1,7 +1,7 @@
 package io.interleave.server.trace;
 
-import io.interleave.engine.analysis.ThreadStates;
-import io.interleave.engine.analysis.ThreadStates.Stretch;
+import io.interleave.engine.analysis.state.ThreadStates;
+import io.interleave.engine.analysis.state.ThreadStates.Stretch;
 import io.interleave.engine.event.ThreadState;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;

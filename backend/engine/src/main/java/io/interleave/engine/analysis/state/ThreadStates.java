@@ -1,4 +1,4 @@
-package io.interleave.engine.analysis;
+package io.interleave.engine.analysis.state;
 
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ThreadState;

@@ -1,4 +1,4 @@
-package io.interleave.engine.analysis;
+package io.interleave.engine.analysis.state;
 
 import static io.interleave.engine.event.ThreadState.BLOCKED;
 import static io.interleave.engine.event.ThreadState.READY;
@@ -7,7 +7,7 @@ import static io.interleave.engine.event.ThreadState.SLEEPING;
 import static io.interleave.engine.event.ThreadState.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.interleave.engine.analysis.ThreadStates.Stretch;
+import io.interleave.engine.analysis.state.ThreadStates.Stretch;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;

@@ -1,5 +1,7 @@
-package io.interleave.engine.analysis;
+package io.interleave.engine.analysis.deadlock;
 
+import io.interleave.engine.analysis.Analysis;
+import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
  * another's next step. Attempts that give up by themselves are no part of one. Reads events once,
  * in order; a request costs the length of the chain behind it. Not thread-safe.
  */
-public final class Deadlocks {
+public final class Deadlocks extends Analysis {
 
   /** How often a thread holds a lock, for reading and for writing. */
   private record Holds(int read, int write) {
@@ -34,8 +36,6 @@ public final class Deadlocks {
     }
   }
 
-  private final Trace trace;
-  private int read;
   // By lock: the holds of each holder.
   private final Map<Integer, Map<Integer, Holds>> holders = new HashMap<>();
   // By thread: the seq of the event since which it waits.
@@ -43,20 +43,11 @@ public final class Deadlocks {
   private final Set<Integer> deadlocked = new HashSet<>();
 
   public Deadlocks(Trace trace) {
-    this.trace = trace;
+    super(trace);
   }
 
-  /** The deadlocks that the events after the last read ones, up to {@code to}, closed. */
-  public List<Finding> read(int to) {
-    List<Finding> found = new ArrayList<>();
-    while (read < to) {
-      read++;
-      read(read, found);
-    }
-    return found;
-  }
-
-  private void read(int seq, List<Finding> found) {
+  @Override
+  protected void event(int seq) {
     int thread = trace.thread(seq);
     Kind kind = trace.kind(seq);
     if (kind.beginsWait()) {
@@ -70,7 +61,7 @@ public final class Deadlocks {
       case LOCK_REQUEST -> {
         List<Integer> cycle = new ArrayList<>();
         if (closes(thread, thread, cycle, new HashSet<>()) && deadlocked.addAll(cycle)) {
-          found.add(finding(cycle));
+          report(finding(cycle));
         }
       }
       default -> {}
@@ -148,12 +139,14 @@ public final class Deadlocks {
       int request = waits.getOrDefault(cycle.get(i), 0);
       events.add((long) request);
       objects.add(trace.object(request));
-      String waiter = name(cycle.get(i));
-      String holder = name(cycle.get((i + 1) % cycle.size()));
+      String waiter = threadName(cycle.get(i));
+      String holder = threadName(cycle.get((i + 1) % cycle.size()));
       message.append(
           cycle.size() == 1
-              ? "%s waits for '%s', which it holds itself. ".formatted(waiter, object(request))
-              : "%s waits for '%s', which %s holds. ".formatted(waiter, object(request), holder));
+              ? "%s waits for '%s', which it holds itself. "
+                  .formatted(waiter, objectName(trace.object(request)))
+              : "%s waits for '%s', which %s holds. "
+                  .formatted(waiter, objectName(trace.object(request)), holder));
     }
     message.append(cycle.size() == 1 ? "It can never go on." : "None of them can ever go on.");
     return new Finding(
@@ -165,8 +158,15 @@ public final class Deadlocks {
     return !deadlocked.isEmpty();
   }
 
+  @Override
+  protected void end(Close how) {
+    if (how == Close.STOOD && !found()) {
+      report(stall());
+    }
+  }
+
   /** That every thread which has not ended waits, and no one is left who could end a wait. */
-  public Finding stall() {
+  private Finding stall() {
     List<Integer> objects = new ArrayList<>();
     List<Long> events = new ArrayList<>();
     StringBuilder message = new StringBuilder();
@@ -176,7 +176,7 @@ public final class Deadlocks {
           if (trace.object(seq) != 0) {
             objects.add(trace.object(seq));
           }
-          message.append(name(thread)).append(" waits ").append(what(seq)).append(". ");
+          message.append(threadName(thread)).append(" waits ").append(what(seq)).append(". ");
         });
     message.append("No thread is left that could wake any of them.");
     return new Finding(
@@ -190,19 +190,11 @@ public final class Deadlocks {
 
   private String what(int seq) {
     return switch (trace.kind(seq)) {
-      case THREAD_JOIN_REQUEST -> "for the end of " + name((int) trace.value(seq));
+      case THREAD_JOIN_REQUEST -> "for the end of " + threadName((int) trace.value(seq));
       case THREAD_PARK -> "to be unparked";
-      case QUEUE_PUT_REQUEST -> "for room in '" + object(seq) + "'";
-      case QUEUE_TAKE_REQUEST -> "for an element of '" + object(seq) + "'";
-      default -> "for '" + object(seq) + "'";
+      case QUEUE_PUT_REQUEST -> "for room in '" + objectName(trace.object(seq)) + "'";
+      case QUEUE_TAKE_REQUEST -> "for an element of '" + objectName(trace.object(seq)) + "'";
+      default -> "for '" + objectName(trace.object(seq)) + "'";
     };
-  }
-
-  private String name(int thread) {
-    return trace.threads().get(thread).name();
-  }
-
-  private String object(int seq) {
-    return trace.objects().get(trace.object(seq)).name();
   }
 }

@@ -1,0 +1,82 @@
+package io.interleave.engine.analysis;
+
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One pass over a trace that finds something in it.
+ *
+ * <p>To add one: a package with a class that extends this, and a line in {@code findings.Findings}.
+ * {@link #event} sees every event once, in order, and whatever it {@linkplain #report reports}
+ * depends on nothing that comes later, so that a live run and its stored trace give the same
+ * findings in the same order; {@link #end} reports what can only be said when all is over. It is
+ * called on the thread that merges a live run: what an event costs there must not grow with the
+ * trace. Not thread-safe.
+ */
+public abstract class Analysis {
+
+  protected final Trace trace;
+  private final List<Finding> reported = new ArrayList<>();
+
+  protected Analysis(Trace trace) {
+    this.trace = trace;
+  }
+
+  /** Reads the next event. */
+  protected abstract void event(int seq);
+
+  /** No event comes any more. */
+  protected void end(Close how) {}
+
+  protected final void report(Finding finding) {
+    reported.add(finding);
+  }
+
+  /** Reads the next event and returns what it was the last piece of. */
+  public final List<Finding> read(int seq) {
+    event(seq);
+    return taken();
+  }
+
+  /** Returns what can only be said now that no event comes any more. */
+  public final List<Finding> close(Close how) {
+    end(how);
+    return taken();
+  }
+
+  private List<Finding> taken() {
+    if (reported.isEmpty()) {
+      return List.of();
+    }
+    List<Finding> taken = List.copyOf(reported);
+    reported.clear();
+    return taken;
+  }
+
+  protected final String threadName(int thread) {
+    return trace.threads().get(thread).name();
+  }
+
+  protected final String objectName(int object) {
+    return trace.objects().get(object).name();
+  }
+
+  /** Where an event happened, {@code Counter.java:23}, or its number where no line is known. */
+  protected final String place(int seq) {
+    Site site = trace.sites().find(trace.site(seq));
+    return site == null
+        ? "event " + seq
+        : site.file().substring(site.file().lastIndexOf('/') + 1) + ":" + site.line();
+  }
+
+  /** The value of an event on a variable, as a program would print it. */
+  protected final String value(int seq) {
+    long value = trace.value(seq);
+    return trace.objects().get(trace.object(seq)).text()
+        ? "\"" + trace.strings().get((int) value) + "\""
+        : Long.toString(value);
+  }
+}

@@ -1,0 +1,60 @@
+package io.interleave.engine.findings;
+
+import io.interleave.engine.analysis.Analysis;
+import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Timing;
+import io.interleave.engine.analysis.deadlock.Deadlocks;
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Trace;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all analyses find in one trace, event by event, so that however a trace is cut into pieces,
+ * the same findings come in the same order. Not thread-safe.
+ */
+public final class Findings {
+
+  private final Deadlocks deadlocks;
+  private final List<Analysis> analyses;
+  private int read;
+
+  public Findings(Trace trace, Timing timing) {
+    deadlocks = new Deadlocks(trace);
+    analyses = List.of(deadlocks);
+  }
+
+  /** Everything that is to be found in a whole trace. */
+  public static List<Finding> of(Trace trace, Timing timing, Close how) {
+    Findings findings = new Findings(trace, timing);
+    List<Finding> all = new ArrayList<>(findings.read(trace.size()));
+    all.addAll(findings.close(how));
+    return all;
+  }
+
+  /** What the events after the last read one, up to {@code to}, complete. */
+  public List<Finding> read(int to) {
+    List<Finding> found = new ArrayList<>();
+    while (read < to) {
+      read++;
+      for (Analysis analysis : analyses) {
+        found.addAll(analysis.read(read));
+      }
+    }
+    return found;
+  }
+
+  /** What can only be said now that no event comes any more. */
+  public List<Finding> close(Close how) {
+    List<Finding> found = new ArrayList<>();
+    for (Analysis analysis : analyses) {
+      found.addAll(analysis.close(how));
+    }
+    return found;
+  }
+
+  /** Whether threads were found that can never go on. */
+  public boolean deadlocked() {
+    return deadlocks.found();
+  }
+}
