@@ -168,7 +168,9 @@ class RunApiTest {
             .asString();
     // Step by step: the run may go on with the thread whose repeats end the part.
     Schedule given = Schedule.parse(part);
-    assertThat(Schedule.parse(whole).first(given.length())).as("goes on by itself").isEqualTo(given);
+    assertThat(Schedule.parse(whole).first(given.length()))
+        .as("goes on by itself")
+        .isEqualTo(given);
   }
 
   @Test
