@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.ControlledRuns.Controlled;
+import io.interleave.engine.RandomPrograms;
+import io.interleave.engine.RandomPrograms.Kind;
 import io.interleave.engine.TraceRules;
 import io.interleave.engine.event.Event;
-import io.interleave.engine.explore.RandomPrograms.Kind;
 import io.interleave.engine.run.Plan;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Driver;

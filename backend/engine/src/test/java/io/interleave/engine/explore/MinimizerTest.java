@@ -3,8 +3,9 @@ package io.interleave.engine.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.ControlledRuns;
+import io.interleave.engine.RandomPrograms;
+import io.interleave.engine.RandomPrograms.Kind;
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.explore.RandomPrograms.Kind;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.Execute;
 import io.interleave.engine.run.Plan;

@@ -2,7 +2,8 @@ package io.interleave.engine.explore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.interleave.engine.explore.RandomPrograms.Kind;
+import io.interleave.engine.RandomPrograms;
+import io.interleave.engine.RandomPrograms.Kind;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;

@@ -3,6 +3,7 @@ package io.interleave.engine.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.Runs;
 import io.interleave.engine.explore.Position.Choice;
 import io.interleave.engine.explore.Position.Waiting;

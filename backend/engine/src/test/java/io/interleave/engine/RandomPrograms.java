@@ -1,4 +1,4 @@
-package io.interleave.engine.explore;
+package io.interleave.engine;
 
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.SharedInt;
@@ -27,10 +27,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
 /** Small programs of random operations; what the threads see is their outcome. */
-final class RandomPrograms {
+public final class RandomPrograms {
 
   /** The primitives that a program is made of. */
-  enum Kind {
+  public enum Kind {
     VARIABLES,
     LOCKS,
     TRY_LOCKS,
@@ -81,15 +81,21 @@ final class RandomPrograms {
 
   private RandomPrograms() {}
 
-  /** A program of a kind, the same for the same seed. */
-  static Program of(Kind kind, long seed) {
+  /**
+   * A program of a kind, the same for the same seed; so small that its schedules can be counted.
+   */
+  public static Program of(Kind kind, long seed) {
     Random random = new Random(seed * 31 + kind.ordinal());
     int threads = kind == Kind.POOLS ? 1 : 2 + random.nextInt(2);
-    int most = threads == 2 ? 4 : 2;
+    return of(kind, random, threads, kind == Kind.POOLS ? 1 : threads == 2 ? 4 : 2);
+  }
+
+  /** A program of a kind with so many threads, each of at most so many operations. */
+  public static Program of(Kind kind, Random random, int threads, int most) {
     List<List<Op>> bodies = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
       List<Op> ops = new ArrayList<>();
-      int count = kind == Kind.POOLS ? 1 : 1 + random.nextInt(most);
+      int count = 1 + random.nextInt(most);
       for (int i = 0; i < count; i++) {
         ops.add(op(kind, random));
       }
