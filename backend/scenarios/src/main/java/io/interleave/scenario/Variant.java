@@ -1,6 +1,7 @@
 package io.interleave.scenario;
 
 import io.interleave.engine.run.Program;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text what is different about it, in a sentence
  * @param file its Java source, as sites name it: {@code lostupdate/PlainCounter.java}
  * @param pythonFile its Python twin, or null
+ * @param findings the types of what analysis finds in its runs, empty for a right one
  * @param program makes the program for a run
  */
 public record Variant(
@@ -20,7 +22,12 @@ public record Variant(
     String text,
     String file,
     @Nullable String pythonFile,
+    List<String> findings,
     Function<Arguments, Program> program) {
+
+  public Variant {
+    findings = List.copyOf(findings);
+  }
 
   /** A variant that misses the goal, written in one class. */
   public static Variant wrong(
@@ -29,7 +36,7 @@ public record Variant(
       String text,
       Class<? extends Program> source,
       Function<Arguments, Program> program) {
-    return new Variant(id, title, false, text, file(source), null, program);
+    return new Variant(id, title, false, text, file(source), null, List.of(), program);
   }
 
   /** A variant that meets the goal, written in one class. */
@@ -39,7 +46,7 @@ public record Variant(
       String text,
       Class<? extends Program> source,
       Function<Arguments, Program> program) {
-    return new Variant(id, title, true, text, file(source), null, program);
+    return new Variant(id, title, true, text, file(source), null, List.of(), program);
   }
 
   private static String file(Class<?> source) {
@@ -49,6 +56,13 @@ public record Variant(
   /** The same with its Python twin, a file beside the Java one. */
   public Variant withPython(String name) {
     String folder = file.substring(0, file.lastIndexOf('/') + 1);
-    return new Variant(id, title, correct, text, file, folder + name, program);
+    return new Variant(id, title, correct, text, file, folder + name, findings, program);
+  }
+
+  /**
+   * The same with the types of what analysis finds in its runs, as docs/trace-format.md has them.
+   */
+  public Variant showing(String... types) {
+    return new Variant(id, title, correct, text, file, pythonFile, List.of(types), program);
   }
 }

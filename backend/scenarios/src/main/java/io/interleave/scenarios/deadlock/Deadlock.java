@@ -68,7 +68,8 @@ public final class Deadlock {
                     "Ann takes the scanner first, Bob the printer.",
                     OppositeOrder.class,
                     a -> new OppositeOrder(a.integer("gap"), a.integer("copies")))
-                .withPython("opposite_order.py"))
+                .withPython("opposite_order.py")
+                .showing("deadlock", "lock-order-inversion"))
         .variant(
             Variant.right(
                     "global-order",

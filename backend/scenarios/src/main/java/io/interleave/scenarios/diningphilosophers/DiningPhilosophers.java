@@ -76,11 +76,12 @@ public final class DiningPhilosophers {
         .small("meals", 1)
         .variant(
             Variant.wrong(
-                "naive",
-                "Left fork first",
-                "Everyone takes the left fork, then the right one.",
-                LeftForkFirst.class,
-                with(LeftForkFirst::new)))
+                    "naive",
+                    "Left fork first",
+                    "Everyone takes the left fork, then the right one.",
+                    LeftForkFirst.class,
+                    with(LeftForkFirst::new))
+                .showing("deadlock", "lock-order-inversion"))
         .variant(
             Variant.right(
                 "footman",

@@ -67,14 +67,16 @@ public final class LostUpdate {
                     "Read, add, write, with nothing to keep other threads out.",
                     PlainCounter.class,
                     with(PlainCounter::new))
-                .withPython("plain_counter.py"))
+                .withPython("plain_counter.py")
+                .showing("data-race", "lost-update"))
         .variant(
             Variant.wrong(
-                "volatile",
-                "Volatile variable",
-                "Every read sees the newest value, and it still changes before the write.",
-                VolatileCounter.class,
-                with(VolatileCounter::new)))
+                    "volatile",
+                    "Volatile variable",
+                    "Every read sees the newest value, and it still changes before the write.",
+                    VolatileCounter.class,
+                    with(VolatileCounter::new))
+                .showing("lost-update"))
         .variant(
             Variant.right(
                     "lock",

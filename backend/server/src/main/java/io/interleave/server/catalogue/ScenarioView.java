@@ -56,9 +56,14 @@ public record ScenarioView(
     }
   }
 
-  /** A variant with its listings, Java first. */
+  /** A variant with the types of its findings, and its listings, Java first. */
   public record VariantView(
-      String id, String title, @Nullable Boolean correct, String text, List<Listing> sources) {}
+      String id,
+      String title,
+      @Nullable Boolean correct,
+      String text,
+      List<String> findings,
+      List<Listing> sources) {}
 
   static ScenarioView of(Scenario scenario, Function<String, Listing> listing) {
     return new ScenarioView(
@@ -98,7 +103,12 @@ public record ScenarioView(
             .map(listing)
             .toList();
     return new VariantView(
-        variant.id(), variant.title(), variant.correct(), variant.text(), sources);
+        variant.id(),
+        variant.title(),
+        variant.correct(),
+        variant.text(),
+        variant.findings(),
+        sources);
   }
 
   public Optional<VariantView> variant(String variantId) {
