@@ -70,8 +70,16 @@ class ControlledLabTest extends InChromium {
   }
 
   private static void settle(Page page) {
+    drawn(page);
     page.waitForCondition(
         () -> page.locator("#scheduler .scheduler-body[aria-busy=false]").count() == 1);
+    drawn(page);
+  }
+
+  /** Panels render at once, the strip with the next frame. */
+  private static void drawn(Page page) {
+    page.evaluate(
+        "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }
 
   private static void choose(Page page, int thread) {
