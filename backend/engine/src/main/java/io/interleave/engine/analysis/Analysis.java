@@ -1,7 +1,6 @@
 package io.interleave.engine.analysis;
 
 import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.Site;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +18,12 @@ import java.util.List;
 public abstract class Analysis {
 
   protected final Trace trace;
+  private final Words words;
   private final List<Finding> reported = new ArrayList<>();
 
   protected Analysis(Trace trace) {
     this.trace = trace;
+    this.words = new Words(trace);
   }
 
   /** Reads the next event. */
@@ -57,26 +58,20 @@ public abstract class Analysis {
   }
 
   protected final String threadName(int thread) {
-    return trace.threads().get(thread).name();
+    return words.thread(thread);
   }
 
   protected final String objectName(int object) {
-    return trace.objects().get(object).name();
+    return words.object(object);
   }
 
   /** Where an event happened, {@code Counter.java:23}, or its number where no line is known. */
   protected final String place(int seq) {
-    Site site = trace.sites().find(trace.site(seq));
-    return site == null
-        ? "event " + seq
-        : site.file().substring(site.file().lastIndexOf('/') + 1) + ":" + site.line();
+    return words.place(seq);
   }
 
   /** The value of an event on a variable, as a program would print it. */
   protected final String value(int seq) {
-    long value = trace.value(seq);
-    return trace.objects().get(trace.object(seq)).text()
-        ? "\"" + trace.strings().get((int) value) + "\""
-        : Long.toString(value);
+    return words.value(seq);
   }
 }

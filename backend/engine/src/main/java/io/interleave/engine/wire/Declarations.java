@@ -67,6 +67,14 @@ public final class Declarations {
     finding.objects().forEach(out::value);
     out.endArray().name("events").beginArray();
     finding.events().forEach(out::value);
-    out.endArray().field("message", finding.message()).end();
+    out.endArray();
+    if (!finding.witness().isEmpty()) {
+      out.name("witness").beginArray();
+      for (Finding.Prefix prefix : finding.witness()) {
+        out.begin().field("thread", prefix.thread()).field("seq", prefix.seq()).end();
+      }
+      out.endArray();
+    }
+    out.field("message", finding.message()).end();
   }
 }

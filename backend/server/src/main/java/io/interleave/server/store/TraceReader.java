@@ -112,7 +112,14 @@ public final class TraceReader {
         LongStream.range(0, finding.path("events").size())
             .mapToObj(i -> finding.path("events").path((int) i).asLong())
             .toList(),
+        IntStream.range(0, finding.path("witness").size())
+            .mapToObj(i -> prefix(finding.path("witness").path(i)))
+            .toList(),
         finding.path("message").asString());
+  }
+
+  private static Finding.Prefix prefix(JsonNode prefix) {
+    return new Finding.Prefix(prefix.path("thread").asInt(), prefix.path("seq").asLong());
   }
 
   private static List<Integer> integers(JsonNode array) {

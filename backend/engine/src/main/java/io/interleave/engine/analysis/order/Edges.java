@@ -6,7 +6,7 @@ public enum Edges {
   ALL,
   /**
    * Without those that merely came about in this run and would go the other way in another: locks,
-   * semaphores that began with permits, volatile and atomic variables.
+   * semaphores that began with permits, volatile and atomic variables, adders.
    */
   LASTING
 }

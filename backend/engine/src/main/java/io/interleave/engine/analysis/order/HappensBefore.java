@@ -5,41 +5,47 @@ import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The happens-before order of a trace (Lamport: Time, Clocks, and the Ordering of Events in a
- * Distributed System, 1978), followed with vector clocks.
+ * Distributed System, 1978), followed with vector clocks whose times are seqs.
  *
- * <p>An event of thread u happened before a later one of thread t exactly if, when it was read,
- * {@code clock(u).get(u)} was at most what {@code clock(t).get(u)} is at the later one. Edges are
- * those that the Java Memory Model and the memory consistency properties of java.util.concurrent
- * promise, no more: what an implementation orders by chance is no order. Programs may rely on a
- * read lock ordering after write locks alone, on an element of a queue ordering its taker after its
- * putter alone, and on a barrier ordering after the arrivals of one generation alone.
+ * <p>An event of thread u happened before the last read one of another thread t exactly if its seq
+ * is at most {@code clock(t).get(u)}. Edges are those that the Java Memory Model and the memory
+ * consistency properties of java.util.concurrent promise, no more: what an implementation orders by
+ * chance is no order. Programs may rely on a read lock ordering after write locks alone, on an
+ * element of a queue ordering its taker after its putter alone, and on a barrier ordering after the
+ * arrivals of one generation alone. What a program asks without an event (whether a thread is
+ * alive, how many permits are left) orders nothing here.
  *
- * <p>Reads events once, in order; each costs at most the number of threads. Not thread-safe.
+ * <p>Reads events once, in order; each costs at most the number of threads. Accesses to plain
+ * variables may be left out, they order nothing. Keeps a clock for each thread and object, and one
+ * for each element in a queue, task to do, and telling that a waiter may still hear. Not
+ * thread-safe.
  */
 public final class HappensBefore {
 
   private final Trace trace;
   private final Edges edges;
-  // By thread.
-  private final List<VectorClock> threads = new ArrayList<>();
-  // By object: everything that was released to whoever acquires next.
-  private final Map<Integer, VectorClock> released = new HashMap<>();
+  private final ById<VectorClock> threads = new ById<>(VectorClock::new);
+  // By object: everything that was released to whoever acquires next; breaks of a barrier.
+  private final ById<Published> released = new ById<>(Published::new);
   // By lock: what releases of its write lock alone released.
-  private final Map<Integer, VectorClock> written = new HashMap<>();
+  private final ById<Published> written = new ById<>(Published::new);
   // By thread: what interrupts, and unparks, of it released.
-  private final Map<Integer, VectorClock> interrupted = new HashMap<>();
-  private final Map<Integer, VectorClock> unparked = new HashMap<>();
-  // By the seq that later events name as their cause.
-  private final Map<Integer, VectorClock> messages = new HashMap<>();
+  private final ById<Published> interrupted = new ById<>(Published::new);
+  private final ById<Published> unparked = new ById<>(Published::new);
+  private boolean interrupts;
+  // By condition or barrier.
+  private final ById<Waiters> waiters = new ById<>(Waiters::new);
+  // By the seq of the put, until the element is taken.
+  private final Map<Integer, VectorClock> elements = new HashMap<>();
+  // By executor and task, until it is known whether that starts.
+  private final Map<Long, VectorClock> tasks = new HashMap<>();
 
   public HappensBefore(Trace trace, Edges edges) {
     this.trace = trace;
@@ -48,95 +54,127 @@ public final class HappensBefore {
 
   /** The clock of a thread after its last event that was read; it changes with the next. */
   public VectorClock clock(int thread) {
-    while (thread >= threads.size()) {
-      VectorClock clock = new VectorClock();
-      clock.tick(threads.size());
-      threads.add(clock);
-    }
     return threads.get(thread);
   }
 
   /** Reads the next event. */
   public void event(int seq) {
     int thread = trace.thread(seq);
-    int object = trace.object(seq);
-    int cause = trace.cause(seq);
-    if (cause != 0 && trace.kind(cause) == Kind.THREAD_INTERRUPT) {
-      acquire(thread, interrupted.get(thread));
+    VectorClock clock = threads.get(thread);
+    clock.set(thread, seq);
+    if (interrupts && isCause(Kind.THREAD_INTERRUPT, seq)) {
+      interrupted.get(thread).acquire(clock);
     }
+    int object = trace.object(seq);
     switch (trace.kind(seq)) {
-      case THREAD_CREATE -> {
-        int child = (int) trace.value(seq);
-        clock(child).join(clock(thread));
-        clock(thread).tick(thread);
-      }
-      case THREAD_JOIN -> acquire(thread, clock((int) trace.value(seq)));
-      case THREAD_INTERRUPT -> release(thread, (int) trace.value(seq), interrupted);
-      case THREAD_UNPARK -> release(thread, (int) trace.value(seq), unparked);
-      case THREAD_RESUME -> {
-        if (cause != 0) {
-          acquire(thread, unparked.get(thread));
-        }
-      }
       case LOCK_ACQUIRE -> {
         if (edges == Edges.ALL) {
           boolean read = LockValue.unpack(trace.value(seq)).read();
-          acquire(thread, (read ? written : released).get(object));
+          (read ? written : released).get(object).acquire(clock);
         }
       }
       case LOCK_RELEASE -> {
         if (edges == Edges.ALL) {
-          if (!LockValue.unpack(trace.value(seq)).read()) {
-            written.computeIfAbsent(object, _ -> new VectorClock()).join(clock(thread));
-          }
-          release(thread, object, released);
-        }
-      }
-      case SEMAPHORE_ACQUIRE -> {
-        if (lasting(object)) {
-          acquire(thread, released.get(object));
-        }
-      }
-      case SEMAPHORE_RELEASE -> {
-        if (lasting(object)) {
-          release(thread, object, released);
+          unlock(object, LockValue.unpack(trace.value(seq)), clock, thread, seq);
         }
       }
       case VAR_READ, VAR_CAS_FAIL -> {
         if (synchronizes(object)) {
-          acquire(thread, released.get(object));
+          released.get(object).acquire(clock);
         }
       }
       case VAR_WRITE -> {
         if (synchronizes(object)) {
-          release(thread, object, released);
+          released.get(object).release(clock, thread, seq);
         }
       }
       case VAR_UPDATE -> {
         if (synchronizes(object)) {
-          acquire(thread, released.get(object));
-          release(thread, object, released);
+          released.get(object).acquire(clock);
+          released.get(object).release(clock, thread, seq);
         }
       }
-      case ADDER_ADD, EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE ->
-          release(thread, object, released);
-      case ADDER_SUM, EVENT_WAKE, LATCH_PASS, FUTURE_GET -> acquire(thread, released.get(object));
-      case BARRIER_AWAIT -> release(thread, object, released);
-      case BARRIER_TRIP, BARRIER_BREAK -> {
-        acquire(thread, released.remove(object));
-        release(thread, seq, messages);
+      case ADDER_ADD -> {
+        if (edges == Edges.ALL) {
+          released.get(object).release(clock, thread, seq);
+        }
       }
-      case CONDITION_SIGNAL, CONDITION_SIGNAL_ALL, QUEUE_PUT, TASK_SUBMIT ->
-          release(thread, seq, messages);
-      case QUEUE_TAKE, TASK_START -> acquire(thread, messages.remove(cause));
-      case CONDITION_WAKE, BARRIER_PASS, BARRIER_FAIL -> acquire(thread, messages.get(cause));
+      case ADDER_SUM -> {
+        if (edges == Edges.ALL) {
+          released.get(object).acquire(clock);
+        }
+      }
+      case SEMAPHORE_RELEASE -> {
+        if (lasting(object)) {
+          released.get(object).release(clock, thread, seq);
+        }
+      }
+      case SEMAPHORE_ACQUIRE -> {
+        if (lasting(object)) {
+          released.get(object).acquire(clock);
+        }
+      }
+      case EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE ->
+          released.get(object).release(clock, thread, seq);
+      case EVENT_WAKE, LATCH_PASS, FUTURE_GET -> released.get(object).acquire(clock);
+      case THREAD_CREATE -> threads.get((int) trace.value(seq)).join(clock);
+      case THREAD_JOIN -> clock.join(threads.get((int) trace.value(seq)));
+      case THREAD_INTERRUPT -> {
+        interrupts = true;
+        interrupted.get((int) trace.value(seq)).release(clock, thread, seq);
+      }
+      case THREAD_UNPARK -> unparked.get((int) trace.value(seq)).release(clock, thread, seq);
+      case THREAD_RESUME -> {
+        if (isCause(Kind.THREAD_UNPARK, seq)) {
+          unparked.get(thread).acquire(clock);
+        }
+      }
+      case CONDITION_WAIT, BARRIER_AWAIT -> waiters.get(object).comes(thread, seq, clock);
+      case CONDITION_SIGNAL, CONDITION_SIGNAL_ALL -> waiters.get(object).tell(seq, clock);
+      case BARRIER_TRIP -> {
+        Long parties = trace.objects().get(object).initial();
+        waiters.get(object).trip(thread, Objects.requireNonNullElse(parties, 0L), clock);
+        waiters.get(object).tell(seq, clock);
+      }
+      case BARRIER_BREAK -> {
+        waiters.get(object).goes(thread, 0);
+        released.get(object).release(clock, thread, seq);
+      }
+      case BARRIER_FAIL -> {
+        waiters.get(object).goes(thread, 0);
+        if (isCause(Kind.BARRIER_BREAK, seq)) {
+          released.get(object).acquire(clock);
+        }
+      }
+      case CONDITION_WAKE, BARRIER_PASS ->
+          join(clock, waiters.get(object).goes(thread, trace.cause(seq)));
+      case QUEUE_PUT -> elements.put(seq, clock.copy());
+      case QUEUE_TAKE -> join(clock, elements.remove(trace.cause(seq)));
+      case TASK_SUBMIT -> tasks.put(task(seq), clock.copy());
+      case TASK_START -> join(clock, tasks.remove(task(seq)));
+      case TASK_CANCEL, TASK_REJECT -> tasks.remove(task(seq));
       default -> {}
     }
   }
 
+  private void unlock(int lock, LockValue value, VectorClock clock, int thread, int seq) {
+    if (value.holds() > 0) {
+      return; // the holder's last release comes later
+    }
+    if (!value.read()) {
+      written.get(lock).release(clock, thread, seq);
+    }
+    released.get(lock).release(clock, thread, seq);
+  }
+
+  private boolean isCause(Kind kind, int seq) {
+    int cause = trace.cause(seq);
+    return cause != 0 && trace.kind(cause) == kind;
+  }
+
   private boolean lasting(int semaphore) {
-    Long permits = trace.objects().get(semaphore).initial();
-    return edges == Edges.ALL || Objects.requireNonNullElse(permits, 0L) == 0;
+    return edges == Edges.ALL
+        || Objects.requireNonNullElse(trace.objects().get(semaphore).initial(), 0L) == 0;
   }
 
   private boolean synchronizes(int variable) {
@@ -144,14 +182,13 @@ public final class HappensBefore {
     return edges == Edges.ALL && info.type() != ObjectType.VARIABLE;
   }
 
-  private void acquire(int thread, @Nullable VectorClock from) {
-    if (from != null) {
-      clock(thread).join(from);
+  private static void join(VectorClock clock, @Nullable VectorClock other) {
+    if (other != null) {
+      clock.join(other);
     }
   }
 
-  private void release(int thread, int key, Map<Integer, VectorClock> to) {
-    to.computeIfAbsent(key, _ -> new VectorClock()).join(clock(thread));
-    clock(thread).tick(thread);
+  private long task(int seq) {
+    return (long) trace.object(seq) << 32 | trace.value(seq);
   }
 }

@@ -3,8 +3,9 @@ package io.interleave.engine.analysis.order;
 import java.util.Arrays;
 
 /**
- * How far each thread had come (Mattern: Virtual Time and Global States of Distributed Systems,
- * 1989). Entries are 0 until set. Not thread-safe.
+ * How far each thread had come: the seq of the last of its events that happened before (Mattern:
+ * Virtual Time and Global States of Distributed Systems, 1989). Entries are 0 until set. Not
+ * thread-safe.
  */
 public final class VectorClock {
 
@@ -20,14 +21,15 @@ public final class VectorClock {
   }
 
   public int get(int thread) {
-    return thread < times.length ? times[thread] : 0;
+    int[] mine = times;
+    return thread < mine.length ? mine[thread] : 0;
   }
 
-  void tick(int thread) {
+  void set(int thread, int time) {
     if (thread >= times.length) {
       times = Arrays.copyOf(times, Math.max(thread + 1, times.length * 2));
     }
-    times[thread]++;
+    times[thread] = time;
   }
 
   /** Becomes the later of both, thread by thread. */
@@ -36,8 +38,28 @@ public final class VectorClock {
     if (theirs.length > times.length) {
       times = Arrays.copyOf(times, theirs.length);
     }
+    int[] mine = times;
     for (int i = 0; i < theirs.length; i++) {
-      times[i] = Math.max(times[i], theirs[i]);
+      mine[i] = Math.max(mine[i], theirs[i]);
+    }
+  }
+
+  boolean isAtMost(VectorClock other) {
+    for (int i = 0; i < times.length; i++) {
+      if (times[i] > other.get(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Becomes the same as another. */
+  void assign(VectorClock other) {
+    int[] theirs = other.times;
+    if (times.length == theirs.length) {
+      System.arraycopy(theirs, 0, times, 0, theirs.length);
+    } else {
+      times = theirs.clone();
     }
   }
 

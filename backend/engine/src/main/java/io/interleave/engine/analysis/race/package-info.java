@@ -1,0 +1,5 @@
+/** Conflicting accesses to plain variables that nothing orders. */
+@NullMarked
+package io.interleave.engine.analysis.race;
+
+import org.jspecify.annotations.NullMarked;
