@@ -11,6 +11,7 @@ interface EventView {
   readonly kind: Kind;
   readonly object: number | null;
   readonly value: number | string | { mode: 'read' | 'write'; holds: number; timed?: true } | null;
+  readonly timed: true | null;
   readonly cause: number | null;
   readonly site: Site | null;
 }
@@ -23,6 +24,7 @@ export function eventView(trace: Trace, seq: number): EventView {
     kind: kindOf(trace.kind.at(seq)).kind,
     object: trace.object.at(seq) || null,
     value: valueOf(trace, seq),
+    timed: trace.timed.at(seq) === 1 || null,
     cause: trace.cause.at(seq) || null,
     site: trace.sites[trace.site.at(seq)] ?? null,
   };

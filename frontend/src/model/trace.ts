@@ -10,6 +10,8 @@ import { kindOf } from './kinds.ts';
  */
 export class Trace {
   readonly kind = bytes();
+  /** 1 where the event begins a wait that gives up by itself; a lock's request says so in its value. */
+  readonly timed = bytes();
   readonly thread = words32();
   readonly t = doubles();
   readonly object = words32();
@@ -28,7 +30,7 @@ export class Trace {
   readonly strings: (string | undefined)[] = [];
 
   constructor() {
-    for (const column of [this.kind, this.thread, this.t, this.object, this.value, this.cause, this.site, this.effect, this.clock]) {
+    for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.effect, this.clock]) {
       column.push(0);
     }
   }
@@ -62,9 +64,11 @@ export class Trace {
   private decode({ seq: first, count, data }: Batch): void {
     const reader = new ByteReader(fromBase64(data));
     for (let i = 0; i < count; i++) {
-      const code = reader.byte();
+      const byte = reader.byte();
+      const code = byte & 0x7f;
       kindOf(code);
       this.kind.push(code);
+      this.timed.push(byte >> 7);
     }
     for (let i = 0; i < count; i++) this.thread.push(reader.varint());
     for (let i = 0, t = 0; i < count; i++) {

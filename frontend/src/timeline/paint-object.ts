@@ -34,7 +34,8 @@ export function paintObject(brush: Brush, object: ObjectHistory, { main, waiters
     paintSteps(brush, object.level, top, main, undefined, 'area');
     paintSteps(brush, object.active, top, main, undefined, 'line');
   } else if (main > 0 && object.level.t.length > 0) {
-    const ceiling = object.info.capacity ?? (typeof object.info.initial === 'number' ? object.info.initial : undefined);
+    const { capacity, initial } = object.info;
+    const ceiling = type === 'future' ? 1 : (capacity ?? (typeof initial === 'number' ? initial : undefined));
     paintSteps(brush, object.level, top, main, ceiling, 'area');
   }
   if (waiters > 0) paintWaiters(brush, object, top + main + 1, waiters - 1);

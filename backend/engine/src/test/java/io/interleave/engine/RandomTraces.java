@@ -12,6 +12,7 @@ import io.interleave.engine.schedule.Strategies;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongFunction;
 
 /**
  * Traces of random programs under random schedules, by the engine itself, so that each is one that
@@ -33,13 +34,24 @@ public final class RandomTraces {
    * @param most operations of a thread
    */
   public static void each(RandomPrograms.Kind kind, int seeds, int threads, int most, Check check) {
+    each(
+        seed -> {
+          Random random = new Random(seed * 97 + kind.name().hashCode());
+          return RandomPrograms.of(kind, random, 2 + random.nextInt(threads - 1), most);
+        },
+        seeds,
+        check);
+  }
+
+  /** Hands over a trace of each seed's program. */
+  public static void each(LongFunction<Program> programs, int seeds, Check check) {
     List<Throwable> thrown = new CopyOnWriteArrayList<>();
     Driver driver =
         new Driver(
             carrier -> {
               try {
                 for (long seed = 0; seed < seeds && !carrier.isCancelled(); seed++) {
-                  one(carrier, kind, seed, threads, most, check);
+                  one(carrier, programs.apply(seed), seed, check);
                 }
               } catch (RuntimeException | Error e) {
                 thrown.add(e);
@@ -59,10 +71,7 @@ public final class RandomTraces {
     Driver.rethrow(thrown);
   }
 
-  private static void one(
-      Driver carrier, RandomPrograms.Kind kind, long seed, int threads, int most, Check check) {
-    Random random = new Random(seed * 97 + kind.name().hashCode());
-    Program program = RandomPrograms.of(kind, random, 2 + random.nextInt(threads - 1), most);
+  private static void one(Driver carrier, Program program, long seed, Check check) {
     Driver.Done done =
         carrier.execute(
             new Execute(program)::main,

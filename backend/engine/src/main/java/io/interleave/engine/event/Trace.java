@@ -14,6 +14,8 @@ public final class Trace {
   private static final int CHUNK_BITS = 12;
   private static final int CHUNK = 1 << CHUNK_BITS;
   private static final int MASK = CHUNK - 1;
+  // Above the code of a kind.
+  private static final int TIMED = 0x80;
 
   private static final class Columns {
     final long[] t = new long[CHUNK];
@@ -75,6 +77,24 @@ public final class Trace {
 
   /** Appends an event and returns its seq. */
   public int append(long t, int thread, Kind kind, int object, long value, int cause, int site) {
+    return append(t, thread, kind, object, value, cause, site, false);
+  }
+
+  /**
+   * Appends an event and returns its seq.
+   *
+   * @param timed whether it begins a wait that gives up by itself; a lock's request says so in its
+   *     value
+   */
+  public int append(
+      long t,
+      int thread,
+      Kind kind,
+      int object,
+      long value,
+      int cause,
+      int site,
+      boolean timed) {
     int index = size;
     int chunk = index >>> CHUNK_BITS;
     if (chunk == chunks.length) {
@@ -88,7 +108,7 @@ public final class Trace {
     int at = index & MASK;
     columns.t[at] = t;
     columns.thread[at] = thread;
-    columns.kind[at] = (byte) kind.code();
+    columns.kind[at] = (byte) (timed ? kind.code() | TIMED : kind.code());
     columns.object[at] = object;
     columns.value[at] = value;
     columns.cause[at] = cause;
@@ -114,7 +134,18 @@ public final class Trace {
   }
 
   public Kind kind(int seq) {
-    return Kind.ofCode(columns(seq).kind[(seq - 1) & MASK]);
+    return Kind.ofCode(columns(seq).kind[(seq - 1) & MASK] & 0x7f);
+  }
+
+  /** Whether the event was appended as one that begins a wait which gives up by itself. */
+  public boolean flagged(int seq) {
+    return columns(seq).kind[(seq - 1) & MASK] < 0;
+  }
+
+  /** Whether the event begins a wait that gives up by itself. */
+  public boolean timed(int seq) {
+    return flagged(seq)
+        || (kind(seq) == Kind.LOCK_REQUEST && LockValue.unpack(value(seq)).timed());
   }
 
   public int object(int seq) {

@@ -78,7 +78,7 @@ public final class TracedBarrier extends CyclicBarrier {
   @Override
   public int await() throws InterruptedException, BrokenBarrierException {
     try {
-      return await(model == null ? super::await : () -> model.await(Intent.NEVER));
+      return await(0, model == null ? super::await : () -> model.await(Intent.NEVER));
     } catch (TimeoutException e) {
       throw new AssertionError("an untimed wait timed out", e);
     }
@@ -88,6 +88,7 @@ public final class TracedBarrier extends CyclicBarrier {
   public int await(long timeout, TimeUnit unit)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
     return await(
+        Recorder.TIMED,
         () ->
             model == null
                 ? super.await(timeout, unit)
@@ -117,10 +118,15 @@ public final class TracedBarrier extends CyclicBarrier {
 
   @Override
   public void reset() {
+    if (model != null) {
+      state.control().turn(touching(model, Access.WRITE));
+    }
+    if (model == null ? super.getNumberWaiting() > 0 : model.waiting() > 0) {
+      broke(state.recording.me(), 0, 0); // for those who wait
+    }
     if (model == null) {
       super.reset();
     } else {
-      state.control().turn(touching(model, Access.WRITE));
       model.reset();
     }
   }
@@ -134,7 +140,7 @@ public final class TracedBarrier extends CyclicBarrier {
     int await() throws InterruptedException, BrokenBarrierException, TimeoutException;
   }
 
-  private int await(Arrival arrival)
+  private int await(int flags, Arrival arrival)
       throws InterruptedException, BrokenBarrierException, TimeoutException {
     Recording recording = state.recording;
     Recorder me = recording.me();
@@ -142,7 +148,7 @@ public final class TracedBarrier extends CyclicBarrier {
     if (model != null) {
       recording.control().turn(touching(model, Access.WRITE));
     }
-    me.record(Kind.BARRIER_AWAIT, 0, state.id, state.stamps.incrementAndGet(), 0);
+    me.record(Kind.BARRIER_AWAIT, flags, state.id, state.stamps.incrementAndGet(), 0);
     Passage passage = new Passage(arrival);
     try {
       if (model == null) {

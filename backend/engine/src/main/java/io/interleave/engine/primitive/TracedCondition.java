@@ -113,7 +113,8 @@ final class TracedCondition implements Condition, Shared {
     Waiter waiter = new Waiter(me.thread());
     waiters.addLast(waiter);
     long t = recording.now();
-    me.write(t, Kind.CONDITION_WAIT, 0, id, ++stamp, 0);
+    int flags = nanos == Intent.NEVER ? 0 : Recorder.TIMED;
+    me.write(t, Kind.CONDITION_WAIT, flags, id, ++stamp, 0);
     me.write(
         t,
         Kind.LOCK_RELEASE,

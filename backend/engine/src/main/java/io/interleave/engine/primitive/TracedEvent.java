@@ -38,7 +38,8 @@ public final class TracedEvent {
 
   private TracedEvent(String name, boolean autoReset) {
     this.autoReset = autoReset;
-    this.id = recording.declare(ObjectInfo.of(ObjectType.EVENT, name).withInitial(0));
+    ObjectInfo info = ObjectInfo.of(ObjectType.EVENT, name).withInitial(0);
+    this.id = recording.declare(autoReset ? info.withCapacity(1) : info);
     Shared state =
         new Shared() {
           @Override
@@ -154,7 +155,7 @@ public final class TracedEvent {
       int flags = Recorder.AT_ONCE;
       if (!set) {
         flags = 0;
-        me.record(Kind.EVENT_WAIT, id, 0);
+        me.request(Kind.EVENT_WAIT, nanos != Intent.NEVER, id, 0);
         waiters++;
         try {
           if (!Waiting.block(me, wait, Kind.EVENT_FAIL, id, 0)) {
@@ -178,7 +179,7 @@ public final class TracedEvent {
     int flags = Recorder.AT_ONCE;
     if (!set) {
       flags = 0;
-      me.record(Kind.EVENT_WAIT, id, 0);
+      me.request(Kind.EVENT_WAIT, nanos != Intent.NEVER, id, 0);
       waiters++;
       long seen = sets;
       control.turn(

@@ -53,6 +53,7 @@ final class TracedFuture<V> extends FutureTask<V> {
     this.id =
         recording.declare(
             ObjectInfo.of(ObjectType.FUTURE, executor.toString() + " task " + task.number())
+                .withInitial(task.number())
                 .withParent(executor.id()));
   }
 
@@ -159,7 +160,7 @@ final class TracedFuture<V> extends FutureTask<V> {
   private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.record(Kind.FUTURE_GET_REQUEST, id, 0);
+    Runnable ask = () -> me.request(Kind.FUTURE_GET_REQUEST, nanos != Intent.NEVER, id, 0);
     boolean asked =
         recording
             .control()

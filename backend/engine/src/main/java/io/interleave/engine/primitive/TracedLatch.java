@@ -115,7 +115,7 @@ public final class TracedLatch extends CountDownLatch {
   private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.record(Kind.LATCH_AWAIT, id, 0);
+    Runnable ask = () -> me.request(Kind.LATCH_AWAIT, nanos != Intent.NEVER, id, 0);
     boolean asked =
         recording
             .control()

@@ -89,7 +89,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     Objects.requireNonNull(element);
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.record(Kind.QUEUE_PUT_REQUEST, id, 0);
+    Runnable ask = () -> me.request(Kind.QUEUE_PUT_REQUEST, nanos != FOREVER, id, 0);
     boolean asked = turn(Kind.QUEUE_PUT, nanos, level -> level < capacity, ask);
     mutex.lock();
     try {
@@ -158,7 +158,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private @Nullable E remove(long nanos) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.record(Kind.QUEUE_TAKE_REQUEST, id, 0);
+    Runnable ask = () -> me.request(Kind.QUEUE_TAKE_REQUEST, nanos != FOREVER, id, 0);
     boolean asked = turn(Kind.QUEUE_TAKE, nanos, level -> level > 0, ask);
     mutex.lock();
     try {

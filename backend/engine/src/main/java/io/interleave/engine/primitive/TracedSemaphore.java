@@ -90,7 +90,7 @@ public final class TracedSemaphore extends Semaphore {
       acquired(me, flags, permits);
       return;
     }
-    request(me, permits);
+    request(me, permits, false);
     Waiting.blockUninterruptibly(
         me,
         () -> {
@@ -143,7 +143,7 @@ public final class TracedSemaphore extends Semaphore {
       return true;
     }
     if (flags != 0) {
-      request(me, permits);
+      request(me, permits, nanos != Intent.NEVER);
     }
     boolean taken = Waiting.block(me, wait, Kind.SEMAPHORE_FAIL, id, permits);
     if (taken) {
@@ -201,7 +201,10 @@ public final class TracedSemaphore extends Semaphore {
     Control control = recording.control();
     if (!control.isLive()) {
       Intent intent =
-          requesting().when(level -> level >= permits, () -> request(me, permits)).within(nanos);
+          requesting()
+              .when(
+                  level -> level >= permits, () -> request(me, permits, nanos != Intent.NEVER))
+              .within(nanos);
       if (control.turn(interruptible ? intent.interruptibly() : intent)) {
         return 0;
       }
@@ -218,9 +221,9 @@ public final class TracedSemaphore extends Semaphore {
     return permits;
   }
 
-  private void request(Recorder me, int permits) {
+  private void request(Recorder me, int permits, boolean timed) {
     me.checkpoint();
-    me.record(Kind.SEMAPHORE_REQUEST, id, permits);
+    me.request(Kind.SEMAPHORE_REQUEST, timed, id, permits);
   }
 
   private void acquired(Recorder me, int flags, int permits) {

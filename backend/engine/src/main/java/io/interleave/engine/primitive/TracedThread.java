@@ -231,7 +231,7 @@ public final class TracedThread {
     if (strand.state() == Thread.State.NEW) {
       return true;
     }
-    Runnable ask = () -> me.record(Kind.THREAD_JOIN_REQUEST, 0, id());
+    Runnable ask = () -> me.request(Kind.THREAD_JOIN_REQUEST, nanos != Intent.NEVER, 0, id());
     boolean asked =
         recording
             .control()

@@ -137,11 +137,21 @@ public final class Merger {
   private void emit(Cursor head) {
     Kind request = head.has(Recorder.AT_ONCE) ? request(head.kind) : null;
     if (request != null) {
-      trace.append(head.t, head.thread(), request, head.object, requested(head), 0, head.site);
+      // What failed without waiting would not have waited for ever. A lock's value says so itself.
+      boolean timed = gaveUp(head.kind);
+      trace.append(
+          head.t, head.thread(), request, head.object, requested(head), 0, head.site, timed);
     }
     int seq =
         trace.append(
-            head.t, head.thread(), head.kind, head.object, value(head), causes.of(head), head.site);
+            head.t,
+            head.thread(),
+            head.kind,
+            head.object,
+            value(head),
+            causes.of(head),
+            head.site,
+            head.has(Recorder.TIMED) && head.kind.beginsWait());
     causes.emitted(head, seq);
     if (head.stamp != 0) {
       if (isSignal(head)) {
@@ -180,6 +190,13 @@ public final class Merger {
       case THREAD_JOIN -> Kind.THREAD_JOIN_REQUEST;
       case FUTURE_GET -> Kind.FUTURE_GET_REQUEST;
       default -> null;
+    };
+  }
+
+  private static boolean gaveUp(Kind result) {
+    return switch (result) {
+      case SEMAPHORE_FAIL, QUEUE_PUT_FAIL, QUEUE_TAKE_FAIL -> true;
+      default -> false;
     };
   }
 

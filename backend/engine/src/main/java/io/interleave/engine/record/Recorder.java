@@ -21,7 +21,7 @@ public final class Recorder {
   /** An interrupt ended the operation; the stamp counts among the signals to this thread. */
   public static final int INTERRUPTED = 2;
 
-  /** The attempt gives up by itself: the request that the merge makes is a timed one. */
+  /** The wait that this begins, or the attempt that this ends, gives up by itself. */
   public static final int TIMED = 4;
 
   // Virtual threads, and threads that somebody else made.
@@ -139,6 +139,15 @@ public final class Recorder {
   /** Records an operation on an object now. */
   public void record(Kind kind, int object, long value) {
     write(recording.now(), kind, 0, object, 0, value);
+  }
+
+  /**
+   * Records now that a wait on an object begins.
+   *
+   * @param timed whether it gives up by itself
+   */
+  public void request(Kind kind, boolean timed, int object, long value) {
+    write(recording.now(), kind, timed ? TIMED : 0, object, 0, value);
   }
 
   /** Records a stamped operation now. */

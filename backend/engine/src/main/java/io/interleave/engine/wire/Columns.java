@@ -12,6 +12,9 @@ import java.util.Base64;
  */
 public final class Columns {
 
+  // Above the code of a kind.
+  private static final int TIMED = 0x80;
+
   private Columns() {}
 
   /** Events {@code from} to {@code to}, both included. */
@@ -19,7 +22,8 @@ public final class Columns {
     int count = to - from + 1;
     Writer out = new Writer(count * 12);
     for (int seq = from; seq <= to; seq++) {
-      out.write((byte) trace.kind(seq).code());
+      int code = trace.kind(seq).code();
+      out.write((byte) (trace.flagged(seq) ? code | TIMED : code));
     }
     for (int seq = from; seq <= to; seq++) {
       out.varint(trace.thread(seq));
@@ -59,13 +63,16 @@ public final class Columns {
     }
     Reader in = new Reader(Base64.getDecoder().decode(base64));
     Kind[] kinds = new Kind[count];
+    boolean[] timed = new boolean[count];
     int[] threads = new int[count];
     long[] times = new long[count];
     int[] objects = new int[count];
     long[] values = new long[count];
     int[] causes = new int[count];
     for (int i = 0; i < count; i++) {
-      kinds[i] = Kind.ofCode(in.read());
+      int code = in.read();
+      timed[i] = code < 0;
+      kinds[i] = Kind.ofCode(code & ~TIMED & 0xff);
     }
     for (int i = 0; i < count; i++) {
       threads[i] = (int) in.varint();
@@ -87,7 +94,14 @@ public final class Columns {
     }
     for (int i = 0; i < count; i++) {
       trace.append(
-          times[i], threads[i], kinds[i], objects[i], values[i], causes[i], (int) in.varint());
+          times[i],
+          threads[i],
+          kinds[i],
+          objects[i],
+          values[i],
+          causes[i],
+          (int) in.varint(),
+          timed[i]);
     }
     in.finish();
   }

@@ -49,6 +49,9 @@ public final class Ndjson {
       json.field("object", object);
     }
     Values.write(json, trace, kind, object, trace.value(seq));
+    if (trace.flagged(seq)) {
+      json.field("timed", true);
+    }
     if (trace.cause(seq) != 0) {
       json.field("cause", trace.cause(seq));
     }

@@ -2,199 +2,156 @@ package io.interleave.engine.analysis.deadlock;
 
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
-import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.event.LockValue;
-import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Finds cycles of threads that hold locks and wait for each other's, as their last request closes
- * them (the waits-for graph of Coffman, Elphick and Shoshani, "System Deadlocks", 1971).
+ * Finds threads that can never go on, as the last of them begins to wait or the last that could
+ * have helped them ends.
  *
- * <p>Every prefix of a trace is a state that the run could have been in, so a cycle of untimed
- * requests in a prefix is a deadlock: each thread's next step needs a release that comes after
- * another's next step. Attempts that give up by themselves are no part of one. Reads events once,
- * in order; a request costs the length of the chain behind it. Not thread-safe.
+ * <p>A set of waiting threads is dead if no thread outside it can end the wait of one inside (Holt:
+ * Some Deadlock Properties of Computer Systems, 1972; for locks alone, a cycle in the waits-for
+ * graph of Coffman, Elphick and Shoshani: System Deadlocks, 1971). Who can end a wait: of a lock,
+ * its holders, all of them; of a join, the thread; of a future, the worker that runs its task, or
+ * while it is queued any worker of the pool and any thread that can make the pool grow; of anything
+ * else, any thread. Waits that give up by themselves, sleep, and input and output end by
+ * themselves. Every prefix of a trace is a state that the run could have been in, so what is dead in
+ * a prefix is dead in the run.
+ *
+ * <p>Assumes that nobody interrupts a thread out of its wait or cancels a task that it waits for; if
+ * that was already on its way, the wait counts as one that can end. Threads that the recording does
+ * not know do not count either. What a trace leaves open, such as a barrier that was broken once, is
+ * taken for a wait that can end.
+ *
+ * <p>An event that begins no wait costs O(1), one that does costs the chain of owners behind it;
+ * only where nobody at all is left to act, or something was found, all waiting threads are looked
+ * at. Not thread-safe.
  */
 public final class Deadlocks extends Analysis {
 
-  /** How often a thread holds a lock, for reading and for writing. */
-  private record Holds(int read, int write) {
-    static final Holds NONE = new Holds(0, 0);
-
-    Holds with(LockValue value) {
-      return value.read() ? new Holds(value.holds(), write) : new Holds(read, value.holds());
-    }
-  }
-
-  // By lock: the holds of each holder.
-  private final Map<Integer, Map<Integer, Holds>> holders = new HashMap<>();
-  // By thread: the seq of the event since which it waits.
-  private final TreeMap<Integer, Integer> waits = new TreeMap<>();
-  private final Set<Integer> deadlocked = new HashSet<>();
+  private final Situation situation;
+  private final Telling telling;
+  private final Set<Integer> dead = new HashSet<>();
 
   public Deadlocks(Trace trace) {
     super(trace);
+    situation = new Situation(trace);
+    telling = new Telling(trace, situation);
   }
 
   @Override
   protected void event(int seq) {
-    int thread = trace.thread(seq);
+    boolean revived = !dead.isEmpty() && mayRevive(seq);
+    boolean worse = situation.event(seq);
+    if (revived) {
+      dead.retainAll(fixpoint(situation.waiting()));
+    }
+    if (worse) {
+      check(situation.lane(trace.thread(seq)));
+    }
+  }
+
+  // By an interrupt, a cancelled task, or a thread that nobody knew of.
+  private boolean mayRevive(int seq) {
     Kind kind = trace.kind(seq);
-    if (kind.beginsWait()) {
-      waits.put(thread, seq);
-    } else if (!givesLockBack(seq)) {
-      waits.remove(thread);
-    }
-    switch (kind) {
-      case LOCK_ACQUIRE -> acquire(trace.object(seq), thread, LockValue.unpack(trace.value(seq)));
-      case LOCK_RELEASE -> release(trace.object(seq), thread, LockValue.unpack(trace.value(seq)));
-      case LOCK_REQUEST -> {
-        List<Integer> cycle = new ArrayList<>();
-        if (closes(thread, thread, cycle, new HashSet<>()) && deadlocked.addAll(cycle)) {
-          report(finding(cycle));
-        }
-      }
-      default -> {}
-    }
+    Lane lane = situation.lane(trace.thread(seq));
+    return dead.contains(lane.thread)
+        || kind == Kind.THREAD_INTERRUPT
+        || kind == Kind.FUTURE_COMPLETE
+        || !lane.alive;
   }
 
-  /** Whether this is the release that a wait on a condition makes: the wait goes on. */
-  private boolean givesLockBack(int seq) {
-    Integer wait = waits.get(trace.thread(seq));
-    return wait != null
-        && trace.kind(wait) == Kind.CONDITION_WAIT
-        && trace.kind(seq) == Kind.LOCK_RELEASE;
-  }
-
-  private void acquire(int lock, int thread, LockValue value) {
-    holders
-        .computeIfAbsent(lock, key -> new LinkedHashMap<>())
-        .compute(thread, (key, own) -> (own == null ? Holds.NONE : own).with(value));
-  }
-
-  private void release(int lock, int thread, LockValue value) {
-    Map<Integer, Holds> held = holders.getOrDefault(lock, new HashMap<>());
-    if (!held.containsKey(thread)) {
-      held.clear(); // a primitive lock, released by somebody else
+  private void check(Lane lane) {
+    if (situation.acting() > 0 && (lane.alive ? dependsOnActing(lane) : leavesNothing(lane))) {
       return;
     }
-    held.computeIfPresent(
-        thread,
-        (key, own) -> {
-          Holds after = own.with(value);
-          return after.equals(Holds.NONE) ? null : after;
-        });
+    Set<Integer> fresh = fixpoint(situation.waiting());
+    fresh.removeAll(dead);
+    if (!fresh.isEmpty()) {
+      dead.addAll(fresh);
+      boolean nobodyLeft = dead.size() == situation.alive();
+      telling.of(lane.thread, fresh, nobodyLeft).forEach(this::report);
+    }
   }
 
-  /**
-   * Whether the chain of who waits for whom comes back to its start; then {@code path} is that
-   * cycle.
-   */
-  private boolean closes(int from, int start, List<Integer> path, Set<Integer> seen) {
-    Integer request = waits.get(from);
-    if (request == null || trace.kind(request) != Kind.LOCK_REQUEST || !seen.add(from)) {
-      return false;
-    }
-    path.add(from);
-    for (int holder : inTheWay(from, request)) {
-      if (holder == start || closes(holder, start, path, seen)) {
-        return true;
+  /** Whether no wait can depend on a thread that has ended. */
+  private boolean leavesNothing(Lane ended) {
+    return ended.locks == 0 && trace.threads().get(ended.thread).pool() == 0;
+  }
+
+  /** Whether a waiting thread can go on, as long as anybody acts. */
+  private boolean dependsOnActing(Lane lane) {
+    return situation.canEnd(lane, thread -> situation.lane(thread).acting, true)
+        || fixpoint(behind(lane)).isEmpty();
+  }
+
+  /** A waiting thread, and the waiting threads that it depends on while anybody else can act. */
+  private Collection<Lane> behind(Lane lane) {
+    Map<Integer, Lane> seen = new LinkedHashMap<>();
+    ArrayDeque<Lane> left = new ArrayDeque<>();
+    left.add(lane);
+    for (Lane next = left.poll(); next != null; next = left.poll()) {
+      if (next.acting || !next.alive || seen.putIfAbsent(next.thread, next) != null) {
+        continue;
+      }
+      for (int owner : situation.owners(next)) {
+        left.add(situation.lane(owner));
+      }
+      if (situation.awaitsQueuedTask(next)) {
+        situation
+            .pools
+            .workers(situation.executorOf(next).id())
+            .forEach(worker -> left.add(situation.lane(worker)));
       }
     }
-    path.removeLast();
-    return false;
+    return seen.values();
   }
 
-  /** The threads that must let go before this untimed request can be met. */
-  private List<Integer> inTheWay(int thread, int request) {
-    LockValue value = LockValue.unpack(trace.value(request));
-    Map<Integer, Holds> held = holders.getOrDefault(trace.object(request), Map.of());
-    boolean primitive = trace.objects().get(trace.object(request)).type() == ObjectType.LOCK;
-    Holds own = held.getOrDefault(thread, Holds.NONE);
-    boolean reenters = !primitive && (own.write() > 0 || (value.read() && own.read() > 0));
-    if (value.timed() || reenters) {
-      return List.of();
+  /** Of some threads that wait, those that can never go on: remove whoever might, until none. */
+  private Set<Integer> fixpoint(Collection<Lane> suspects) {
+    TreeMap<Integer, Lane> left = new TreeMap<>();
+    suspects.forEach(lane -> left.put(lane.thread, lane));
+    boolean changed = true;
+    while (changed) {
+      changed =
+          left.values()
+              .removeIf(
+                  lane ->
+                      situation.canEnd(
+                          lane,
+                          thread -> situation.lane(thread).alive && !left.containsKey(thread),
+                          situation.alive() > left.size()));
     }
-    return held.entrySet().stream()
-        .filter(holder -> !value.read() || holder.getValue().write() > 0)
-        .map(Map.Entry::getKey)
-        .toList();
+    return new TreeSet<>(left.keySet());
   }
 
-  private Finding finding(List<Integer> cycle) {
-    List<Long> events = new ArrayList<>();
-    List<Integer> objects = new ArrayList<>();
-    StringBuilder message = new StringBuilder();
-    for (int i = 0; i < cycle.size(); i++) {
-      int request = waits.getOrDefault(cycle.get(i), 0);
-      events.add((long) request);
-      objects.add(trace.object(request));
-      String waiter = threadName(cycle.get(i));
-      String holder = threadName(cycle.get((i + 1) % cycle.size()));
-      message.append(
-          cycle.size() == 1
-              ? "%s waits for '%s', which it holds itself. "
-                  .formatted(waiter, objectName(trace.object(request)))
-              : "%s waits for '%s', which %s holds. "
-                  .formatted(waiter, objectName(trace.object(request)), holder));
-    }
-    message.append(cycle.size() == 1 ? "It can never go on." : "None of them can ever go on.");
-    return new Finding(
-        "deadlock", Finding.Certainty.OBSERVED, cycle, objects, events, message.toString());
+  /** The threads that can never go on, as of the last event read. */
+  Set<Integer> dead() {
+    return Set.copyOf(dead);
   }
 
-  /** Whether a cycle was found. */
+  /** Whether threads were found that can never go on. */
   public boolean found() {
-    return !deadlocked.isEmpty();
+    return telling.hasTold();
+  }
+
+  /** Whether a deadlock over exactly these locks was found. */
+  public boolean found(Set<Integer> locks) {
+    return telling.hasTold(locks);
   }
 
   @Override
   protected void end(Close how) {
     if (how == Close.STOOD && !found()) {
-      report(stall());
+      report(telling.stall(situation.waiting()));
     }
-  }
-
-  /** That every thread which has not ended waits, and no one is left who could end a wait. */
-  private Finding stall() {
-    List<Integer> objects = new ArrayList<>();
-    List<Long> events = new ArrayList<>();
-    StringBuilder message = new StringBuilder();
-    waits.forEach(
-        (thread, seq) -> {
-          events.add((long) seq);
-          if (trace.object(seq) != 0) {
-            objects.add(trace.object(seq));
-          }
-          message.append(threadName(thread)).append(" waits ").append(what(seq)).append(". ");
-        });
-    message.append("No thread is left that could wake any of them.");
-    return new Finding(
-        "deadlock",
-        Finding.Certainty.OBSERVED,
-        List.copyOf(waits.keySet()),
-        objects,
-        events,
-        message.toString());
-  }
-
-  private String what(int seq) {
-    return switch (trace.kind(seq)) {
-      case THREAD_JOIN_REQUEST -> "for the end of " + threadName((int) trace.value(seq));
-      case THREAD_PARK -> "to be unparked";
-      case QUEUE_PUT_REQUEST -> "for room in '" + objectName(trace.object(seq)) + "'";
-      case QUEUE_TAKE_REQUEST -> "for an element of '" + objectName(trace.object(seq)) + "'";
-      default -> "for '" + objectName(trace.object(seq)) + "'";
-    };
   }
 }
