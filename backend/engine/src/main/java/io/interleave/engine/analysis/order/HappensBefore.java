@@ -118,9 +118,10 @@ public final class HappensBefore {
           release(thread, object, released);
         }
       }
-      case ADDER_ADD, EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE ->
+      case ADDER_ADD, EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE, QUEUE_DONE ->
           release(thread, object, released);
-      case ADDER_SUM, EVENT_WAKE, LATCH_PASS, FUTURE_GET -> acquire(thread, released.get(object));
+      case ADDER_SUM, EVENT_WAKE, LATCH_PASS, FUTURE_GET, QUEUE_JOIN ->
+          acquire(thread, released.get(object));
       case BARRIER_AWAIT -> release(thread, object, released);
       case BARRIER_TRIP, BARRIER_BREAK -> {
         acquire(thread, released.remove(object));
