@@ -8,7 +8,7 @@ import type { Trace } from './trace.ts';
 
 /** Results that count as getting what was asked for. */
 const OBTAINED = new Set<number>([
-  CODE['semaphore.acquire'], CODE['queue.put'], CODE['queue.take'], CODE['condition.wake'], CODE['event.wake'],
+  CODE['semaphore.acquire'], CODE['queue.put'], CODE['queue.take'], CODE['queue.join'], CODE['condition.wake'], CODE['event.wake'],
   CODE['latch.pass'], CODE['barrier.pass'], CODE['future.get'],
 ]);
 

@@ -34,6 +34,7 @@ const AFTER = new Map<number, number>([
   [CODE['barrier.await'], WAITING],
   [CODE['thread.join.request'], WAITING],
   [CODE['future.get.request'], WAITING],
+  [CODE['queue.join.request'], WAITING],
   [CODE['thread.park'], WAITING],
   [CODE['thread.sleep'], SLEEPING],
   [CODE['io.begin'], IO],

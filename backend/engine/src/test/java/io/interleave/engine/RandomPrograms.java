@@ -302,11 +302,14 @@ public final class RandomPrograms {
 
   private static Op queue(Random random) {
     int value = random.nextInt(3);
-    return switch (random.nextInt(7)) {
+    return switch (random.nextInt(10)) {
       case 0, 1 -> (w, seen, me) -> w.queue.put(value);
       case 2, 3 -> (w, seen, me) -> seen.append(w.queue.take());
       case 4 -> (w, seen, me) -> seen.append(w.queue.offer(value) ? 't' : 'f');
       case 5 -> (w, seen, me) -> seen.append(w.queue.poll());
+      case 6 -> (w, seen, me) -> w.queue.taskDone();
+      case 7 -> (w, seen, me) -> w.queue.join();
+      case 8 -> (w, seen, me) -> seen.append(w.queue.join(1, TimeUnit.MILLISECONDS) ? 't' : 'f');
       default -> (w, seen, me) -> seen.append(w.queue.poll(1, TimeUnit.MILLISECONDS));
     };
   }

@@ -32,6 +32,8 @@ public final class TraceRules {
   private final Map<Integer, Map<Integer, Integer>> readHolds = new HashMap<>();
   private final Map<Integer, Long> permits = new HashMap<>();
   private final Map<Integer, ArrayDeque<Long>> elements = new HashMap<>();
+  private final Map<Integer, Long> unfinished = new HashMap<>();
+  private final Map<Integer, Long> finished = new HashMap<>();
   private final Map<Integer, Long> values = new HashMap<>();
   private final Map<Integer, Long> writers = new HashMap<>();
   private final Map<Integer, Long> counts = new HashMap<>();
@@ -112,6 +114,7 @@ public final class TraceRules {
           case QUEUE_PUT_REQUEST -> List.of(Kind.QUEUE_PUT, Kind.QUEUE_PUT_FAIL);
           case QUEUE_TAKE_REQUEST -> List.of(Kind.QUEUE_TAKE, Kind.QUEUE_TAKE_FAIL);
           case CONDITION_WAIT -> List.of(Kind.LOCK_RELEASE);
+          case QUEUE_JOIN_REQUEST -> List.of(Kind.QUEUE_JOIN, Kind.QUEUE_JOIN_FAIL);
           case EVENT_WAIT -> List.of(Kind.EVENT_WAKE, Kind.EVENT_FAIL);
           case LATCH_AWAIT -> List.of(Kind.LATCH_PASS, Kind.LATCH_FAIL);
           case BARRIER_AWAIT ->
@@ -164,6 +167,7 @@ public final class TraceRules {
       case QUEUE_PUT -> {
         ArrayDeque<Long> queue = elements.computeIfAbsent(object, k -> new ArrayDeque<>());
         queue.addLast(event.seq());
+        unfinished.merge(object, 1L, Long::sum);
         assertThat(event.value()).as("size").isEqualTo(queue.size());
         if (info.capacity() != null) {
           assertThat(event.value()).isLessThanOrEqualTo(info.capacity());
@@ -173,6 +177,19 @@ public final class TraceRules {
         ArrayDeque<Long> queue = elements.computeIfAbsent(object, k -> new ArrayDeque<>());
         assertThat(event.cause()).as("the put of the element").isEqualTo(queue.pollFirst());
         assertThat(event.value()).as("size").isEqualTo(queue.size());
+      }
+      case QUEUE_DONE -> {
+        assertThat(event.value())
+            .as("unfinished")
+            .isNotNegative()
+            .isEqualTo(unfinished.merge(object, -1L, Long::sum));
+        if (event.value() == 0) {
+          finished.put(object, event.seq());
+        }
+      }
+      case QUEUE_JOIN -> {
+        assertThat(unfinished.getOrDefault(object, 0L)).as("unfinished").isZero();
+        assertThat(event.cause()).as("the end").isEqualTo(finished.getOrDefault(object, 0L));
       }
       case VAR_READ, VAR_CAS_FAIL -> {
         assertThat(event.value())

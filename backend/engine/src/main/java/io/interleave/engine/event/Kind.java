@@ -51,6 +51,10 @@ public enum Kind {
   QUEUE_TAKE_REQUEST(83, "queue.take.request", ValueType.NONE),
   QUEUE_TAKE(84, "queue.take", ValueType.COUNT),
   QUEUE_TAKE_FAIL(85, "queue.take.fail", ValueType.COUNT),
+  QUEUE_DONE(86, "queue.done", ValueType.COUNT),
+  QUEUE_JOIN_REQUEST(87, "queue.join.request", ValueType.NONE),
+  QUEUE_JOIN(88, "queue.join", ValueType.NONE),
+  QUEUE_JOIN_FAIL(89, "queue.join.fail", ValueType.NONE),
   VAR_READ(90, "var.read", ValueType.COUNT),
   VAR_WRITE(91, "var.write", ValueType.COUNT),
   VAR_UPDATE(92, "var.update", ValueType.COUNT),
@@ -158,6 +162,7 @@ public enum Kind {
           BARRIER_AWAIT,
           THREAD_JOIN_REQUEST,
           FUTURE_GET_REQUEST,
+          QUEUE_JOIN_REQUEST,
           THREAD_PARK ->
           ThreadState.WAITING;
       case THREAD_SLEEP -> ThreadState.SLEEPING;
@@ -197,6 +202,9 @@ public enum Kind {
           QUEUE_PUT_FAIL,
           QUEUE_TAKE,
           QUEUE_TAKE_FAIL,
+          QUEUE_DONE,
+          QUEUE_JOIN,
+          QUEUE_JOIN_FAIL,
           VAR_READ,
           VAR_WRITE,
           VAR_UPDATE,

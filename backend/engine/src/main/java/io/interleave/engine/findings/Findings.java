@@ -3,8 +3,17 @@ package io.interleave.engine.findings;
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
+import io.interleave.engine.analysis.convoy.Convoys;
 import io.interleave.engine.analysis.deadlock.Deadlocks;
+import io.interleave.engine.analysis.exceptions.LostExceptions;
+import io.interleave.engine.analysis.join.StuckJoins;
+import io.interleave.engine.analysis.leak.UnreleasedLocks;
+import io.interleave.engine.analysis.livelock.Livelocks;
+import io.interleave.engine.analysis.permits.OverReleases;
 import io.interleave.engine.analysis.race.FastTrack;
+import io.interleave.engine.analysis.signal.LostSignals;
+import io.interleave.engine.analysis.starvation.Starvations;
+import io.interleave.engine.analysis.values.StaleWrites;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
@@ -22,7 +31,20 @@ public final class Findings {
 
   public Findings(Trace trace, Timing timing) {
     deadlocks = new Deadlocks(trace);
-    analyses = List.of(deadlocks, new FastTrack(trace));
+    analyses = new ArrayList<>();
+    analyses.add(deadlocks);
+    analyses.add(new FastTrack(trace));
+    analyses.add(new StaleWrites(trace));
+    analyses.add(new LostSignals(trace));
+    analyses.add(new UnreleasedLocks(trace));
+    analyses.add(new OverReleases(trace));
+    analyses.add(new Livelocks(trace));
+    analyses.add(new LostExceptions(trace));
+    analyses.add(new StuckJoins(trace));
+    if (timing == Timing.REAL) {
+      analyses.add(new Starvations(trace));
+      analyses.add(new Convoys(trace));
+    }
   }
 
   /** Everything that is to be found in a whole trace. */

@@ -26,7 +26,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recorded first-in-first-out blocking queue, bounded or not.
+ * A recorded first-in-first-out blocking queue, bounded or not, that can be waited for until all
+ * that was put into it is dealt with, like Python's {@code queue.Queue}.
  *
  * <p>The JDK's queues keep their lock to themselves, so that nobody can say in which order their
  * operations took effect; this is the monitor that {@link java.util.concurrent.ArrayBlockingQueue}
@@ -35,15 +36,21 @@ import org.jspecify.annotations.Nullable;
 public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, Shared {
 
   private static final long FOREVER = Long.MAX_VALUE;
+  // Of a level: the size, below the number of unfinished elements.
+  private static final int SIZE_BITS = 16;
+  private static final int SIZE = (1 << SIZE_BITS) - 1;
 
   private final ReentrantLock mutex = new ReentrantLock();
   private final Condition notFull = mutex.newCondition();
   private final Condition notEmpty = mutex.newCondition();
+  private final Condition finished = mutex.newCondition();
   private final Recording recording;
   private final int capacity;
   private final int id;
   // Guarded by mutex, like the stamp.
   private final ArrayDeque<E> elements = new ArrayDeque<>();
+  // Elements that were put, less those that are done.
+  private int unfinished;
   private int stamp;
   // Of the elements; in controlled runs alone.
   private final ArrayDeque<Long> digests = new ArrayDeque<>();
@@ -90,7 +97,8 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     Recorder me = recording.me();
     me.checkpoint();
     Runnable ask = () -> me.request(Kind.QUEUE_PUT_REQUEST, nanos != FOREVER, id, 0);
-    boolean asked = turn(Kind.QUEUE_PUT, nanos, level -> level < capacity, ask);
+    boolean asked =
+        turn(Kind.QUEUE_PUT, Access.WRITE, nanos, level -> (level & SIZE) < capacity, ask);
     mutex.lock();
     try {
       int flags = asked ? 0 : Recorder.AT_ONCE;
@@ -134,6 +142,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private void enqueue(Recorder me, int flags, E element) {
     me.checkpoint();
     elements.addLast(element);
+    unfinished++;
     if (!recording.control().isLive()) {
       digests.addLast(Digests.of(recording.control(), element));
     }
@@ -159,7 +168,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     Recorder me = recording.me();
     me.checkpoint();
     Runnable ask = () -> me.request(Kind.QUEUE_TAKE_REQUEST, nanos != FOREVER, id, 0);
-    boolean asked = turn(Kind.QUEUE_TAKE, nanos, level -> level > 0, ask);
+    boolean asked = turn(Kind.QUEUE_TAKE, Access.WRITE, nanos, level -> (level & SIZE) > 0, ask);
     mutex.lock();
     try {
       int flags = asked ? 0 : Recorder.AT_ONCE;
@@ -208,6 +217,73 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     return element;
   }
 
+  /**
+   * Says that an element which was taken is dealt with.
+   *
+   * @throws IllegalStateException if that was said as often as elements were put
+   */
+  public void taskDone() {
+    Recorder me = begin(Kind.QUEUE_DONE, Access.WRITE);
+    mutex.lock();
+    try {
+      me.checkpoint();
+      recording.control().observe(unfinished > 0 ? 1 : 0);
+      if (unfinished == 0) {
+        throw new IllegalStateException(
+            "queue '%s' had taskDone() called more often than elements were put"
+                .formatted(recording.object(id).name()));
+      }
+      unfinished--;
+      me.record(Kind.QUEUE_DONE, 0, id, ++stamp, unfinished);
+      if (unfinished == 0) {
+        finished.signalAll();
+      }
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  /** Waits until {@link #taskDone} was called for each element that was put. */
+  public void join() throws InterruptedException {
+    boolean _ = join(FOREVER);
+  }
+
+  /**
+   * The same, but not longer than this.
+   *
+   * @return whether nothing was left
+   */
+  public boolean join(long timeout, TimeUnit unit) throws InterruptedException {
+    return join(unit.toNanos(timeout));
+  }
+
+  private boolean join(long nanos) throws InterruptedException {
+    Recorder me = recording.me();
+    me.checkpoint();
+    Runnable ask = () -> me.request(Kind.QUEUE_JOIN_REQUEST, nanos != FOREVER, id, 0);
+    boolean asked =
+        turn(Kind.QUEUE_JOIN, Access.READ, nanos, level -> level >>> SIZE_BITS == 0, ask);
+    mutex.lock();
+    try {
+      int flags = asked ? 0 : Recorder.AT_ONCE;
+      if (unfinished > 0) {
+        flags = 0;
+        if (!asked) {
+          ask.run();
+        }
+        Control.Blocking done = () -> await(finished, () -> unfinished == 0, nanos);
+        if (!Waiting.block(me, done, Kind.QUEUE_JOIN_FAIL, id, 0)) {
+          return false;
+        }
+      }
+      me.checkpoint();
+      me.record(Kind.QUEUE_JOIN, flags, id, ++stamp, 0);
+      return true;
+    } finally {
+      mutex.unlock();
+    }
+  }
+
   private Recorder begin(Kind kind, Access access) {
     Recorder me = recording.me();
     me.checkpoint();
@@ -215,25 +291,25 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     return me;
   }
 
-  private boolean turn(Kind kind, long nanos, IntPredicate ready, Runnable ask) {
+  private boolean turn(Kind kind, Access access, long nanos, IntPredicate ready, Runnable ask) {
     Control control = recording.control();
     return !control.isLive()
         && control.turn(
-            Intent.of(kind, id, this, Access.WRITE)
+            Intent.of(kind, id, this, access)
                 .when(ready, ask)
                 .within(nanos == FOREVER ? Intent.NEVER : Math.max(0, nanos))
                 .interruptibly());
   }
 
-  /** Its size. */
+  /** Its size, and above that how many elements are unfinished. */
   @Override
   public int level() {
-    return elements.size();
+    return unfinished << SIZE_BITS | elements.size();
   }
 
   @Override
   public long digest() {
-    long digest = 1;
+    long digest = unfinished;
     for (long each : digests) {
       digest = digest * 31 + each;
     }

@@ -37,6 +37,8 @@ final class Causes {
   // By object: the last event that let others go on.
   private final IntTable enabler = new IntTable();
   private final IntTable writeRelease = new IntTable();
+  // By queue: the last event that left nothing unfinished.
+  private final IntTable finished = new IntTable();
   private final IntTable writer = new IntTable();
   private final Map<Integer, ArrayDeque<Permits>> permits = new HashMap<>();
   private final Map<Integer, ArrayDeque<Integer>> elements = new HashMap<>();
@@ -77,6 +79,7 @@ final class Causes {
       case SEMAPHORE_ACQUIRE -> takePermits(head.object, head.value);
       case QUEUE_PUT -> head.has(Recorder.AT_ONCE) ? 0 : enabler.get(head.object);
       case QUEUE_TAKE -> takeElement(head.object);
+      case QUEUE_JOIN -> finished.get(head.object);
       case TASK_START -> requireNonNullElse(submitted.remove(key(head.object, head.value)), 0);
       case VAR_READ ->
           head.has(Recorder.NAMED)
@@ -161,6 +164,11 @@ final class Causes {
               .addLast(new Permits(seq, head.value));
       case QUEUE_PUT ->
           elements.computeIfAbsent(head.object, key -> new ArrayDeque<>()).addLast(seq);
+      case QUEUE_DONE -> {
+        if (head.value == 0) {
+          finished.set(head.object, seq);
+        }
+      }
       case TASK_SUBMIT -> submitted.put(key(head.object, head.value), seq);
       case VAR_WRITE -> {
         enabler.set(head.object, seq);

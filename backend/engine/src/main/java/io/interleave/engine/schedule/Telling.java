@@ -41,6 +41,8 @@ public final class Telling {
       case QUEUE_PUT -> "puts into " + object;
       case QUEUE_TAKE -> "takes from " + object;
       case QUEUE_TAKE_REQUEST -> "looks into " + object;
+      case QUEUE_DONE -> "is done with an element of " + object;
+      case QUEUE_JOIN -> "finds that all of " + object + " is done";
       case VAR_READ -> "reads " + object;
       case VAR_WRITE -> "writes " + object;
       case VAR_UPDATE -> "updates " + object;
@@ -86,6 +88,7 @@ public final class Telling {
       case CONDITION_WAKE -> "waiting for a signal, or for " + object + " to come free";
       case QUEUE_PUT -> "waiting for room in " + object;
       case QUEUE_TAKE -> "waiting for an element of " + object;
+      case QUEUE_JOIN -> "waiting until all of " + object + " is done";
       case FUTURE_GET -> "waiting for the result of " + object;
       case BARRIER_PASS -> "waiting for the others at " + object;
       default -> "waiting for " + object;

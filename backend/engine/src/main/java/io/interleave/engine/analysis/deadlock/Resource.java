@@ -19,6 +19,9 @@ final class Resource {
    */
   long level;
 
+  /** The elements put into a queue and not reported done. */
+  long unfinished;
+
   /** How often an event was set. */
   long sets;
 
@@ -100,9 +103,7 @@ final class Resource {
   }
 
   boolean isFree(int thread, boolean reading) {
-    return writer == 0
-        ? reading || readHolds.isEmpty()
-        : writer == thread && isOwned();
+    return writer == 0 ? reading || readHolds.isEmpty() : writer == thread && isOwned();
   }
 
   void await(Lane lane) {

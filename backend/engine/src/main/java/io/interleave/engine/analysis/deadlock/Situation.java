@@ -163,8 +163,7 @@ final class Situation {
       case CONDITION_WAIT -> resource(object).await(lane);
       case CONDITION_SIGNAL -> resource(object).signal();
       case CONDITION_SIGNAL_ALL -> resource(object).signalAll();
-      case CONDITION_WAKE ->
-          resource(object).wake(lane, value == WakeReason.SIGNALLED.code());
+      case CONDITION_WAKE -> resource(object).wake(lane, value == WakeReason.SIGNALLED.code());
       case SEMAPHORE_ACQUIRE -> resource(object).level -= value;
       case SEMAPHORE_RELEASE -> resource(object).level += value;
       case EVENT_SET -> {
@@ -178,7 +177,12 @@ final class Situation {
           resource(object).level = 0;
         }
       }
-      case LATCH_COUNTDOWN, QUEUE_PUT, QUEUE_TAKE -> resource(object).level = value;
+      case LATCH_COUNTDOWN, QUEUE_TAKE -> resource(object).level = value;
+      case QUEUE_PUT -> {
+        resource(object).level = value;
+        resource(object).unfinished++;
+      }
+      case QUEUE_DONE -> resource(object).unfinished = value;
       case BARRIER_AWAIT -> resource(object).level++;
       case BARRIER_TRIP -> {
         Resource barrier = resource(object);
@@ -228,10 +232,7 @@ final class Situation {
       case BARRIER_AWAIT -> {
         Resource barrier = resource(trace.object(seq));
         Long parties = barrier.info.initial();
-        yield barrier.broken
-            || barrier.passing > 0
-            || parties == null
-            || barrier.level >= parties;
+        yield barrier.broken || barrier.passing > 0 || parties == null || barrier.level >= parties;
       }
       case QUEUE_PUT_REQUEST -> {
         Resource queue = resource(trace.object(seq));
@@ -239,6 +240,7 @@ final class Situation {
         yield capacity == null || queue.level < capacity;
       }
       case QUEUE_TAKE_REQUEST, FUTURE_GET_REQUEST -> resource(trace.object(seq)).level > 0;
+      case QUEUE_JOIN_REQUEST -> resource(trace.object(seq)).unfinished == 0;
       default -> true;
     };
   }

@@ -114,9 +114,9 @@ public final class HappensBefore {
           released.get(object).acquire(clock);
         }
       }
-      case EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE ->
+      case EVENT_SET, LATCH_COUNTDOWN, FUTURE_COMPLETE, QUEUE_DONE ->
           released.get(object).release(clock, thread, seq);
-      case EVENT_WAKE, LATCH_PASS, FUTURE_GET -> released.get(object).acquire(clock);
+      case EVENT_WAKE, LATCH_PASS, FUTURE_GET, QUEUE_JOIN -> released.get(object).acquire(clock);
       case THREAD_CREATE -> threads.get((int) trace.value(seq)).join(clock);
       case THREAD_JOIN -> clock.join(threads.get((int) trace.value(seq)));
       case THREAD_INTERRUPT -> {

@@ -77,6 +77,7 @@ final class DeadOracle {
           BARRIER_AWAIT,
           QUEUE_PUT_REQUEST,
           QUEUE_TAKE_REQUEST,
+          QUEUE_JOIN_REQUEST,
           THREAD_JOIN_REQUEST,
           FUTURE_GET_REQUEST,
           THREAD_PARK ->
@@ -126,9 +127,7 @@ final class DeadOracle {
       case LOCK_REQUEST -> {
         Set<Integer> holders = inTheWay(object, thread, LockValue.unpack(value).read());
         yield holders.isEmpty()
-            || (info.type() == ObjectType.LOCK
-                ? !outside.isEmpty()
-                : outside.containsAll(holders));
+            || (info.type() == ObjectType.LOCK ? !outside.isEmpty() : outside.containsAll(holders));
       }
       case CONDITION_WAIT -> {
         boolean woken = trace.timed(wait) || interrupted || signalled(thread, object);
@@ -144,6 +143,8 @@ final class DeadOracle {
       case QUEUE_PUT_REQUEST ->
           !outside.isEmpty() || info.capacity() == null || size(object) < info.capacity();
       case QUEUE_TAKE_REQUEST -> !outside.isEmpty() || size(object) > 0;
+      case QUEUE_JOIN_REQUEST ->
+          !outside.isEmpty() || count(Kind.QUEUE_PUT, object) == count(Kind.QUEUE_DONE, object);
       case FUTURE_GET_REQUEST -> happened(Kind.FUTURE_COMPLETE, object) || runs(info, outside);
       default -> throw new AssertionError(trace.get(wait));
     };

@@ -91,6 +91,7 @@ public final class Closure {
       }
       case EVENT_WAKE -> a.kind() == Kind.EVENT_SET;
       case LATCH_PASS -> a.kind() == Kind.LATCH_COUNTDOWN;
+      case QUEUE_JOIN -> a.kind() == Kind.QUEUE_DONE;
       case FUTURE_GET -> a.kind() == Kind.FUTURE_COMPLETE;
       case VAR_READ, VAR_CAS_FAIL, VAR_UPDATE ->
           all

@@ -1,0 +1,5 @@
+/** How long things took, in little room. */
+@NullMarked
+package io.interleave.engine.analysis.time;
+
+import org.jspecify.annotations.NullMarked;
