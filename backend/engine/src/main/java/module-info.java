@@ -10,6 +10,7 @@ module io.interleave.engine {
   exports io.interleave.engine.primitive;
   exports io.interleave.engine.analysis;
   exports io.interleave.engine.analysis.deadlock;
+  exports io.interleave.engine.analysis.inversion;
   exports io.interleave.engine.analysis.order;
   exports io.interleave.engine.analysis.state;
   exports io.interleave.engine.findings;

@@ -4,6 +4,7 @@ import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.deadlock.Deadlocks;
+import io.interleave.engine.analysis.inversion.Inversions;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class Findings {
 
   public Findings(Trace trace, Timing timing) {
     deadlocks = new Deadlocks(trace);
-    analyses = List.of(deadlocks);
+    analyses = List.of(deadlocks, new Inversions(trace, deadlocks));
   }
 
   /** Everything that is to be found in a whole trace. */
