@@ -87,14 +87,7 @@ public final class Trace {
    *     value
    */
   public int append(
-      long t,
-      int thread,
-      Kind kind,
-      int object,
-      long value,
-      int cause,
-      int site,
-      boolean timed) {
+      long t, int thread, Kind kind, int object, long value, int cause, int site, boolean timed) {
     int index = size;
     int chunk = index >>> CHUNK_BITS;
     if (chunk == chunks.length) {
@@ -144,8 +137,7 @@ public final class Trace {
 
   /** Whether the event begins a wait that gives up by itself. */
   public boolean timed(int seq) {
-    return flagged(seq)
-        || (kind(seq) == Kind.LOCK_REQUEST && LockValue.unpack(value(seq)).timed());
+    return flagged(seq) || (kind(seq) == Kind.LOCK_REQUEST && LockValue.unpack(value(seq)).timed());
   }
 
   public int object(int seq) {

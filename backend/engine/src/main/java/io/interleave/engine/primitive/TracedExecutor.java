@@ -70,7 +70,8 @@ public final class TracedExecutor extends ThreadPoolExecutor {
 
   private static TracedExecutor make(String name, int core, int max, int capacity) {
     Recording recording = Recording.current();
-    int id = recording.declare(
+    int id =
+        recording.declare(
             ObjectInfo.of(ObjectType.EXECUTOR, name).withInitial(core).withCapacity(max));
     return new TracedExecutor(recording, name, id, core, max, capacity);
   }

@@ -202,8 +202,7 @@ public final class TracedSemaphore extends Semaphore {
     if (!control.isLive()) {
       Intent intent =
           requesting()
-              .when(
-                  level -> level >= permits, () -> request(me, permits, nanos != Intent.NEVER))
+              .when(level -> level >= permits, () -> request(me, permits, nanos != Intent.NEVER))
               .within(nanos);
       if (control.turn(interruptible ? intent.interruptibly() : intent)) {
         return 0;

@@ -23,13 +23,13 @@ import java.util.TreeSet;
  * its holders, all of them; of a join, the thread; of a future, the worker that runs its task, or
  * while it is queued any worker of the pool and any thread that can make the pool grow; of anything
  * else, any thread. Waits that give up by themselves, sleep, and input and output end by
- * themselves. Every prefix of a trace is a state that the run could have been in, so what is dead in
- * a prefix is dead in the run.
+ * themselves. Every prefix of a trace is a state that the run could have been in, so what is dead
+ * in a prefix is dead in the run.
  *
- * <p>Assumes that nobody interrupts a thread out of its wait or cancels a task that it waits for; if
- * that was already on its way, the wait counts as one that can end. Threads that the recording does
- * not know do not count either. What a trace leaves open, such as a barrier that was broken once, is
- * taken for a wait that can end.
+ * <p>Assumes that nobody interrupts a thread out of its wait or cancels a task that it waits for;
+ * if that was already on its way, the wait counts as one that can end. Threads that the recording
+ * does not know do not count either. What a trace leaves open, such as a barrier that was broken
+ * once, is taken for a wait that can end.
  *
  * <p>An event that begins no wait costs O(1), one that does costs the chain of owners behind it;
  * only where nobody at all is left to act, or something was found, all waiting threads are looked

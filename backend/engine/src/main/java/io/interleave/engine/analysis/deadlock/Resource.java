@@ -100,9 +100,7 @@ final class Resource {
   }
 
   boolean isFree(int thread, boolean reading) {
-    return writer == 0
-        ? reading || readHolds.isEmpty()
-        : writer == thread && isOwned();
+    return writer == 0 ? reading || readHolds.isEmpty() : writer == thread && isOwned();
   }
 
   void await(Lane lane) {

@@ -163,8 +163,7 @@ final class Situation {
       case CONDITION_WAIT -> resource(object).await(lane);
       case CONDITION_SIGNAL -> resource(object).signal();
       case CONDITION_SIGNAL_ALL -> resource(object).signalAll();
-      case CONDITION_WAKE ->
-          resource(object).wake(lane, value == WakeReason.SIGNALLED.code());
+      case CONDITION_WAKE -> resource(object).wake(lane, value == WakeReason.SIGNALLED.code());
       case SEMAPHORE_ACQUIRE -> resource(object).level -= value;
       case SEMAPHORE_RELEASE -> resource(object).level += value;
       case EVENT_SET -> {
@@ -228,10 +227,7 @@ final class Situation {
       case BARRIER_AWAIT -> {
         Resource barrier = resource(trace.object(seq));
         Long parties = barrier.info.initial();
-        yield barrier.broken
-            || barrier.passing > 0
-            || parties == null
-            || barrier.level >= parties;
+        yield barrier.broken || barrier.passing > 0 || parties == null || barrier.level >= parties;
       }
       case QUEUE_PUT_REQUEST -> {
         Resource queue = resource(trace.object(seq));

@@ -1,8 +1,8 @@
 package io.interleave.engine.analysis.deadlock;
 
 import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -94,12 +94,10 @@ final class Telling {
           .append(". ");
     }
     message.append(cycle.size() == 1 ? "It can never go on." : "None of them can ever go on.");
-    List<Lane> others =
-        lanes(dead).stream().filter(lane -> !cycle.contains(lane.thread)).toList();
+    List<Lane> others = lanes(dead).stream().filter(lane -> !cycle.contains(lane.thread)).toList();
     if (others.size() == 1) {
       Lane other = others.getFirst();
-      message.append(
-          " Nor can %s, which waits %s.".formatted(name(other.thread), what(other)));
+      message.append(" Nor can %s, which waits %s.".formatted(name(other.thread), what(other)));
     } else if (!others.isEmpty()) {
       message.append(" Nor can the %d threads that wait behind them.".formatted(others.size()));
     }

@@ -24,17 +24,17 @@ import java.util.stream.Collectors;
  * <p>A cycle of lock dependencies of different threads, each asking for a lock that the next one
  * held (Havelund: Using Runtime Analysis to Guide Model Checking of Java Programs, 2000; Joshi,
  * Park, Sen, Naik: A Randomized Dynamic Program Analysis Technique for Detecting Real Deadlocks,
- * PLDI 2009). It is none if two of the threads held a common gate lock, or all of them together more
- * permits of one semaphore than there are, or if the end, a latch, a message or another lasting
- * order puts one request before another. Attempts that give up by themselves wait for nothing for
- * ever, readers do not exclude each other, and a holder enters again freely.
+ * PLDI 2009). It is none if two of the threads held a common gate lock, or all of them together
+ * more permits of one semaphore than there are, or if the end, a latch, a message or another
+ * lasting order puts one request before another. Attempts that give up by themselves wait for
+ * nothing for ever, readers do not exclude each other, and a holder enters again freely.
  *
  * <p>Each set of locks is reported once, and not where the same locks were found in a deadlock.
  * Cycles are searched for as a new dependency closes them, up to {@value #MOST_THREADS} threads and
- * {@value #MOST_STEPS} steps. Of the same dependency, which comes again whenever a program takes the
- * same locks, what matters is when: of those between the same two signals to others the first, and
- * of those in the end the last {@value #MOST_TIMES}. So what is kept depends on the program and not on how long it
- * runs. Not thread-safe.
+ * {@value #MOST_STEPS} steps. Of the same dependency, which comes again whenever a program takes
+ * the same locks, what matters is when: of those between the same two signals to others the first,
+ * and of those in the end the last {@value #MOST_TIMES}. So what is kept depends on the program and
+ * not on how long it runs. Not thread-safe.
  */
 public final class Inversions extends Analysis {
 
@@ -135,8 +135,7 @@ public final class Inversions extends Analysis {
   }
 
   private void found(List<Dependency> cycle) {
-    Set<Integer> locks =
-        cycle.stream().map(each -> each.what().lock()).collect(Collectors.toSet());
+    Set<Integer> locks = cycle.stream().map(each -> each.what().lock()).collect(Collectors.toSet());
     if (told.contains(locks) || locks.stream().anyMatch(holdings::isSignal) || isGated(cycle)) {
       return;
     }

@@ -18,11 +18,11 @@ import java.util.Set;
  */
 final class InversionOracle {
 
-  private record Request(int seq, int thread, int lock, boolean read) {}
+  private record Request(int seq, int thread, int lock, boolean read, Map<Integer, Boolean> held) {}
 
   private final Trace trace;
   // By event: all that happened before it, itself included.
-  private final List<BitSet> pasts = new ArrayList<>(List.of(new BitSet()));
+  private final Map<Integer, BitSet> pasts = new HashMap<>();
   private final List<Request> requests = new ArrayList<>();
   private final Set<Set<Integer>> tuples = new HashSet<>();
   private final Map<Set<Integer>, Integer> firsts = new HashMap<>();
@@ -30,25 +30,12 @@ final class InversionOracle {
   InversionOracle(Trace trace) {
     this.trace = trace;
     for (int seq = 1; seq <= trace.size(); seq++) {
-      BitSet past = new BitSet();
-      for (int before = 1; before < seq; before++) {
-        if (leads(before, seq)) {
-          past.or(pasts.get(before));
-        }
-      }
-      past.set(seq);
-      pasts.add(past);
       boolean asks = trace.kind(seq) == Kind.LOCK_REQUEST && !trace.timed(seq);
       if (asks) {
-        Request request =
-            new Request(
-                seq,
-                trace.thread(seq),
-                trace.object(seq),
-                LockValue.unpack(trace.value(seq)).read());
-        Map<Integer, Boolean> held = held(request.thread, seq);
-        if (!held.isEmpty() && !held.containsKey(request.lock)) {
-          requests.add(request);
+        Map<Integer, Boolean> held = held(trace.thread(seq), seq);
+        if (!held.isEmpty() && !held.containsKey(trace.object(seq))) {
+          boolean read = LockValue.unpack(trace.value(seq)).read();
+          requests.add(new Request(seq, trace.thread(seq), trace.object(seq), read, held));
         }
       }
     }
@@ -65,6 +52,22 @@ final class InversionOracle {
     Set<Integer> set = new HashSet<>();
     events.forEach(event -> set.add(event.intValue()));
     return tuples.contains(set);
+  }
+
+  private BitSet past(int seq) {
+    BitSet known = pasts.get(seq);
+    if (known != null) {
+      return known;
+    }
+    BitSet past = new BitSet();
+    for (int before = seq - 1; before > 0; before--) {
+      if (!past.get(before) && leads(before, seq)) {
+        past.or(past(before));
+      }
+    }
+    past.set(seq);
+    pasts.put(seq, past);
+    return past;
   }
 
   /** Whether there is a lasting edge from one event straight to another. */
@@ -91,9 +94,7 @@ final class InversionOracle {
               && b == Kind.SEMAPHORE_ACQUIRE
               && trace.objects().get(trace.object(to)).initial() == 0;
       case BARRIER_AWAIT ->
-          same
-              && (b == Kind.BARRIER_TRIP || b == Kind.BARRIER_BREAK)
-              && noneBetween(from, to);
+          same && (b == Kind.BARRIER_TRIP || b == Kind.BARRIER_BREAK) && noneBetween(from, to);
       case CONDITION_SIGNAL,
           CONDITION_SIGNAL_ALL,
           QUEUE_PUT,
@@ -128,8 +129,7 @@ final class InversionOracle {
       LockValue value = LockValue.unpack(trace.value(seq));
       if (trace.thread(seq) == thread) {
         (value.read() ? reads : writes).put(lock, value.holds());
-      } else if (kind == Kind.LOCK_RELEASE
-          && trace.objects().get(lock).type() == ObjectType.LOCK) {
+      } else if (kind == Kind.LOCK_RELEASE && trace.objects().get(lock).type() == ObjectType.LOCK) {
         writes.remove(lock);
       }
     }
@@ -213,7 +213,7 @@ final class InversionOracle {
     for (int i = 0; i < chosen.size(); i++) {
       Request asks = chosen.get(i);
       Request holds = chosen.get((i + 1) % chosen.size());
-      Boolean writing = held(holds.thread, holds.seq).get(asks.lock);
+      Boolean writing = holds.held.get(asks.lock);
       if (writing == null || (!writing && asks.read)) {
         return false;
       }
@@ -224,7 +224,7 @@ final class InversionOracle {
   private boolean isSilent(List<Request> cycle, int to) {
     for (Request a : cycle) {
       for (Request b : cycle) {
-        if (a != b && (pasts.get(b.seq).get(a.seq) || haveAGate(a, b))) {
+        if (a != b && (past(b.seq).get(a.seq) || haveAGate(a, b))) {
           return true;
         }
       }
@@ -238,15 +238,15 @@ final class InversionOracle {
             object -> {
               long initial = Objects.requireNonNull(object.initial());
               long needed =
-                  cycle.stream().mapToLong(each -> permits(object.id(), each.thread, each.seq)).sum();
+                  cycle.stream()
+                      .mapToLong(each -> permits(object.id(), each.thread, each.seq))
+                      .sum();
               return initial > 0 && needed > initial && !isSignal(object.id(), to);
             });
   }
 
   private boolean haveAGate(Request a, Request b) {
-    Map<Integer, Boolean> one = held(a.thread, a.seq);
-    Map<Integer, Boolean> other = held(b.thread, b.seq);
-    return one.keySet().stream()
-        .anyMatch(lock -> other.containsKey(lock) && (one.get(lock) || other.get(lock)));
+    return a.held.keySet().stream()
+        .anyMatch(lock -> b.held.containsKey(lock) && (a.held.get(lock) || b.held.get(lock)));
   }
 }

@@ -19,7 +19,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
-/** Compared with the trial of all tuples of requests, over random traces. */
+/**
+ * Compared with the trial of all tuples of requests, over random traces. Fewer than could be: once,
+ * 50,000 of them agreed.
+ */
 class RandomInversionsTest {
 
   private static final class Compared implements RandomTraces.Check {
@@ -77,25 +80,25 @@ class RandomInversionsTest {
   @Test
   void agreesOnLocksInsideLocks(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 10_000, compared);
+    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 3_000, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.inRunsThatEndedWell).isGreaterThan(500);
+    assertThat(compared.inRunsThatEndedWell).isGreaterThan(200);
     assertThat(compared.larger).isGreaterThan(50);
   }
 
   @Test
   void agreesOnGatesAndPhases(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 15_000, compared);
+    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 4_000, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.inRunsThatEndedWell).isGreaterThan(300);
+    assertThat(compared.inRunsThatEndedWell).isGreaterThan(100);
   }
 
   @Test
   void agreesOnSmallPrograms(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(Kind.LOCKS, 15_000, 3, 4, compared);
-    RandomTraces.each(Kind.MIXED, 10_000, 4, 5, compared);
+    RandomTraces.each(Kind.LOCKS, 5_000, 3, 4, compared);
+    RandomTraces.each(Kind.MIXED, 4_000, 4, 5, compared);
     reporter.publishEntry(compared.toString());
     assertThat(compared.inRunsThatEndedWell).isGreaterThan(300);
   }
