@@ -15,6 +15,7 @@ module io.interleave.engine {
   exports io.interleave.engine.analysis.join;
   exports io.interleave.engine.analysis.leak;
   exports io.interleave.engine.analysis.livelock;
+  exports io.interleave.engine.analysis.inversion;
   exports io.interleave.engine.analysis.order;
   exports io.interleave.engine.analysis.race;
   exports io.interleave.engine.analysis.permits;

@@ -47,6 +47,9 @@ public final class NestedPrograms {
     void run(World world) throws InterruptedException;
   }
 
+  // Mostly those that can be taken inside each other and again.
+  private static final int[] WHICH = {0, 0, 1, 1, 1, 2, 2, 2, 0, 1, 2, 0, 1, 2, 3, 4, 4, 5};
+
   private NestedPrograms() {}
 
   /** Locks inside locks, alone: each thread is a few of these. */
@@ -111,7 +114,7 @@ public final class NestedPrograms {
 
   private static Op op(Random random, int depth, boolean locksOnly, int me) {
     Op inner = ops(random, depth - 1, locksOnly, me);
-    int which = random.nextInt(locksOnly ? 3 : 6);
+    int which = WHICH[random.nextInt(locksOnly ? 8 : WHICH.length)];
     return switch (locksOnly ? 0 : random.nextInt(40)) {
       default ->
           world -> {

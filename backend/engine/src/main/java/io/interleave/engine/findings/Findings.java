@@ -14,6 +14,7 @@ import io.interleave.engine.analysis.race.FastTrack;
 import io.interleave.engine.analysis.signal.LostSignals;
 import io.interleave.engine.analysis.starvation.Starvations;
 import io.interleave.engine.analysis.values.StaleWrites;
+import io.interleave.engine.analysis.inversion.Inversions;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Findings {
     deadlocks = new Deadlocks(trace);
     analyses = new ArrayList<>();
     analyses.add(deadlocks);
+    analyses.add(new Inversions(trace, deadlocks));
     analyses.add(new FastTrack(trace));
     analyses.add(new StaleWrites(trace));
     analyses.add(new LostSignals(trace));

@@ -25,6 +25,7 @@ final class DeadOracle {
   private final Set<Integer> alive = new HashSet<>();
   // By thread: the event with which it waits.
   private final Map<Integer, Integer> waits = new TreeMap<>();
+  private final Map<Integer, Need> needs = new HashMap<>();
   // Something may have been left out of the trace that ends the wait.
   private boolean guessed;
 
@@ -112,40 +113,61 @@ final class DeadOracle {
     return dead;
   }
 
+  /**
+   * What would end a wait.
+   *
+   * @param met nothing more
+   * @param anyone any thread, if the rest is given too
+   * @param all these, all of them
+   * @param any one of these; null where nobody in particular is needed
+   */
+  private record Need(boolean met, boolean anyone, Set<Integer> all, Set<Integer> any) {}
+
   private boolean endsFromOutside(int thread, Set<Integer> set) {
     Set<Integer> outside = new HashSet<>(alive);
     outside.removeAll(set);
+    Need need = needs.computeIfAbsent(thread, this::need);
+    return need.met
+        || ((!need.anyone || !outside.isEmpty())
+            && outside.containsAll(need.all)
+            && (need.any == null || need.any.stream().anyMatch(outside::contains)));
+  }
+
+  private Need anyone(boolean met) {
+    return new Need(met, true, Set.of(), null);
+  }
+
+  private Need need(int thread) {
     int wait = waits.get(thread);
     int object = trace.object(wait);
     long value = trace.value(wait);
     ObjectInfo info = object == 0 ? null : trace.objects().get(object);
     boolean interrupted = pending(thread, Kind.THREAD_INTERRUPT);
     if (trace.kind(wait) != Kind.CONDITION_WAIT && interrupted) {
-      return true;
+      return anyone(true);
     }
     return switch (trace.kind(wait)) {
       case LOCK_REQUEST -> {
         Set<Integer> holders = inTheWay(object, thread, LockValue.unpack(value).read());
-        yield holders.isEmpty()
-            || (info.type() == ObjectType.LOCK ? !outside.isEmpty() : outside.containsAll(holders));
+        boolean owned = info.type() != ObjectType.LOCK;
+        yield new Need(holders.isEmpty(), !owned, owned ? holders : Set.of(), null);
       }
       case CONDITION_WAIT -> {
         boolean woken = trace.timed(wait) || interrupted || signalled(thread, object);
-        yield (woken || !outside.isEmpty())
-            && outside.containsAll(inTheWay(info.parent(), thread, false));
+        yield new Need(false, !woken, inTheWay(info.parent(), thread, false), null);
       }
-      case THREAD_JOIN_REQUEST -> !alive.contains((int) value) || outside.contains((int) value);
-      case THREAD_PARK -> !outside.isEmpty() || pending(thread, Kind.THREAD_UNPARK);
-      case SEMAPHORE_REQUEST -> !outside.isEmpty() || permits(object) >= value;
-      case EVENT_WAIT -> !outside.isEmpty() || isSet(object, wait);
-      case LATCH_AWAIT -> !outside.isEmpty() || counted(object) >= info.initial();
-      case BARRIER_AWAIT -> !outside.isEmpty() || opens(object);
-      case QUEUE_PUT_REQUEST ->
-          !outside.isEmpty() || info.capacity() == null || size(object) < info.capacity();
-      case QUEUE_TAKE_REQUEST -> !outside.isEmpty() || size(object) > 0;
+      case THREAD_JOIN_REQUEST ->
+          new Need(!alive.contains((int) value), false, Set.of((int) value), null);
+      case THREAD_PARK -> anyone(pending(thread, Kind.THREAD_UNPARK));
+      case SEMAPHORE_REQUEST -> anyone(permits(object) >= value);
+      case EVENT_WAIT -> anyone(isSet(object, wait));
+      case LATCH_AWAIT -> anyone(counted(object) >= info.initial());
+      case BARRIER_AWAIT -> anyone(opens(object));
+      case QUEUE_PUT_REQUEST -> anyone(info.capacity() == null || size(object) < info.capacity());
+      case QUEUE_TAKE_REQUEST -> anyone(size(object) > 0);
       case QUEUE_JOIN_REQUEST ->
-          !outside.isEmpty() || count(Kind.QUEUE_PUT, object) == count(Kind.QUEUE_DONE, object);
-      case FUTURE_GET_REQUEST -> happened(Kind.FUTURE_COMPLETE, object) || runs(info, outside);
+          anyone(count(Kind.QUEUE_PUT, object) == count(Kind.QUEUE_DONE, object));
+      case FUTURE_GET_REQUEST -> happened(Kind.FUTURE_COMPLETE, object) ? anyone(true) : runs(info);
       default -> throw new AssertionError(trace.get(wait));
     };
   }
@@ -298,7 +320,7 @@ final class DeadOracle {
     return count(Kind.QUEUE_PUT, queue) - count(Kind.QUEUE_TAKE, queue);
   }
 
-  private boolean runs(ObjectInfo future, Set<Integer> outside) {
+  private Need runs(ObjectInfo future) {
     int worker = 0;
     for (int seq = 1; seq <= to; seq++) {
       if (trace.object(seq) == future.parent() && trace.value(seq) == future.initial()) {
@@ -311,13 +333,11 @@ final class DeadOracle {
       }
     }
     if (worker != 0) {
-      return outside.contains(worker);
+      return new Need(false, false, Set.of(worker), null);
     }
-    List<Integer> workers =
-        alive.stream()
-            .filter(thread -> trace.threads().get(thread).pool() == future.parent())
-            .toList();
+    Set<Integer> workers = new HashSet<>(alive);
+    workers.removeIf(thread -> trace.threads().get(thread).pool() != future.parent());
     boolean grows = workers.size() < trace.objects().get(future.parent()).capacity();
-    return (grows && !outside.isEmpty()) || workers.stream().anyMatch(outside::contains);
+    return new Need(false, false, Set.of(), grows ? alive : workers);
   }
 }
