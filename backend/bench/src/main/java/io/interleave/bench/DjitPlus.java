@@ -3,12 +3,11 @@ package io.interleave.bench;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
-import java.util.Arrays;
 
 /**
  * What FastTrack is measured against: race detection with a full vector clock for the reads and one
- * for the writes of each variable (Pozniansky and Schuster: MultiRace, 2007, which calls it
- * DJIT+). Knows the kinds of the benchmark's traces alone.
+ * for the writes of each variable (Pozniansky and Schuster: MultiRace, 2007, which calls it DJIT+).
+ * Knows the kinds of the benchmark's traces alone.
  */
 final class DjitPlus {
 
@@ -93,10 +92,5 @@ final class DjitPlus {
     for (int i = 0; i < into.length; i++) {
       into[i] = Math.max(into[i], from[i]);
     }
-  }
-
-  @Override
-  public String toString() {
-    return "DjitPlus" + Arrays.asList(races);
   }
 }

@@ -14,10 +14,16 @@ final class ById<T> {
     this.make = make;
   }
 
-  @SuppressWarnings("unchecked") // only T goes in
+  /** That of an id, made if there is none. */
   T get(int id) {
-    T entry = id < entries.length ? (T) entries[id] : null;
+    T entry = find(id);
     return entry == null ? add(id) : entry;
+  }
+
+  /** That of an id, or null. */
+  @SuppressWarnings("unchecked") // only T goes in
+  @Nullable T find(int id) {
+    return id < entries.length ? (T) entries[id] : null;
   }
 
   private T add(int id) {

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * alive, how many permits are left) orders nothing here.
  *
  * <p>Reads events once, in order; each costs at most the number of threads. Accesses to plain
- * variables may be left out, they order nothing. Keeps a clock for each thread and object, and one
- * for each element in a queue, task to do, and telling that a waiter may still hear. Not
- * thread-safe.
+ * variables and requests may be left out, they order nothing. Keeps a clock for each thread and
+ * object, and one for each element in a queue, task to do, and telling that a waiter may still
+ * hear. Not thread-safe.
  */
 public final class HappensBefore {
 
@@ -34,8 +34,8 @@ public final class HappensBefore {
   private final ById<VectorClock> threads = new ById<>(VectorClock::new);
   // By object: everything that was released to whoever acquires next; breaks of a barrier.
   private final ById<Published> released = new ById<>(Published::new);
-  // By lock: what releases of its write lock alone released.
-  private final ById<Published> written = new ById<>(Published::new);
+  // By lock: what readers released, to whoever acquires it for writing.
+  private final ById<Published> readers = new ById<>(Published::new);
   // By thread: what interrupts, and unparks, of it released.
   private final ById<Published> interrupted = new ById<>(Published::new);
   private final ById<Published> unparked = new ById<>(Published::new);
@@ -69,8 +69,7 @@ public final class HappensBefore {
     switch (trace.kind(seq)) {
       case LOCK_ACQUIRE -> {
         if (edges == Edges.ALL) {
-          boolean read = LockValue.unpack(trace.value(seq)).read();
-          (read ? written : released).get(object).acquire(clock);
+          lock(object, LockValue.unpack(trace.value(seq)), clock);
         }
       }
       case LOCK_RELEASE -> {
@@ -157,14 +156,18 @@ public final class HappensBefore {
     }
   }
 
+  private void lock(int lock, LockValue value, VectorClock clock) {
+    released.get(lock).acquire(clock);
+    Published byReaders = readers.find(lock);
+    if (byReaders != null && !value.read()) {
+      byReaders.acquire(clock);
+    }
+  }
+
   private void unlock(int lock, LockValue value, VectorClock clock, int thread, int seq) {
-    if (value.holds() > 0) {
-      return; // the holder's last release comes later
+    if (value.holds() == 0) { // else the holder's last release comes later
+      (value.read() ? readers : released).get(lock).release(clock, thread, seq);
     }
-    if (!value.read()) {
-      written.get(lock).release(clock, thread, seq);
-    }
-    released.get(lock).release(clock, thread, seq);
   }
 
   private boolean isCause(Kind kind, int seq) {

@@ -22,6 +22,34 @@ final class Accesses {
   // By thread, where the reads are shared: the seq of its last.
   private int[] reads = {};
 
+  /**
+   * Whether a thread has read before, with no write since; then this read is kept in place of that,
+   * and races with no write that the other did not race with.
+   */
+  boolean readAgain(int seq, int thread) {
+    if (reader == thread) {
+      read = seq;
+      return true;
+    }
+    if (reader == SHARED && thread < reads.length && reads[thread] != 0) {
+      reads[thread] = seq;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Whether a thread has written before, with no access by another since; then this write is kept
+   * in place of that.
+   */
+  boolean writeAgain(int seq, int thread) {
+    if (writer != thread || (reader != thread && reader != 0)) {
+      return false;
+    }
+    write(seq, thread);
+    return true;
+  }
+
   /** The seq of the write that races with an access by a thread with this clock, 0 for none. */
   int racingWrite(int thread, VectorClock clock) {
     return writer == thread || written <= clock.get(writer) ? 0 : written;

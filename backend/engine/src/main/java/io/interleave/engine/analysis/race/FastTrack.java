@@ -69,6 +69,7 @@ public final class FastTrack extends Analysis {
           write(accesses, trace.thread(seq), seq);
         }
       }
+      case LOCK_REQUEST -> {} // frequent, and orders nothing
       default -> order.event(seq);
     }
   }
@@ -89,6 +90,9 @@ public final class FastTrack extends Analysis {
   }
 
   private void read(Accesses accesses, int thread, int seq) {
+    if (accesses.readAgain(seq, thread)) {
+      return;
+    }
     VectorClock clock = order.clock(thread);
     int write = accesses.racingWrite(thread, clock);
     if (write != 0) {
@@ -98,6 +102,9 @@ public final class FastTrack extends Analysis {
   }
 
   private void write(Accesses accesses, int thread, int seq) {
+    if (accesses.writeAgain(seq, thread)) {
+      return;
+    }
     VectorClock clock = order.clock(thread);
     int write = accesses.racingWrite(thread, clock);
     if (write != 0) {

@@ -44,7 +44,7 @@ final class RaceMessage {
       if (trace.thread(seq) == trace.thread(earlier)) {
         String deed = Deeds.released(trace, words, seq);
         if (deed != null) {
-          return "After its access %s %s (%s); ".formatted(name(earlier), deed, words.place(seq));
+          return "After its access %s %s%s; ".formatted(name(earlier), deed, where(seq));
         }
       }
     }
@@ -58,13 +58,17 @@ final class RaceMessage {
       if (trace.thread(seq) == trace.thread(later)) {
         String deed = Deeds.acquired(trace, words, seq);
         if (deed != null) {
-          return "the last thing that %s went by before its own is that it %s (%s)%s."
-              .formatted(
-                  name(later), deed, words.place(seq), seq < earlier ? ", which was earlier" : "");
+          return "the last thing that %s went by before its own is that it %s%s%s."
+              .formatted(name(later), deed, where(seq), seq < earlier ? ", which was earlier" : "");
         }
       }
     }
     return "%s went by nothing at all before its own.".formatted(name(later));
+  }
+
+  /** The line of a deed; where a thread begins there is none. */
+  private String where(int seq) {
+    return trace.site(seq) == 0 ? "" : " (" + words.place(seq) + ")";
   }
 
   private String locks(int earlier, Locks mine, int later, Locks theirs) {
