@@ -9,6 +9,9 @@ public final class Durations {
   private final long[] counts = new long[Long.SIZE];
   private long total;
 
+  /** None. */
+  public Durations() {}
+
   /** Adds one, in nanoseconds; less than 0 counts as 0. */
   public void add(long nanos) {
     counts[Long.SIZE - Long.numberOfLeadingZeros(Math.max(0, nanos))]++;

@@ -69,13 +69,14 @@ public final class StaleWrites extends Analysis {
       reads[thread] = read;
     }
 
-    @Nullable Read taken(int thread) {
-      if (thread >= reads.length) {
+    /** What a write by this thread is based on, unless it has passed a turning point since. */
+    @Nullable Read taken(int thread, int turn) {
+      Read read = thread < reads.length ? reads[thread] : null;
+      if (read == null) {
         return null;
       }
-      Read read = reads[thread];
       reads[thread] = null;
-      return read;
+      return read.turn == turn ? read : null;
     }
   }
 
@@ -147,13 +148,12 @@ public final class StaleWrites extends Analysis {
     int thread = trace.thread(seq);
     ThreadState state = state(thread);
     Variable variable = variable(trace.object(seq));
-    Read read = variable.taken(thread);
-    boolean based = read != null && read.turn == state.turns;
-    if (based && kind == Kind.VAR_WRITE && isStale(read, variable, thread)) {
+    Read read = variable.taken(thread, state.turns);
+    if (read != null && kind == Kind.VAR_WRITE && isStale(read, variable, thread)) {
       stale(read, variable, seq, state.locks);
     }
     variable.write = seq;
-    variable.change = based || kind == Kind.VAR_UPDATE;
+    variable.change = read != null || kind == Kind.VAR_UPDATE;
     variable.locks = state.locks;
     if (variable.type != ObjectType.VARIABLE) {
       state.turns++;

@@ -133,9 +133,9 @@ class StaleWritesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "VARIABLES, 10000, 4000, 0",
-    "LOCKS, 15000, 1500, 200",
-    "READ_WRITE, 10000, 1000, 100",
+    "VARIABLES, 10000, 1500, 0",
+    "LOCKS, 15000, 450, 40",
+    "READ_WRITE, 10000, 400, 30",
     "MIXED, 15000, 100, 0"
   })
   void agreesWithTheObviousTwin(RandomPrograms.Kind kind, int seeds, int lost, int checks) {
