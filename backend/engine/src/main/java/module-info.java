@@ -15,6 +15,7 @@ module io.interleave.engine {
   exports io.interleave.engine.primitive;
   exports io.interleave.engine.analysis;
   exports io.interleave.engine.analysis.blocking;
+  exports io.interleave.engine.analysis.cause;
   exports io.interleave.engine.analysis.contention;
   exports io.interleave.engine.analysis.critical;
   exports io.interleave.engine.analysis.deadlock;

@@ -2,7 +2,6 @@ package io.interleave.server.analysis;
 
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.state.Lanes;
-import io.interleave.engine.event.Trace;
 import io.interleave.server.store.Run;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,14 +32,5 @@ final class Extent {
       case STEPS -> latest - latest % Lanes.STEP + Lanes.STEP;
       case REAL -> Math.max(latest, Objects.requireNonNullElse(duration, 0L));
     };
-  }
-
-  /** The time of the latest event. */
-  static long latest(Trace trace) {
-    long latest = 0;
-    for (int seq = 1; seq <= trace.size(); seq++) {
-      latest = Math.max(latest, trace.t(seq));
-    }
-    return latest;
   }
 }

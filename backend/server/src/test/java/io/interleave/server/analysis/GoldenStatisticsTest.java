@@ -2,8 +2,6 @@ package io.interleave.server.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.interleave.engine.analysis.Timing;
-import io.interleave.engine.analysis.contention.ContentionIndex;
 import io.interleave.server.TestServer;
 import io.interleave.server.store.Frame;
 import io.interleave.server.store.TraceReader;
@@ -62,14 +60,13 @@ class GoldenStatisticsTest {
       run = last.isMissingNode() ? run : last;
     }
     assertThat(run).isNotNull();
-    Timing timing = Extent.timing(run.path("mode").asString());
-    long end =
-        Extent.end(timing, run.path("durationNanos").asLong(), Extent.latest(reader.trace()));
-    ContentionIndex index = ContentionIndex.of(reader.trace(), timing);
+    Analysed analysed =
+        new Analysed(reader.trace(), reader.findings(), Extent.timing(run.path("mode").asString()));
+    long end = analysed.end(run.path("durationNanos").asLong());
     ArrayNode ranges = TestServer.JSON.createArrayNode();
-    ranges.add(exact(StatisticsView.of(index.whole(end))));
-    ranges.add(exact(StatisticsView.of(index.between(end / 4, end / 2, end))));
-    ranges.add(exact(StatisticsView.of(index.between(end / 2, end - end / 4, end))));
+    ranges.add(exact(StatisticsView.of(analysed.statistics(0, Long.MAX_VALUE, end))));
+    ranges.add(exact(StatisticsView.of(analysed.statistics(end / 4, end / 2, end))));
+    ranges.add(exact(StatisticsView.of(analysed.statistics(end / 2, end - end / 4, end))));
     ObjectNode statistics = TestServer.JSON.createObjectNode();
     statistics.put("end", end);
     statistics.set("ranges", ranges);

@@ -238,7 +238,12 @@ public final class ContentionIndex {
     }
     objects.sort(MOST_WAITED_FOR);
     return new Statistics(
-        from, Math.min(to, end), objects, total(objects), threads, chains.longest(from, to));
+        from,
+        to == Long.MAX_VALUE ? end : to,
+        objects,
+        total(objects),
+        threads,
+        chains.longest(from, to));
   }
 
   private static final Comparator<Contended> MOST_WAITED_FOR =

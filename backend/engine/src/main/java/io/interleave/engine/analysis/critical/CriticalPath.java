@@ -1,6 +1,7 @@
 package io.interleave.engine.analysis.critical;
 
 import io.interleave.engine.analysis.Timing;
+import io.interleave.engine.analysis.state.Lanes;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ThreadState;
 import io.interleave.engine.event.Trace;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
  * Programs", IEEE TPDS 9(10), 1998). Whatever is on it and becomes shorter can make the run
  * shorter; what is not on it cannot.
  *
- * @param segments without a gap, in the order of time, from the first event to the last
+ * @param segments without a gap, in the order of time, from the first event to the last, in steps
+ *     to the end of the last
  * @param shares how much of it each thread has, in nanoseconds
  */
 public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
@@ -31,7 +33,7 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
     segments = List.copyOf(segments);
   }
 
-  /** How long it is, which is what the run took from its first event to its last. */
+  /** How long it is, which is how long the run took. */
   public long nanos() {
     return shares.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -45,8 +47,6 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
   }
 
   private static final class Walk {
-    private static final long STEP = 1_000_000;
-
     private final Trace trace;
     private final long step;
     // By event, the one before of the same thread.
@@ -60,7 +60,7 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
       this.step =
           switch (timing) {
             case REAL -> 0;
-            case STEPS -> STEP;
+            case STEPS -> Lanes.STEP;
           };
       this.before = new int[trace.size() + 1];
       int[] last = new int[trace.threads().last() + 1];
@@ -73,11 +73,18 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
 
     List<Segment> segments() {
       int seq = last();
-      until = trace.t(seq);
+      until = t(seq) + step;
+      add(trace.thread(seq), ThreadState.RUNNING, t(seq), seq, seq);
       while (seq != 0) {
         seq = explain(seq);
       }
       return joined();
+    }
+
+    /** The time of an event; in steps, of the step that it belongs to. */
+    private long t(int seq) {
+      long t = trace.t(seq);
+      return step == 0 ? t : t - t % step;
     }
 
     private int last() {
@@ -94,18 +101,30 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
       int cause = causeOf(seq, request);
       int thread = trace.thread(seq);
       if (cause != 0) {
-        add(thread, ThreadState.READY, trace.t(cause), cause, seq);
+        add(thread, ThreadState.READY, t(cause), cause, seq);
         return cause;
       }
       if (request == 0) {
-        return 0; // the first event of a thread that nobody is known to have started
+        // The first event of a thread that nobody is known to have started.
+        add(thread, ThreadState.NEW, t(1), seq, seq);
+        return 0;
       }
       ThreadState state = trace.kind(request).stateAfter();
-      if (state == ThreadState.RUNNING && step > 0) {
-        add(thread, ThreadState.READY, trace.t(request) + step, request, seq);
-      }
-      add(thread, state, trace.t(request), request, seq);
+      boolean made = step > 0 && made(request);
+      long from = made ? t(request) + step : t(request);
+      boolean passedOver = step > 0 && state == ThreadState.RUNNING;
+      add(thread, passedOver ? ThreadState.READY : state, from, request, seq);
+      add(thread, ThreadState.RUNNING, t(request), request, seq);
       return request;
+    }
+
+    /** Whether the thread itself made the step that an event is of, as its first event tells. */
+    private boolean made(int seq) {
+      int first = seq;
+      while (first > 1 && t(first - 1) == t(seq)) {
+        first--;
+      }
+      return trace.thread(first) == trace.thread(seq);
     }
 
     /**
@@ -115,11 +134,7 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
     private int requestOf(int seq) {
       int wake = wakeBefore(seq);
       int request = before[wake == 0 ? seq : wake];
-      while (request != 0
-          && trace.kind(request) == Kind.LOCK_RELEASE
-          && before[request] != 0
-          && trace.kind(before[request]) == Kind.CONDITION_WAIT
-          && wake != 0) {
+      while (wake != 0 && request != 0 && trace.kind(request) == Kind.LOCK_RELEASE) {
         request = before[request];
       }
       return request;
@@ -166,7 +181,7 @@ public record CriticalPath(List<Segment> segments, Map<Integer, Long> shares) {
 
     private void add(int thread, ThreadState state, long from, int first, int last) {
       // Clocks of two threads may disagree by a little; the path has no gaps.
-      long start = Math.min(from, until);
+      long start = Math.max(from, t(1));
       if (start < until) {
         int object = state == ThreadState.RUNNING ? 0 : trace.object(last);
         backwards.add(new Segment(thread, state, start, until, object, first, last));

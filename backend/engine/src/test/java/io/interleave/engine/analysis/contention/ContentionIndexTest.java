@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Compared with a recount of all events in each slice of time, range by range. */
 class ContentionIndexTest {
 
-  private static final int TRACES = 1_000;
+  private static final int TRACES = 700;
 
   @Test
   void everyRangeOfRandomTracesIsAsCountedAnew() {
