@@ -1,8 +1,13 @@
-/** The engine: events, recorder, instrumented primitives, analysis. Needs the JDK alone. */
+/**
+ * The engine: events, recorder, instrumented primitives, analysis. Needs the JDK and HdrHistogram
+ * alone.
+ */
+@SuppressWarnings("requires-automatic") // HdrHistogram has no module name of its own
 @org.jspecify.annotations.NullMarked
 module io.interleave.engine {
   requires static transitive org.jspecify;
   requires java.management;
+  requires HdrHistogram;
 
   exports io.interleave.engine.event;
   exports io.interleave.engine.record;
@@ -10,6 +15,10 @@ module io.interleave.engine {
   exports io.interleave.engine.primitive;
   exports io.interleave.engine.analysis;
   exports io.interleave.engine.analysis.convoy;
+  exports io.interleave.engine.analysis.blocking;
+  exports io.interleave.engine.analysis.cause;
+  exports io.interleave.engine.analysis.contention;
+  exports io.interleave.engine.analysis.critical;
   exports io.interleave.engine.analysis.deadlock;
   exports io.interleave.engine.analysis.exceptions;
   exports io.interleave.engine.analysis.join;

@@ -1,0 +1,5 @@
+/** Why a thread waited. */
+@NullMarked
+package io.interleave.engine.analysis.cause;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.interleave.engine.analysis.contention;
+
+/** What one thread had to do with one object. */
+final class Share {
+
+  static final long NONE = -1;
+
+  final Times obtained = new Times();
+  final Times contended = new Times();
+  final Intervals waits = new Intervals();
+  final Intervals holds = new Intervals();
+  // When the hold began that lasts, or NONE.
+  long holdFrom = NONE;
+  boolean exclusive;
+  // Of a lock.
+  int reads;
+  int writes;
+  // Of a semaphore: taken and not given back.
+  long permits;
+
+  boolean holds() {
+    return holdFrom != NONE;
+  }
+
+  void endHold(long end) {
+    holds.add(holdFrom, end);
+    holdFrom = NONE;
+  }
+}
