@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ring } from '../src/panels/findings.ts';
+import { ring } from '../src/panels/ring.ts';
 
 const BOX = { width: 88, height: 24 };
 

@@ -1,3 +1,5 @@
+import { doingWords, findingWords } from './words-findings.ts';
+
 /**
  * Everything the interface says, in one place. Another language is another object of the same shape,
  * and its line in `BUNDLES`; the page's `lang` attribute chooses.
@@ -105,12 +107,8 @@ const english = {
     here: (names: string) => `${names} here`,
     none: 'No listing for this variant.',
   },
-  finding: {
-    observed: 'observed', possible: 'possible', deadlock: 'Deadlock',
-    show: 'Show',
-    waitsFor: (object: string) => `waits for ${object}`,
-    graph: (names: string) => `Graph of who waits for whom: ${names}`,
-  },
+  finding: findingWords,
+  doing: doingWords,
   contention: {
     object: 'Object', obtained: 'Times', contended: 'Waited for', total: 'Wait total', p50: 'p50', p95: 'p95', max: 'max',
     hold: 'Held p50', holdMax: 'Held max', blocking: 'Who held up whom',
@@ -153,6 +151,15 @@ const english = {
     stepEffect: 'Effect ]',
     value: 'Value',
     causedBy: 'Because of',
+  },
+  meanwhile: {
+    title: (object: string) => `Who had ${object} meanwhile`,
+    holder: (thread: string, time: string, place: string) => `${thread} for ${time}${place ? `, taken at ${place}` : ''}`,
+    more: (n: number) => `and ${n} more`,
+    places: (list: string) => `moved up: ${list}`,
+    barging: 'Overtaken',
+    bargingText: 'A thread that asks just when a lock becomes free may take it before those that queue for it. That is called barging; a fair lock forbids it, at a price in speed.',
+    overtook: (thread: string, object: string, place: string) => `${thread} asked later and got ${object} first${place ? `, at ${place}` : ''}`,
   },
   strip: {
     name: 'Schedule',

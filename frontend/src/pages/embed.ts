@@ -1,6 +1,7 @@
 import '../base/tokens.css';
 import './page.css';
 import './bench.css';
+import './findings.css';
 import './embed.css';
 import { words } from '../base/words.ts';
 import { Bench } from './bench.ts';
