@@ -1,4 +1,5 @@
 import { doingWords, findingWords } from './words-findings.ts';
+import { statisticsWords } from './words-statistics.ts';
 
 /**
  * Everything the interface says, in one place. Another language is another object of the same shape,
@@ -109,13 +110,7 @@ const english = {
   },
   finding: findingWords,
   doing: doingWords,
-  contention: {
-    object: 'Object', obtained: 'Times', contended: 'Waited for', total: 'Wait total', p50: 'p50', p95: 'p95', max: 'max',
-    hold: 'Held p50', holdMax: 'Held max', blocking: 'Who held up whom',
-    pair: (holder: string, waiter: string, time: string) => `${holder} held up ${waiter} for ${time}`,
-    note: 'p50 and p95 are of those that waited.',
-    caption: 'What threads waited for, most waited for first',
-  },
+  contention: statisticsWords,
   events: {
     label: 'Events in order',
     of: (shown: string, all: string) => `${shown} of ${all}`,
@@ -275,11 +270,13 @@ const english = {
     ['L', 'Follow the live edge'],
     [', .', 'Step back, forward: by one event, in a controlled run by one step'],
     ['[ ]', 'Walk to the cause, to the effect'],
+    ['Shift ← →', 'Choose a range of time and see its figures (also Shift + drag)'],
+    ['C', 'Show or hide the critical path'],
     ['Space', 'Play, pause'],
     ['1 – 9', 'Be the scheduler: choose the first to ninth thread that can go'],
     ['U R', 'Be the scheduler: undo, redo'],
     ['/', 'Find a thread, object or kind'],
-    ['Esc', 'Clear the selection, go back to the end'],
+    ['Esc', 'Clear the range, or else the selection, and go back to the end'],
     ['?', 'This list'],
   ] as readonly (readonly [keys: string, text: string])[],
   close: 'Close',

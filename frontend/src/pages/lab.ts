@@ -2,6 +2,7 @@ import '../base/tokens.css';
 import './page.css';
 import './bench.css';
 import './findings.css';
+import './figures.css';
 import './lab.css';
 import './controlled.css';
 import { atMostEvery } from '../base/frame.ts';

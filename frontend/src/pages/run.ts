@@ -2,6 +2,7 @@ import '../base/tokens.css';
 import './page.css';
 import './bench.css';
 import './findings.css';
+import './figures.css';
 import './lab.css';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';

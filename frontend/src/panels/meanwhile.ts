@@ -16,7 +16,7 @@ const MOST = 8;
 const NAMED = 0.16;
 
 /** The place in the queue, and what it was before. */
-export function queue(recording: Recording, { place, meanwhile: { places } }: Why): TemplateResult {
+export function queue({ place, meanwhile: { places } }: Why): TemplateResult {
   const moved = places.length > 1 ? t.places(places.slice(0, MOST).map((p) => formatOrdinal(p.place)).join(' → ')) : '';
   return html`${formatOrdinal(place)}${moved ? html` <span class="panel-note">${moved}</span>` : nothing}`;
 }

@@ -6,10 +6,10 @@ import type { Recording } from '../model/recording.ts';
 import { describeDoing, placeOf } from '../timeline/describe.ts';
 import { threadColour } from '../timeline/palette.ts';
 
-const WIDTH = 300;
+const WIDTH = 256;
 const LANE_PX = 54;
 const TOP_PX = 20;
-const NAME_PX = 82;
+const NAME_PX = 76;
 const SHORT = 11;
 
 /** A race, or what one thread did in the middle of another's work: a lane for each thread, its events in the order of time. */

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatOrdinal } from '../base/format.ts';
 import { stepAt } from '../base/clock.ts';
 import { step } from '../base/units.ts';
 import { words } from '../base/words.ts';
@@ -36,7 +35,7 @@ function wait(view: View, interval: Interval): TemplateResult {
     <dl class="facts">
       ${fact(t.asked, place(view, why.request))}
       ${why.holders.length > 0 ? fact(t.heldBy, html`${why.holders.map((h) => html`${thread(recording, h.thread)} ${t.since(placeOf(recording, h.acquire) || String(h.acquire), recording.clock.moment(recording.trace.t.at(h.acquire), 10_000))} `)}`) : nothing}
-      ${why.place > 0 ? fact(t.place, queue(recording, why)) : nothing}
+      ${why.place > 0 ? fact(t.place, queue(why)) : nothing}
       ${fact(t.endedBy, why.cause !== 0 ? event_(view, why.cause) : html`${why.result === 0 ? t.stillOpen : t.noCause}`)}
       ${why.readyNs > 0 ? fact(t.ready, recording.clock.duration(why.readyNs)) : nothing}
     </dl>

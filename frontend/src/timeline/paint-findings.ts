@@ -4,8 +4,8 @@ import type { Finding } from '../model/format.ts';
 import { arrow, broken, circle, join } from './links.ts';
 import type { Scene } from './scene.ts';
 
-/** With more than this in sight, lines would hide what they explain: then only the chosen finding has its own. */
-const MOST_LINES = 24;
+/** With more than this in sight, lines would hide what they explain: then only a chosen finding has its own. */
+const MOST_LINES = 5;
 /** Ends nearer than this need no line. */
 const APART_PX = 14;
 /** From the top of a variable's lane to the middle of its row of accesses. */
@@ -16,7 +16,7 @@ const FAINT = 0.55;
 export function paintFindings(scene: Scene, chosen: Finding | null): void {
   const { recording, scale } = scene;
   const inSight = recording.findings.filter((f) => f !== chosen && isOnScreen(scene, f));
-  const lines = inSight.length <= MOST_LINES ? inSight : [];
+  const lines = !chosen && inSight.length <= MOST_LINES ? inSight : [];
   for (const finding of lines) paintFinding(scene, finding, false);
   for (const finding of inSight) if (!lines.includes(finding) && isOwnerCycle(recording, finding)) paintCycle(scene, finding, false);
   if (!chosen) return;

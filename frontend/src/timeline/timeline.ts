@@ -12,6 +12,7 @@ import { listenToPointer } from './input.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview } from './overview.ts';
 import { paintBadges } from './paint-badges.ts';
+import { paintCritical } from './paint-critical.ts';
 import { paintFindings } from './paint-findings.ts';
 import { paintNames } from './paint-names.ts';
 import { paintObject } from './paint-object.ts';
@@ -22,6 +23,7 @@ import { readPalette, threadColour, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import type { Scene } from './scene.ts';
 import type { Selection, View } from './view.ts';
+import { pathOf } from './statistics.ts';
 import { Scale } from './viewport.ts';
 
 const HALF_STEP_NS = STEP_NS / 2;
@@ -174,6 +176,8 @@ export class Timeline {
       if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
       else paintObject(brush, lane.object, lane.bands, top);
     }
+    const path = marks.criticalPath ? pathOf(this.view) : null;
+    if (path) paintCritical(scene, path);
     paintFindings(scene, marks.finding);
     paintSelection(scene, this.view);
     this.badges = lanes.flatMap((lane) => paintBadges(scene, lane, marks.finding));
