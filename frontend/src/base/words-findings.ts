@@ -78,7 +78,7 @@ const types: Readonly<Partial<Record<string, TypeWords>>> = {
   'lock-order-inversion': {
     title: 'Opposite lock order',
     text: 'Threads take the same locks in different orders. This run ended well; with other timing each can hold the lock that the other asks for, and that is a deadlock.',
-    role: listed('asked while holding the one before'),
+    role: listed('asked for it, holding another'),
   },
 };
 
@@ -155,4 +155,23 @@ export const doingWords: Readonly<Partial<Record<string, (object: string, value:
   'thread.unpark': (_, value) => `wakes ${value}`,
   'thread.interrupt': (_, value) => `interrupts ${value}`,
   'thread.end': () => 'ends',
+  'thread.new': (_, value) => `constructs ${value}`,
+  'thread.join': (_, value) => `has seen ${value} end`,
+  'thread.sleep': () => 'goes to sleep',
+  'thread.wake': () => 'wakes up',
+  'thread.park': () => 'parks itself',
+  'thread.resume': () => 'goes on',
+  'event.clear': (object) => `clears ${object}`,
+  'event.wake': (object) => `has seen ${object} set`,
+  'latch.countdown': (object, value) => `counts ${object} down to ${value}`,
+  'latch.pass': (object) => `passes ${object}`,
+  'barrier.pass': (object) => `passes ${object}`,
+  'future.get': (object) => `has the result of ${object}`,
+  'task.submit': (object, value) => `hands task ${value} to ${object}`,
+  'task.start': (object, value) => `begins task ${value} of ${object}`,
+  'task.end': (object, value) => `ends task ${value} of ${object}`,
+  'work.begin': () => 'begins to work',
+  'work.end': () => 'has done its work',
+  'io.begin': () => 'begins input or output',
+  'io.end': () => 'has done input or output',
 };

@@ -1,4 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
 import type { Source } from '../model/scenario.ts';
 import { threadColour } from '../timeline/palette.ts';
@@ -70,7 +71,7 @@ export class CodePanel {
     const scroller = this.host.querySelector<HTMLElement>('.code');
     const line = scroller?.querySelector<HTMLElement>(`[data-line="${number}"]`);
     if (!scroller || !line) return;
-    const top = line.offsetTop - scroller.offsetTop;
+    const top = topInside(scroller, line);
     if (top >= scroller.scrollTop && top + line.offsetHeight <= scroller.scrollTop + scroller.clientHeight) return;
     scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 3);
   }

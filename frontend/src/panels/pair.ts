@@ -21,7 +21,7 @@ export function pairDiagram(recording: Recording, finding: Finding): TemplateRes
     const thread = recording.trace.thread.at(seq);
     return { seq, thread, x: NAME_PX + room * (i + 0.5), y: TOP_PX + threads.indexOf(thread) * LANE_PX };
   });
-  const height = TOP_PX + (threads.length - 1) * LANE_PX + 34;
+  const height = TOP_PX + (threads.length - 1) * LANE_PX + 40;
   const label = words.finding.lanes(points.map(({ seq, thread }) => words.finding.step(recording.threadName(thread), `${describeDoing(recording, seq)} ${placeOf(recording, seq)}`)).join(', '));
   return html`<svg class="pair" data-certainty=${finding.certainty} viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} height=${height} role="img" aria-label=${label}>
     ${threads.map((id, i) => lane(recording.threadName(id), id, TOP_PX + i * LANE_PX))}

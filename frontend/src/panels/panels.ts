@@ -1,5 +1,6 @@
 import { html, render, type TemplateResult } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
+import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
 import { anyLockContended } from '../model/statistics.ts';
 import { isOver, type Finding } from '../model/format.ts';
@@ -65,6 +66,8 @@ export class Panels {
   }
 
   open(tab: Tab): void {
+    // What is news now does not lead away from here.
+    this.followInterest();
     this.tab = tab;
     this.chosen = true;
     this.update();
@@ -132,7 +135,7 @@ export class Panels {
     const item = list?.querySelector<HTMLElement>('[aria-current]');
     if (!list || !item) return;
     const head = item.closest('section')!.querySelector<HTMLElement>('h3')!.offsetHeight;
-    const top = item.offsetTop - list.offsetTop - head;
+    const top = topInside(list, item) - head;
     if (top < list.scrollTop - list.clientHeight / 2 || top + 2 * head > list.scrollTop + list.clientHeight) list.scrollTop = top;
   }
 

@@ -1,6 +1,6 @@
 import type { Palette } from './palette.ts';
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }

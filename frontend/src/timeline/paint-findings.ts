@@ -1,15 +1,16 @@
 import { isOwnerCycle } from '../model/explain.ts';
 import { isInversion, isRace, isTriple } from '../model/findings.ts';
 import type { Finding } from '../model/format.ts';
-import { arrow, broken, circle, join } from './links.ts';
+import { arrow, broken, circle, join, type Point } from './links.ts';
 import type { Scene } from './scene.ts';
 
 /** With more than this in sight, lines would hide what they explain: then only a chosen finding has its own. */
 const MOST_LINES = 5;
 /** Ends nearer than this need no line. */
 const APART_PX = 14;
-/** From the top of a variable's lane to the middle of its row of accesses. */
-const ACCESS_MIDDLE_PX = 4.5;
+/** From the top of a variable's lane to below its row of accesses. */
+const BELOW_ACCESSES_PX = 12;
+const TICK_PX = 4;
 const FAINT = 0.55;
 
 /** What holds the events of each finding together: the cycle of a deadlock, the two sides of a race, who wrote over whom. */
@@ -43,20 +44,24 @@ const strokeOf = ({ palette }: Scene, { certainty }: Finding, chosen: boolean) =
   colour: certainty === 'observed' ? palette.danger : palette.warn, width: chosen ? 2.5 : 1.5, alpha: chosen ? 1 : FAINT,
 });
 
-/** On the lanes of the threads, and on that of the variable. */
+/** On the lanes of the threads, and below the accesses on the lane of the variable. */
 function paintJoined(scene: Scene, finding: Finding, chosen: boolean): void {
+  const { events } = finding;
+  paintLine(scene, finding, chosen, events.map((seq) => onThread(scene, seq)));
+  const accesses = events.map((seq) => onObject(scene, seq));
+  paintLine(scene, finding, chosen, accesses.flatMap((at) => [at && { ...at, y: at.y - TICK_PX }, at, at && { ...at, y: at.y - TICK_PX }, at]).slice(0, -1));
+}
+
+function paintLine(scene: Scene, finding: Finding, chosen: boolean, line: readonly (Point | undefined)[]): void {
   const { context, palette } = scene;
+  const points = line.filter((point) => point !== undefined);
+  if (points.length < line.length) return;
   const race = isRace(finding);
+  const [first, last] = [points[0]!, points.at(-1)!];
+  if (points.every((p) => Math.hypot(p.x - first.x, p.y - first.y) < APART_PX)) return;
   const stroke = { ...strokeOf(scene, finding, chosen), dashed: race };
-  for (const place of [onThread, onObject]) {
-    const points = finding.events.map((seq) => place(scene, seq)).filter((point) => point !== undefined);
-    if (points.length !== finding.events.length) continue;
-    const [first, last] = [points[0]!, points.at(-1)!];
-    const wide = points.some((p) => Math.hypot(p.x - first.x, p.y - first.y) >= APART_PX);
-    if (!wide) continue;
-    join(context, palette, points, stroke);
-    if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX)) broken(context, palette, first, last, stroke.colour);
-  }
+  join(context, palette, points, stroke);
+  if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX)) broken(context, palette, points.length > 2 ? points[1]! : first, points.length > 2 ? points.at(-2)! : last, stroke.colour);
 }
 
 /** From each thread, in the middle of its last wait, to the thread that it waits for. */
@@ -98,5 +103,5 @@ function onThread({ recording: { trace }, layout, pointScale }: Scene, seq: numb
 
 function onObject({ recording: { trace }, layout, pointScale }: Scene, seq: number) {
   const lane = layout.object(trace.object.at(seq));
-  return lane && { x: pointScale.pxInside(trace.t.at(seq)), y: layout.topOf(lane) + ACCESS_MIDDLE_PX };
+  return lane && { x: pointScale.pxInside(trace.t.at(seq)), y: layout.topOf(lane) + BELOW_ACCESSES_PX };
 }

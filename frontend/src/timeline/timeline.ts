@@ -10,7 +10,7 @@ import { FONT_PX, prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { AXIS_PX, Layout } from './layout.ts';
-import { overviewScale, paintOverview } from './overview.ts';
+import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
 import { paintBadges } from './paint-badges.ts';
 import { paintCritical } from './paint-critical.ts';
 import { paintFindings } from './paint-findings.ts';
@@ -145,7 +145,11 @@ export class Timeline {
       paintNames(scene, view.moment, view.pointed);
       if (view.marks.range) paintRange(scene, view.marks.range);
       paintPlayhead(scene, view);
-      if (strip) paintOverview(strip, this.palette, recording, overviewScale(view.extentNs, view.viewport, this.gutter, scale.width), view.viewport, OVERVIEW_PX);
+      if (strip) {
+        const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
+        paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX);
+        paintOverviewMarks(strip, this.palette, recording, whole, view.marks.range, OVERVIEW_PX);
+      }
     }
     this.showTip(scale, nowNs);
   }
