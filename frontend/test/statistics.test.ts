@@ -51,7 +51,7 @@ describe('the figures of a range', () => {
             expect(row !== undefined, where).toBe(at > 0 || wait.count > 0 || hold.count > 0);
             if (!row) continue;
             expect({ obtained: row.obtained, wait: row.wait, hold: row.hold }, where).toEqual({ obtained: at, wait, hold });
-            expect(row.contended, where).toBe(own.filter((w) => w.granted && !w.open && w.end >= from && w.end < to).length);
+            expect(row.contended, where).toBe(own.filter((w) => w.granted !== null && w.granted >= from && w.granted < to).length);
             contended += row.contended;
             const pairs = new Map<string, number>();
             for (const w of own) {
@@ -103,9 +103,10 @@ describe('the figures of a range', () => {
       for (const [from, to] of rangesOf(seed, end)) {
         const deepest = Math.max(0, ...moments.filter((m) => m.start < to && m.end > from).map((m) => m.depth));
         const { chain } = statistics(recording, from, to, end);
+        expect(chain.depth, `seed ${seed}, ${from} to ${to}`).toBe(deepest < 2 ? 0 : deepest);
         // The last thread of a chain that does not close waits for nobody.
-        expect(deepest < 2 ? [0] : [deepest, deepest + 1], `seed ${seed}, ${from} to ${to}`).toContain(chain.length);
-        if (chain.length > 0) found++;
+        expect([chain.depth, chain.depth + 1]).toContain(chain.threads.length);
+        if (chain.depth > 0) found++;
       }
     }
     expect(found).toBeGreaterThan(50);

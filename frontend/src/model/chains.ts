@@ -10,13 +10,20 @@ const WAITS = new Set<number>([
   CODE['latch.await'], CODE['barrier.await'], CODE['thread.join.request'], CODE['future.get.request'], CODE['thread.park'],
 ]);
 
+/** Threads each of which waits for the next, and how many of them wait: the last one may not. */
+export interface LongestChain {
+  readonly depth: number;
+  readonly threads: readonly number[];
+}
+
+const NONE: LongestChain = { depth: 0, threads: [] };
+
 /** Who waits for whom after each event, and the longest chain of it over time. */
 class Chains {
   /** When each chain began to be the longest, until the next one does. */
   private readonly since = doubles();
-  private readonly chains: (readonly number[])[] = [];
+  private readonly chains: LongestChain[] = [];
   private read = 0;
-  private depth = 0;
   /** By thread, the event that its state follows from. */
   private readonly last = new Map<number, number>();
   private readonly waiting = new Set<number>();
@@ -31,13 +38,16 @@ class Chains {
   }
 
   /** The first of the longest in a range. */
-  longest(fromNs: number, toNs: number): readonly number[] {
-    let longest: readonly number[] = [];
+  longest(fromNs: number, toNs: number): LongestChain {
+    let longest = NONE;
     for (let i = Math.max(0, this.since.upperBound(fromNs) - 1); i < this.since.length && this.since.at(i) < toNs; i++) {
-      const end = i + 1 < this.since.length ? this.since.at(i + 1) : Infinity;
-      if (end > fromNs && end > this.since.at(i) && this.chains[i]!.length > longest.length) longest = this.chains[i]!;
+      if (this.chains[i]!.depth > longest.depth) longest = this.chains[i]!;
     }
     return longest;
+  }
+
+  private get current(): LongestChain {
+    return this.chains.at(-1) ?? NONE;
   }
 
   private on(trace: Recording['trace'], seq: number): void {
@@ -54,8 +64,9 @@ class Chains {
     const changes = waits !== this.waiting.has(thread);
     if (waits) this.waiting.add(thread);
     else this.waiting.delete(thread);
-    if (!changes && this.depth < 2) return;
-    this.set(trace, seq, this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.deepest(trace) : []);
+    const releases = kind === CODE['lock.release'] || kind === CODE['semaphore.release'];
+    if (!changes && !releases && this.current.depth === 0) return;
+    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.deepest(trace) : NONE);
   }
 
   private lock(trace: Recording['trace'], seq: number, thread: number, kind: number): void {
@@ -88,17 +99,14 @@ class Chains {
     return holders;
   }
 
-  private deepest(trace: Recording['trace']): number[] {
-    let deepest: number[] = [];
-    let depth = 1;
+  private deepest(trace: Recording['trace']): LongestChain {
+    let deepest = NONE;
     for (const thread of [...this.waiting].sort((a, b) => a - b)) {
-      const chain: number[] = [];
-      for (let at = thread; at !== 0 && this.last.has(at) && !chain.includes(at); at = this.waitsFor(trace, at)) chain.push(at);
-      const own = chain.filter((id) => this.waiting.has(id)).length;
-      if (own > depth) {
-        depth = own;
-        deepest = chain;
-      }
+      if (!this.waiting.has(this.waitsFor(trace, thread))) continue;
+      const threads: number[] = [];
+      for (let at = thread; at !== 0 && this.last.has(at) && !threads.includes(at); at = this.waitsFor(trace, at)) threads.push(at);
+      const depth = threads.filter((id) => this.waiting.has(id)).length;
+      if (depth > deepest.depth) deepest = { depth, threads };
     }
     return deepest;
   }
@@ -112,19 +120,22 @@ class Chains {
     return 0;
   }
 
-  private set(trace: Recording['trace'], seq: number, chain: readonly number[]): void {
-    const depth = chain.filter((id) => this.waiting.has(id)).length;
-    if (depth === this.depth) return;
-    this.depth = depth;
-    this.since.push(trace.clock.at(seq));
+  private set(timeNs: number, chain: LongestChain): void {
+    if (this.since.length > 0 && this.since.last() === timeNs) {
+      // What lasted for no time never was.
+      this.since.remove(this.since.length - 1);
+      this.chains.pop();
+    }
+    if (chain.depth === this.current.depth) return;
+    this.since.push(timeNs);
     this.chains.push(chain);
   }
 }
 
 const known = new WeakMap<Recording, Chains>();
 
-/** The threads of the first of the longest chains "waits for" in a range, the one at the root last; empty if none had two that wait. */
-export function longestChain(recording: Recording, fromNs: number, toNs: number): readonly number[] {
+/** The first of the longest chains "waits for" in a range, as docs/trace-format.md words it; of depth 0 if none had two that wait. */
+export function longestChain(recording: Recording, fromNs: number, toNs: number): LongestChain {
   let chains = known.get(recording);
   if (!chains) known.set(recording, (chains = new Chains()));
   chains.readTo(recording);

@@ -1,7 +1,8 @@
 import { STEP_NS } from '../base/clock.ts';
-import { enderOf } from './explain.ts';
-import { STATES, type Interval, type State, type ThreadHistory } from './states.ts';
+import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
+import { STATES, stateAfter, type State } from './states.ts';
+import type { Trace } from './trace.ts';
 
 /** A stretch of the critical path: what one thread was doing while nothing else could have made the run shorter. */
 export interface Segment {
@@ -24,41 +25,76 @@ export interface PathShare {
  *
  * It is walked back from the last event. A wait that another thread's event ended was that thread's doing: the path goes on there,
  * at the time of that event, and between that and the result the thread was ready. Any other wait is a stretch of its own.
+ * (Yang and Miller, "Critical Path Analysis for the Execution of Parallel and Distributed Programs", ICDCS 1988.)
  */
 export function criticalPath(recording: Recording): Segment[] {
   const { trace } = recording;
+  const stepNs = recording.moves ? STEP_NS : 0;
+  const before = previousOf(recording);
   const path: Segment[] = [];
-  let seq = trace.count;
-  let atNs = trace.t.at(seq) + (recording.moves && seq > 0 ? STEP_NS : 0);
+  let seq = trace.seqAt(trace.endNs);
+  while (seq > 0 && trace.t.at(seq) < trace.endNs) seq--;
+  let untilNs = trace.t.at(seq);
+  const add = (thread: number, state: State, fromNs: number) => {
+    // Clocks of two threads may disagree by a little; the path has no gaps.
+    if (fromNs >= untilNs) return;
+    const later = path.at(-1);
+    if (later && later.thread === thread && later.state === 'running' && state === 'running') path[path.length - 1] = { ...later, startNs: fromNs };
+    else path.push({ thread, state, startNs: fromNs, endNs: untilNs });
+    untilNs = fromNs;
+  };
   while (seq > 0) {
-    const stretch = before(recording.thread(trace.thread.at(seq))!, atNs);
-    if (!stretch) break;
-    const { thread, state, startNs, endNs, from, to } = stretch;
-    const cause = endNs === atNs && to <= seq ? enderOf(recording, stretch) : 0;
-    // A cause from before the request ended nothing.
-    const other = cause !== 0 && trace.t.at(cause) >= trace.t.at(from);
-    if (!other || state === 'ready') {
-      path.push({ thread, state, startNs, endNs: atNs });
-      atNs = startNs;
+    const thread = trace.thread.at(seq);
+    const wake = wakeBefore(trace, before, seq);
+    const request = requestOf(trace, before, seq, wake);
+    const cause = causeOf(trace, seq, request, wake);
+    if (cause !== 0) {
+      add(thread, 'ready', trace.t.at(cause));
+      seq = cause;
+      continue;
     }
-    // On the same thread what came before the stretch is found by its time.
-    if (other) seq = cause;
+    if (request === 0) break;
+    const state = stateAfter(trace.kind.at(request));
+    if (state === 'running' && stepNs > 0) add(thread, 'ready', trace.t.at(request) + stepNs);
+    add(thread, state, trace.t.at(request));
+    seq = request;
   }
   return path.reverse();
 }
 
-/** The stretch that a thread was in just before a time. */
-function before(thread: ThreadHistory, timeNs: number): Interval | undefined {
-  let low = 0;
-  let high = thread.start.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (thread.start.at(middle) < timeNs) low = middle + 1;
-    else high = middle;
+/** By event, the one before of the same thread. */
+function previousOf({ trace }: Recording): Uint32Array {
+  const before = new Uint32Array(trace.count + 1);
+  const last: number[] = [];
+  for (let seq = 1; seq <= trace.count; seq++) {
+    const thread = trace.thread.at(seq);
+    before[seq] = last[thread] ?? 0;
+    last[thread] = seq;
   }
-  if (low > 0 && thread.end.at(low - 1) >= timeNs) return thread.interval(low - 1);
-  const open = thread.open(timeNs).findLast((i) => i.startNs < timeNs);
-  return open ?? (low > 0 ? thread.interval(low - 1) : undefined);
+  return before;
+}
+
+/** The wake-up from a condition of which an event takes the lock back, or which it is; 0 if none. */
+function wakeBefore({ kind }: Trace, before: Uint32Array, seq: number): number {
+  if (kind.at(seq) === CODE['condition.wake']) return seq;
+  if (kind.at(seq) !== CODE['lock.acquire'] && kind.at(seq) !== CODE['lock.fail']) return 0;
+  const request = before[seq]!;
+  const wake = before[request]!;
+  return kind.at(request) === CODE['lock.request'] && kind.at(wake) === CODE['condition.wake'] ? wake : 0;
+}
+
+/** The event of the same thread since which it did one thing; a wait for a condition goes on until the lock is taken back. */
+function requestOf({ kind }: Trace, before: Uint32Array, seq: number, wake: number): number {
+  let request = before[wake || seq]!;
+  while (wake !== 0 && kind.at(request) === CODE['lock.release'] && kind.at(before[request]!) === CODE['condition.wait']) request = before[request]!;
+  return request;
+}
+
+/** The other thread's event that ended the wait since a request, or 0. What came before the request kept nobody waiting. */
+function causeOf(trace: Trace, seq: number, request: number, wake: number): number {
+  const others = (cause: number) => (cause > request && trace.thread.at(cause) !== trace.thread.at(seq) ? cause : 0);
+  const waited = trace.kind.at(seq) === CODE['thread.start'] || (request !== 0 && stateAfter(trace.kind.at(request)) !== 'running');
+  return (waited ? others(trace.cause.at(seq)) : 0) || (wake === 0 ? 0 : others(trace.cause.at(wake)));
 }
 
 /** Each thread's part of the path, longest first. */

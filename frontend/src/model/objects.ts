@@ -68,7 +68,7 @@ export class ObjectHistory {
   waitEnded(thread: number, startNs: number, endNs: number, resumedNs: number, result: number): void {
     this.waiters.ended(startNs, endNs);
     const kind = this.trace.kind.at(result);
-    this.uses.find((use) => use.answers(kind))?.waited(thread, startNs, endNs, resumedNs, kind);
+    this.uses.find((use) => use.answers(kind))?.waited(thread, startNs, endNs, resumedNs, kind, this.trace.t.at(result));
   }
 
   private apply(kind: number, t: number, value: number, thread: number, seq: number): void {

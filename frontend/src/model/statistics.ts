@@ -1,4 +1,4 @@
-import { longestChain } from './chains.ts';
+import { longestChain, type LongestChain } from './chains.ts';
 import type { ObjectType } from './format.ts';
 import type { ObjectHistory } from './objects.ts';
 import { CODE } from './kinds.ts';
@@ -51,8 +51,7 @@ export interface Statistics {
   readonly objects: readonly Contended[];
   readonly blocking: readonly Blame[];
   readonly threads: readonly ThreadTimes[];
-  /** The threads of the first of the longest chains "waits for", the one at the root last; empty if none had two that wait. */
-  readonly chain: readonly number[];
+  readonly chain: LongestChain;
 }
 
 const LIVED = STATES.length - 1;

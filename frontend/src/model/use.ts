@@ -101,11 +101,12 @@ export class Use {
     return operation === undefined || this.operation === operation || (this.operation !== 'put' && this.operation !== 'take');
   }
 
-  waited(thread: number, startNs: number, enabledNs: number, endNs: number, result: number): void {
+  /** A wait is over, with an event of kind `result` at `resultNs`. */
+  waited(thread: number, startNs: number, enabledNs: number, endNs: number, result: number, resultNs: number): void {
     if (endNs <= startNs) return;
     this.waits.add(thread, startNs, endNs);
     this.enabled.push(enabledNs);
-    if (GRANTS.has(result)) this.contended.add(thread, endNs);
+    if (GRANTS.has(result)) this.contended.add(thread, resultNs);
   }
 
   /** Visits what is held, or at work, since when. */

@@ -70,7 +70,7 @@ export class ContentionPanel {
   }
 
   private chain({ chain }: Statistics): TemplateResult {
-    const names = chain.map((id) => this.view.recording!.threadName(id));
+    const names = chain.threads.map((id) => this.view.recording!.threadName(id));
     return html`<section class="figures"><h3>${term(t.chain.title, t.chain.text)}</h3>
       <p id="longest-chain">${names.length > 0 ? t.chain.link(names) : t.chain.none}</p></section>`;
   }

@@ -10,9 +10,8 @@ export interface OracleWait {
   /** When it could have gone on. */
   enabled: number;
   end: number;
-  granted: boolean;
-  /** Since when it has lasted at the end of the trace it does not say. */
-  open: boolean;
+  /** When its result gave what was asked for, else null. */
+  granted: number | null;
 }
 
 export interface OracleUse {
@@ -39,23 +38,23 @@ export function waitsOf(events: readonly RawEvent[], end: number): OracleWait[] 
         const cause = events[result.cause - 1];
         return cause && cause.thread !== thread ? Math.min(Math.max(cause.t, from), result.t) : result.t;
       };
-      const add = (object: number, operation: string, start: number, enabled: number, until: number, granted: boolean, open: boolean) => {
-        if (until > start) out.push({ thread, object, operation, start, enabled, end: until, granted, open });
+      const add = (object: number, operation: string, start: number, enabled: number, until: number, granted: number | null) => {
+        if (until > start) out.push({ thread, object, operation, start, enabled, end: until, granted });
       };
       if (kind === 'condition.wait') {
         const rest = mine.slice(i + 1);
         while (rest[0] && name(rest[0]) === 'lock.release') rest.shift();
         const [wake, , acquire] = rest;
-        if (!wake || !acquire) return add(e.object, 'await', e.t, end, end, false, true);
+        if (!wake || !acquire) return add(e.object, 'await', e.t, end, end, null);
         const signalled = split(wake, e.t);
-        add(e.object, 'await', e.t, signalled, signalled, true, false);
-        return add(acquire.object, 'acquire', signalled, split(acquire, signalled), acquire.t, true, false);
+        add(e.object, 'await', e.t, signalled, signalled, wake.t);
+        return add(acquire.object, 'acquire', signalled, split(acquire, signalled), acquire.t, acquire.t);
       }
       // The request inside a wait for a condition is part of that wait.
       if (kind === 'lock.request' && mine[i - 1] && name(mine[i - 1]!) === 'condition.wake') return;
       const next = mine[i + 1];
-      if (!next) return add(e.object, operationOf(kind), e.t, end, end, false, true);
-      add(e.object, operationOf(kind), e.t, split(next, e.t), next.t, GRANTED.test(name(next)), false);
+      if (!next) return add(e.object, operationOf(kind), e.t, end, end, null);
+      add(e.object, operationOf(kind), e.t, split(next, e.t), next.t, GRANTED.test(name(next)) ? next.t : null);
     });
   }
   return out;
