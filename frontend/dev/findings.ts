@@ -30,8 +30,9 @@ export function findingsOf({ events, tables }: Simulator): Finding[] {
         message: `“${name(e.thread)}” read ${read.value} and wrote ${e.value}; in between “${name(between.thread)}” had written ${between.value}, which is gone.`,
       });
     });
-    const [first, last] = [accesses.find((e) => e.code === CODE['var.write']), accesses.findLast((e) => e.code === CODE['var.write'])];
-    if (first && last && first.thread !== last.thread) {
+    const first = accesses.find((e) => e.code === CODE['var.write']);
+    const last = accesses.findLast((e) => e.code === CODE['var.write'] && e.thread !== first?.thread);
+    if (first && last) {
       out.push({
         type: 'data-race', certainty: 'possible', threads: [first.thread, last.thread], objects: [object.id], events: [first.seq, last.seq],
         witness: [{ thread: 1, to: 8 }, { thread: first.thread, to: first.seq - 1 }, { thread: last.thread, to: last.seq - 1 }, { thread: 3, to: 0 }],
