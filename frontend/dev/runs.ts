@@ -3,6 +3,7 @@ import { programs } from '../test/support/programs.ts';
 import { random } from '../test/support/random.ts';
 import type { Batch, Finding, Run } from '../src/model/format.ts';
 import { CODE } from '../src/model/kinds.ts';
+import { findingsOf } from './findings.ts';
 import type { Scenario, Source } from '../src/model/scenario.ts';
 
 /** Simulated runs in the server's words, for looking at the pages without it. */
@@ -74,7 +75,7 @@ export function simulate(scenario: string, variant: string, parameters: Run['par
   const sim = programs[scenario]!(random(nextId + 6));
   const ended = sim.events.filter((e) => e.code === CODE['thread.end']).length === sim.tables.threads.length;
   const endNs = Math.max(...sim.events.map((e) => e.t));
-  const findings: Finding[] = ended ? [] : [deadlock(sim)];
+  const findings: Finding[] = [...(ended ? [] : [deadlock(sim)]), ...findingsOf(sim)];
   return {
     run: {
       id: `dev-${nextId++}`, scenario, variant, mode: 'live', seed: nextId, parameters,

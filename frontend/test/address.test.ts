@@ -8,7 +8,7 @@ import { random } from './support/random.ts';
 
 const EMPTY: Address = {
   variant: null, mode: null, strategy: null, depth: null, memory: null, method: null, seed: null, schedule: null, against: null, play: false,
-  run: null, parameters: {}, viewport: null, playhead: null, selection: null, tab: null,
+  run: null, parameters: {}, viewport: null, playhead: null, selection: null, tab: null, finding: null, range: null, critical: false,
 };
 
 describe('the address of a view', () => {
@@ -23,6 +23,7 @@ describe('the address of a view', () => {
         parameters: r.chance(0.5) ? { threads: String(r.below(16)), order: 'by id & more', fair: 'true' } : {},
         viewport: maybe(viewport(from, from + 1 + r.below(1e9))), playhead: maybe(r.below(1e6)),
         selection: maybe({ thread: 1 + r.below(9), seq: r.below(1e6) }), tab: maybe(r.pick(TABS)),
+        finding: maybe(1 + r.below(50)), range: maybe(viewport(from, from + 1 + r.below(1e6))), critical: r.chance(0.5),
       };
       expect(readAddress(new URLSearchParams(writeAddress(address).toString()))).toEqual(address);
     }
@@ -30,7 +31,7 @@ describe('the address of a view', () => {
 
   test('what makes no sense is as if it were not there', () => {
     expect(readAddress(new URLSearchParams('view=9-3&at=x&sel=1&panel=nope'))).toEqual(EMPTY);
-    expect(readAddress(new URLSearchParams('view=1-2-3&at=-1&sel=a-b'))).toEqual(EMPTY);
+    expect(readAddress(new URLSearchParams('view=1-2-3&at=-1&sel=a-b&range=7-7&finding=x&critical=yes'))).toEqual(EMPTY);
   });
 
   test('a schedule too long for an address is left out', () => {

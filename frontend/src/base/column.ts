@@ -1,6 +1,6 @@
 /** Growable typed arrays: O(1) amortised append, no object per entry. */
 
-type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
 
 export class Column<A extends Numbers = Numbers> {
   length = 0;
@@ -73,5 +73,4 @@ export class Column<A extends Numbers = Numbers> {
 
 export const bytes = () => new Column((n) => new Uint8Array(n));
 export const words32 = () => new Column((n) => new Uint32Array(n));
-export const floats = () => new Column((n) => new Float32Array(n));
 export const doubles = () => new Column((n) => new Float64Array(n));

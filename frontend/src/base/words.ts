@@ -1,3 +1,6 @@
+import { doingWords, findingWords } from './words-findings.ts';
+import { statisticsWords } from './words-statistics.ts';
+
 /**
  * Everything the interface says, in one place. Another language is another object of the same shape,
  * and its line in `BUNDLES`; the page's `lang` attribute chooses.
@@ -105,19 +108,9 @@ const english = {
     here: (names: string) => `${names} here`,
     none: 'No listing for this variant.',
   },
-  finding: {
-    observed: 'observed', possible: 'possible', deadlock: 'Deadlock',
-    show: 'Show',
-    waitsFor: (object: string) => `waits for ${object}`,
-    graph: (names: string) => `Graph of who waits for whom: ${names}`,
-  },
-  contention: {
-    object: 'Object', obtained: 'Times', contended: 'Waited for', total: 'Wait total', p50: 'p50', p95: 'p95', max: 'max',
-    hold: 'Held p50', holdMax: 'Held max', blocking: 'Who held up whom',
-    pair: (holder: string, waiter: string, time: string) => `${holder} held up ${waiter} for ${time}`,
-    note: 'p50 and p95 are of those that waited.',
-    caption: 'What threads waited for, most waited for first',
-  },
+  finding: findingWords,
+  doing: doingWords,
+  contention: statisticsWords,
   events: {
     label: 'Events in order',
     of: (shown: string, all: string) => `${shown} of ${all}`,
@@ -153,6 +146,15 @@ const english = {
     stepEffect: 'Effect ]',
     value: 'Value',
     causedBy: 'Because of',
+  },
+  meanwhile: {
+    title: (object: string) => `Who had ${object} meanwhile`,
+    holder: (thread: string, time: string, place: string) => `${thread} for ${time}${place ? `, taken at ${place}` : ''}`,
+    more: (n: number) => `and ${n} more`,
+    places: (list: string) => `moved up: ${list}`,
+    barging: 'Overtaken',
+    bargingText: 'A thread that asks just when a lock becomes free may take it before those that queue for it. That is called barging; a fair lock forbids it, at a price in speed.',
+    overtook: (thread: string, object: string, place: string) => `${thread} asked later and got ${object} first${place ? `, at ${place}` : ''}`,
   },
   strip: {
     name: 'Schedule',
@@ -268,11 +270,13 @@ const english = {
     ['L', 'Follow the live edge'],
     [', .', 'Step back, forward: by one event, in a controlled run by one step'],
     ['[ ]', 'Walk to the cause, to the effect'],
+    ['Shift ← →', 'Choose a range of time and see its figures (also Shift + drag)'],
+    ['C', 'Show or hide the critical path'],
     ['Space', 'Play, pause'],
     ['1 – 9', 'Be the scheduler: choose the first to ninth thread that can go'],
     ['U R', 'Be the scheduler: undo, redo'],
     ['/', 'Find a thread, object or kind'],
-    ['Esc', 'Clear the selection, go back to the end'],
+    ['Esc', 'Clear the range, or else the selection, and go back to the end'],
     ['?', 'This list'],
   ] as readonly (readonly [keys: string, text: string])[],
   close: 'Close',

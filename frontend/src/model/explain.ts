@@ -35,6 +35,8 @@ export interface Explanation {
   /** From this thread to the one at the root of it all; `cyclic` when the last one waits for an earlier one. */
   readonly chain: readonly Link[];
   readonly cyclic: boolean;
+  /** The thread of the chain that the last one waits for, 0 where it waits for none of them. */
+  readonly closesAt: number;
 }
 
 /** Why a thread waits, or waited, in the stretch given: as things stood at event `moment`. */
@@ -116,10 +118,10 @@ export function waitersAfter(recording: Recording, object: number, seq: number):
 }
 
 /** Follows "waits for" from a thread to the one that waits for nobody, or round to where it has been. */
-export function chainFrom(recording: Recording, thread: number, seq: number): { chain: Link[]; cyclic: boolean } {
+export function chainFrom(recording: Recording, thread: number, seq: number): { chain: Link[]; cyclic: boolean; closesAt: number } {
   const chain: Link[] = [];
   for (let at = thread; at !== 0; ) {
-    if (chain.some((link) => link.thread === at)) return { chain, cyclic: true };
+    if (chain.some((link) => link.thread === at)) return { chain, cyclic: true, closesAt: at };
     const now = recording.thread(at)?.stateAfter(seq);
     if (!now) break;
     const waits = now.state === 'blocked' || now.state === 'waiting';
@@ -131,7 +133,7 @@ export function chainFrom(recording: Recording, thread: number, seq: number): { 
       ? recording.trace.value.at(now.since)
       : holdersAfter(recording, object, seq).find((h) => h.thread !== self)?.thread ?? 0;
   }
-  return { chain, cyclic: false };
+  return { chain, cyclic: false, closesAt: 0 };
 }
 
 /** One step back along the causes: the other thread's event that let this event's thread get here. 0 at the very start. */

@@ -1,4 +1,4 @@
-import { floats, type Column } from '../base/column.ts';
+import { doubles, type Column } from '../base/column.ts';
 
 /** How a column of aggregates combines: by sum, least or greatest. */
 type Fold = 'sum' | 'min' | 'max';
@@ -20,7 +20,7 @@ export class Forest {
   constructor(folds: readonly Fold[], leaf: (index: number, column: number) => number) {
     this.folds = folds;
     this.leaf = leaf;
-    this.nodes = folds.map(() => floats());
+    this.nodes = folds.map(() => doubles());
   }
 
   /** Takes in the leaves below `length`. */

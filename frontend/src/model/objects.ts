@@ -5,12 +5,7 @@ import { Forest } from './forest.ts';
 import { Holds } from './holds.ts';
 import { Steps, WaiterCount } from './steps.ts';
 import type { Trace } from './trace.ts';
-
-/** Results that count as getting what was asked for. */
-const OBTAINED = new Set<number>([
-  CODE['semaphore.acquire'], CODE['queue.put'], CODE['queue.take'], CODE['queue.join'], CODE['condition.wake'], CODE['event.wake'],
-  CODE['latch.pass'], CODE['barrier.pass'], CODE['future.get'],
-]);
+import { Use, operationsOf } from './use.ts';
 
 const WRITES = new Set<number>([CODE['var.write'], CODE['var.update'], CODE['adder.add']]);
 
@@ -32,13 +27,8 @@ export class ObjectHistory {
   /** Columns: accesses that leave the value alone; accesses that set it. */
   readonly accesses: Forest;
 
-  obtained = 0;
-  /** Of those, how many had to wait. */
-  contended = 0;
-  /** The length of each wait that had one, failed attempts included. */
-  readonly waits = doubles();
-  /** Holder → waiter → ns of the waiter's blocked time that fell into the holder's holds. */
-  readonly blocking = new Map<number, Map<number, number>>();
+  /** What threads wait for here, by operation; variables have none. */
+  readonly uses: readonly Use[];
 
   private readonly trace: Trace;
   private readonly queued = new Set<number>();
@@ -47,6 +37,7 @@ export class ObjectHistory {
   constructor(info: ObjectInfo, trace: Trace) {
     this.info = info;
     this.trace = trace;
+    this.uses = operationsOf(info).map((operation) => new Use(operation, info));
     this.accesses = new Forest(['sum', 'sum'], (i, column) => (this.isWrite(this.events.at(i)) === (column === 1) ? 1 : 0));
     const initial = initialLevel(info);
     if (initial !== undefined) this.level.push(0, initial, 0);
@@ -64,8 +55,10 @@ export class ObjectHistory {
     this.t.push(this.t.length === 0 ? t : Math.max(t, this.t.last()));
     this.accesses.grow(this.events.length);
     const kind = trace.kind.at(seq);
-    if (OBTAINED.has(kind)) this.obtained++;
-    this.apply(kind, t, trace.value.at(seq), trace.thread.at(seq), seq);
+    const thread = trace.thread.at(seq);
+    const value = trace.value.at(seq);
+    for (const use of this.uses) use.on(kind, thread, t, value);
+    this.apply(kind, t, value, thread, seq);
   }
 
   waitBegan(startNs: number): void {
@@ -74,17 +67,8 @@ export class ObjectHistory {
 
   waitEnded(thread: number, startNs: number, endNs: number, resumedNs: number, result: number): void {
     this.waiters.ended(startNs, endNs);
-    if (resumedNs <= startNs) return;
-    this.waits.push(resumedNs - startNs);
     const kind = this.trace.kind.at(result);
-    if (kind === CODE['lock.acquire'] || OBTAINED.has(kind)) this.contended++;
-    const blame = (holder: number, ns: number) => {
-      if (holder === thread) return;
-      const waiters = this.blocking.get(holder) ?? new Map<number, number>();
-      this.blocking.set(holder, waiters.set(thread, (waiters.get(thread) ?? 0) + ns));
-    };
-    this.holds.overlapping(startNs, endNs, blame);
-    this.reads.overlapping(startNs, endNs, blame);
+    this.uses.find((use) => use.answers(kind))?.waited(thread, startNs, endNs, resumedNs, kind, this.trace.t.at(result));
   }
 
   private apply(kind: number, t: number, value: number, thread: number, seq: number): void {
@@ -95,7 +79,6 @@ export class ObjectHistory {
       case CODE['lock.acquire']: {
         const { read } = lockValue(value);
         const holds = read ? this.reads : this.holds;
-        if (!holds.open.has(thread)) this.obtained++;
         holds.acquired(thread, t, seq);
         if (read) set(holds.open.size);
         break;

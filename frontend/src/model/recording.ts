@@ -1,4 +1,4 @@
-import { NANOS, STEPS, STEP_NS, type Clock } from '../base/clock.ts';
+import { NANOS, STEPS, STEP_NS, endOf, stepAt, type Clock } from '../base/clock.ts';
 import type { Batch, CompactTrace, Finding, Run } from './format.ts';
 import { FORMAT_VERSION, isOver } from './format.ts';
 import { CODE } from './kinds.ts';
@@ -54,7 +54,7 @@ export class Recording {
 
   /** When the run ended, or the latest that any event tells; of a controlled run, the end of the last step. */
   get endNs(): number {
-    if (this.moves) return this.trace.count === 0 ? 0 : this.trace.endNs + STEP_NS;
+    if (this.moves) return this.trace.count === 0 ? 0 : endOf(stepAt(this.trace.endNs));
     return Math.max(this.trace.endNs, isOver(this.run) ? (this.run.durationNanos ?? 0) : 0);
   }
 

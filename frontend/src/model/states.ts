@@ -40,6 +40,9 @@ const AFTER = new Map<number, number>([
   [CODE['io.begin'], IO],
 ]);
 
+/** What a thread does after an event of its own, as the event's kind says. */
+export const stateAfter = (kind: number): State => STATES[AFTER.get(kind) ?? RUNNING]!;
+
 /** A stretch of one thread in one state. */
 export interface Interval {
   readonly thread: number;
@@ -114,7 +117,7 @@ export class ThreadHistory {
   /** The creator's `thread.new` or `thread.create` of this thread. */
   born(seq: number): void {
     this.events.push(seq);
-    const t = this.trace.t.at(seq);
+    const t = this.timeOf(seq);
     this.finish(this.now, this.sinceNs, t, 0, this.sinceSeq, seq);
     this.enter(this.trace.kind.at(seq) === CODE['thread.new'] ? NEW : READY, t, seq, 0);
   }
@@ -124,7 +127,7 @@ export class ThreadHistory {
     this.events.push(seq);
     const { trace } = this;
     const kind = trace.kind.at(seq);
-    const t = trace.t.at(seq);
+    const t = this.timeOf(seq);
     if (this.isConditionStep(kind, seq)) return;
     this.close(seq, kind, t);
     if (this.stepNs > 0 && this.now === RUNNING) this.takeTurn(seq, t);
@@ -153,7 +156,7 @@ export class ThreadHistory {
     };
     if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq, this.sinceSeq);
     if (this.wakeSeq !== 0 && this.wakeLock !== 0) {
-      const signalNs = this.signalNs(this.trace.t.at(this.wakeSeq));
+      const signalNs = this.signalNs(this.timeOf(this.wakeSeq));
       add(WAITING, this.sinceNs, signalNs, this.sinceObject, this.sinceSeq);
       add(BLOCKED, signalNs, nowNs, this.wakeLock, this.sinceSeq);
     } else if (now === RUNNING && this.stepNs > 0 && this.ranUntilNs < nowNs) {
@@ -210,7 +213,7 @@ export class ThreadHistory {
       if (this.trace.kind.at(wait) === CODE['condition.wait']) return { state: 'waiting', since: wait };
     }
     const state = AFTER.get(kind) ?? RUNNING;
-    const passedOver = state === RUNNING && this.stepNs > 0 && this.trace.t.at(seq) >= this.trace.t.at(since) + this.stepNs;
+    const passedOver = state === RUNNING && this.stepNs > 0 && this.timeOf(seq) >= this.timeOf(since) + this.stepNs;
     return { state: STATES[passedOver ? READY : state]!, since };
   }
 
@@ -273,7 +276,7 @@ export class ThreadHistory {
   private splitNs(result: number, startNs: number, endNs: number, never: boolean): number {
     const cause = this.trace.cause.at(result);
     if (never || cause === 0 || this.trace.thread.at(cause) === this.id) return endNs;
-    return clamp(this.trace.t.at(cause), startNs, endNs);
+    return clamp(this.timeOf(cause), startNs, endNs);
   }
 
   private signalNs(endNs: number, wake = this.wakeSeq): number {
@@ -300,7 +303,13 @@ export class ThreadHistory {
 
   /** Whether the thread itself made the step that an event is of, which the first event of a step tells. */
   private madeStep(seq: number): boolean {
-    return this.stepNs > 0 && this.trace.thread.at(this.firstSince(this.trace.t.at(seq))) === this.id;
+    return this.stepNs > 0 && this.trace.thread.at(this.firstSince(this.timeOf(seq))) === this.id;
+  }
+
+  /** The time of an event; in a controlled run of the step that it belongs to, in which it may come a little later. */
+  private timeOf(seq: number): number {
+    const t = this.trace.t.at(seq);
+    return this.stepNs > 0 ? t - (t % this.stepNs) : t;
   }
 
   /** The first event at a time or later. */

@@ -25,6 +25,12 @@ export interface Address {
   readonly playhead: number | null;
   readonly selection: { readonly thread: number; readonly seq: number } | null;
   readonly tab: Tab | null;
+  /** Which of the run's findings is marked, from 1. */
+  readonly finding: number | null;
+  /** The range of time that figures are of. */
+  readonly range: Viewport | null;
+  /** Whether the critical path is drawn. */
+  readonly critical: boolean;
 }
 
 const PARAMETER = 'p.';
@@ -34,7 +40,10 @@ const LONGEST_SCHEDULE = 1500;
 export const fits = (schedule: string): boolean => schedule.length <= LONGEST_SCHEDULE;
 
 export function readAddress(query: URLSearchParams): Address {
-  const range = numbers(query.get('view'), 2);
+  const stretch = (name: string) => {
+    const ends = numbers(query.get(name), 2);
+    return ends && ends[1]! > ends[0]! ? viewport(ends[0]!, ends[1]!) : null;
+  };
   const selection = numbers(query.get('sel'), 2);
   const playhead = numbers(query.get('at'), 1);
   return {
@@ -50,10 +59,13 @@ export function readAddress(query: URLSearchParams): Address {
     play: query.get('play') === '1',
     run: query.get('run'),
     parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
-    viewport: range && range[1]! > range[0]! ? viewport(range[0]!, range[1]!) : null,
+    viewport: stretch('view'),
     playhead: playhead?.[0] ?? null,
     selection: selection && { thread: selection[0]!, seq: selection[1]! },
     tab: oneOf(TABS, query.get('panel')),
+    finding: numbers(query.get('finding'), 1)?.[0] ?? null,
+    range: stretch('range'),
+    critical: query.get('critical') === '1',
   };
 }
 
@@ -73,10 +85,14 @@ export function writeAddress(address: Address): URLSearchParams {
   for (const name of ['schedule', 'against'] as const) put(name, fits(address[name] ?? '') ? address[name] : null);
   put('play', address.play ? 1 : null);
   put('run', address.run);
-  put('view', address.viewport && `${Math.round(address.viewport.fromNs)}-${Math.round(address.viewport.toNs)}`);
+  const stretch = (ends: Viewport | null) => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
+  put('view', stretch(address.viewport));
   put('at', address.playhead);
   put('sel', address.selection && `${address.selection.thread}-${address.selection.seq}`);
   put('panel', address.tab);
+  put('finding', address.finding);
+  put('range', stretch(address.range));
+  put('critical', address.critical ? 1 : null);
   return query;
 }
 

@@ -1,6 +1,8 @@
 import '../base/tokens.css';
 import './page.css';
 import './bench.css';
+import './findings.css';
+import './figures.css';
 import './embed.css';
 import { words } from '../base/words.ts';
 import { Bench } from './bench.ts';

@@ -1,6 +1,8 @@
 import '../base/tokens.css';
 import './page.css';
 import './bench.css';
+import './findings.css';
+import './figures.css';
 import './lab.css';
 import './controlled.css';
 import { atMostEvery } from '../base/frame.ts';
@@ -12,6 +14,7 @@ import { Controlled } from './controlled.ts';
 import { ParameterForm } from './form.ts';
 import { ModeForm } from './mode.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
+import { goToPlace, placeOn } from './place.ts';
 
 const data = pageData();
 const { scenario } = data;
@@ -37,9 +40,7 @@ const remember = atMostEvery(300, () => {
     ...controlled.address,
     run: controlled.seat.open ? null : (session.run?.id ?? null),
     parameters: form.changes(),
-    viewport: view.recording && view.follow === 'off' ? view.viewport : null,
-    playhead: view.playhead,
-    selection: view.selection,
+    ...placeOn(view),
     tab: panels.tab === 'selection' ? null : panels.tab,
   });
   // Commas stand for themselves in a query; schedules have many.
@@ -97,10 +98,9 @@ async function reopen(): Promise<void> {
     await bench.session.show(run);
   }
   await controlled.reopen(address, run);
-  const { view } = bench;
-  if (address.selection && address.selection.seq <= (view.recording?.trace.count ?? 0)) view.select(address.selection);
-  if (address.playhead !== null && address.playhead <= (view.recording?.trace.count ?? 0)) view.standAt(address.playhead);
-  if (address.viewport && view.recording) view.look(address.viewport);
+  goToPlace(bench.view, address);
+  // What was marked brings its own panel to the front, unless the address names another.
+  if (address.tab) bench.panels.open(address.tab);
 }
 
 choose(variant);
@@ -126,3 +126,4 @@ bench.onChange(changed);
 // Nothing is remembered before the page stands as its URL said.
 await reopen();
 bench.view.watch(remember);
+byId('panel-tabs').addEventListener('click', remember);

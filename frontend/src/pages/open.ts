@@ -1,6 +1,8 @@
 import '../base/tokens.css';
 import './page.css';
 import './bench.css';
+import './findings.css';
+import './figures.css';
 import './lab.css';
 import './open.css';
 import { html, nothing, render } from 'lit';

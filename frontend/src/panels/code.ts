@@ -1,8 +1,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
 import type { Source } from '../model/scenario.ts';
 import { threadColour } from '../timeline/palette.ts';
-import type { View } from '../timeline/view.ts';
+import type { Selection, View } from '../timeline/view.ts';
 import { highlight, type Token } from './highlight.ts';
 
 const CHIPS = 3;
@@ -14,6 +15,7 @@ export class CodePanel {
   private sources: readonly Source[] = [];
   private lines: Token[][] = [];
   private shown = 0;
+  private selectionSeen: Selection | null = null;
 
   constructor(host: HTMLElement, view: View) {
     this.host = host;
@@ -29,6 +31,7 @@ export class CodePanel {
   }
 
   update(): void {
+    const line = this.follow();
     const source = this.sources[this.shown];
     render(
       html`<header class="panel-head">
@@ -45,6 +48,32 @@ export class CodePanel {
         </div>`,
       this.host,
     );
+    if (line !== 0) this.bringIn(line);
+  }
+
+  /** A new selection brings its file to the front; its line there, or 0. */
+  private follow(): number {
+    const { selection, recording } = this.view;
+    if (selection === this.selectionSeen) return 0;
+    this.selectionSeen = selection;
+    const site = selection && recording?.trace.sites[recording.trace.site.at(selection.seq)];
+    const at = site ? this.sources.findIndex((source) => source.file === site.file) : -1;
+    if (!site || at < 0) return 0;
+    if (at !== this.shown) {
+      this.shown = at;
+      this.lines = highlight(this.sources[at]!);
+    }
+    return site.line;
+  }
+
+  /** Scrolls the listing, and nothing but the listing. */
+  private bringIn(number: number): void {
+    const scroller = this.host.querySelector<HTMLElement>('.code');
+    const line = scroller?.querySelector<HTMLElement>(`[data-line="${number}"]`);
+    if (!scroller || !line) return;
+    const top = topInside(scroller, line);
+    if (top >= scroller.scrollTop && top + line.offsetHeight <= scroller.scrollTop + scroller.clientHeight) return;
+    scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 3);
   }
 
   private tabName(source: Source): string {
@@ -54,10 +83,17 @@ export class CodePanel {
 
   private listing(source: Source): TemplateResult[] {
     const here = this.threadsByLine(source.file);
+    const { recording, marks, selection } = this.view;
+    const lineOf = (seq: number) => {
+      const site = recording?.trace.sites[recording.trace.site.at(seq)];
+      return site?.file === source.file ? site.line : 0;
+    };
+    const found = new Set(marks.finding?.events.map(lineOf));
+    const selected = selection ? lineOf(selection.seq) : 0;
     return this.lines.map((tokens, i) => {
       const number = source.firstLine + i;
       const threads = here.get(number);
-      return html`<div class="code-line" data-line=${number} data-current-threads=${threads?.join(' ') ?? nothing}>
+      return html`<div class="code-line" data-line=${number} data-found=${found.has(number) || nothing} data-selected=${number === selected || nothing} data-current-threads=${threads?.join(' ') ?? nothing}>
         <span class="code-number">${number}</span><code>${tokens.map(({ text, style }) => (style ? html`<span class=${style}>${text}</span>` : text))}</code>${threads ? this.chips(threads) : nothing}</div>`;
     });
   }

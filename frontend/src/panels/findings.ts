@@ -1,84 +1,88 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { isOver, type Finding } from '../model/format.ts';
 import { isOwnerCycle } from '../model/explain.ts';
+import { groupFindings, isInversion, isRace, isTriple, shapeOf, type FindingGroup, type Shape } from '../model/findings.ts';
+import { isOver, type Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
+import { describeDoing, placeOf, titleOf } from '../timeline/describe.ts';
 import { threadColour } from '../timeline/palette.ts';
+import { showEvent, showFinding } from '../timeline/show-finding.ts';
 import type { View } from '../timeline/view.ts';
+import { pairDiagram } from './pair.ts';
+import { ringGraph } from './ring.ts';
+import { term } from './term.ts';
 
+const t = words.finding;
+
+/** What was found, gravest first, each with the way to all of its lines. */
 export function findingsPanel(view: View): TemplateResult {
   const { recording } = view;
   if (!recording || recording.findings.length === 0) {
     return html`<p class="empty">${recording && isOver(recording.run) ? words.empty.findingsDone : words.empty.findings}</p>`;
   }
-  return html`<ul class="findings">
-    ${recording.findings.map((finding) => html`<li class="finding" data-type=${finding.type}>
-      <div class="finding-text">
-        <p><strong class="tag tag-danger">${typeName(finding)}</strong> <span class="tag">${words.finding[finding.certainty]}</span></p>
-        <p>${finding.message}</p>
-        ${finding.events.length > 0 ? html`<p class="row">${finding.events.map((seq, i) => html`<button type="button" class="quiet" @click=${() => view.goTo(seq)}>
-          ${finding.threads[i] === undefined ? `${words.selection.event} ${seq}` : recording.threadName(finding.threads[i])}</button>`)}</p>` : nothing}
-      </div>
-      ${isOwnerCycle(recording, finding) ? graph(recording, finding) : nothing}
-    </li>`)}
-  </ul>`;
+  return html`<div class="findings scrolls">${groupFindings(recording.findings).map((group) => groupOf(view, recording, group))}</div>`;
 }
 
-const typeName = ({ type }: Finding) => {
-  const text = type.replaceAll('-', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function groupOf(view: View, recording: Recording, { type, certainty, findings }: FindingGroup): TemplateResult {
+  const known = t.types[type];
+  return html`<section class="finding-group" data-type=${type} data-certainty=${certainty}>
+    <h3>${shape(shapeOf(type))}
+      ${known ? term(known.title, known.text) : html`<span>${titleOf(type)}</span>`}
+      ${term(t[certainty], t.certaintyText[certainty])}
+      ${findings.length > 1 ? html`<span class="panel-note">${t.count(findings.length)}</span>` : nothing}</h3>
+    <ul>${findings.map((finding) => item(view, recording, finding))}</ul>
+  </section>`;
+}
+
+function item(view: View, recording: Recording, finding: Finding): TemplateResult {
+  const shown = view.marks.finding === finding;
+  return html`<li class="finding" data-type=${finding.type} data-certainty=${finding.certainty} data-finding=${recording.findings.indexOf(finding) + 1} aria-current=${shown ? 'true' : nothing}>
+    <div class="finding-text">
+      <p>${finding.message}</p>
+      ${finding.events.length > 0 ? html`<ol class="finding-events" aria-label=${t.events(titleOf(finding.type))}>${finding.events.map((seq, i) => eventOf(view, recording, finding, seq, i))}</ol>` : nothing}
+      ${witness(recording, finding, shown)}
+      <p><button type="button" class="finding-show" aria-pressed=${shown} @click=${() => showFinding(view, shown ? null : finding)}>${shown ? t.shown : t.show}</button></p>
+    </div>
+    ${picture(recording, finding)}
+  </li>`;
+}
+
+/** One click from here to the event on the timeline and to its line. */
+function eventOf(view: View, recording: Recording, finding: Finding, seq: number, index: number): TemplateResult {
+  const { trace } = recording;
+  if (seq < 1 || seq > trace.count) return html`<li>${words.selection.event} ${seq}</li>`;
+  const thread = trace.thread.at(seq);
+  const here = view.marks.finding === finding && view.selection?.seq === seq;
+  return html`<li><span class="finding-role">${t.types[finding.type]?.role(index) ?? t.event}</span>
+    <button type="button" class="finding-event" data-seq=${seq} aria-pressed=${here} style="--own: var(${threadColour(thread)})" @click=${() => showEvent(view, finding, seq)}>
+      ${[recording.threadName(thread), placeOf(recording, seq), describeDoing(recording, seq)].filter(Boolean).join(' · ')}</button></li>`;
+}
+
+function witness(recording: Recording, { witness: order }: Finding, shown: boolean): TemplateResult | typeof nothing {
+  if (!order?.length) return nothing;
+  const stop = ({ thread, seq }: (typeof order)[number]) => {
+    const name = recording.threadName(thread);
+    return seq === 0 ? t.witnessIdle(name) : t.witnessStop(name, describeDoing(recording, seq), placeOf(recording, seq));
+  };
+  return html`<details class="witness" ?open=${shown}><summary>${t.witness}</summary>
+    <ol class="told">${order.map((prefix) => html`<li>${stop(prefix)}</li>`)}<li>${t.witnessEnd}</li></ol>
+    <p class="panel-note">${term(t.witnessTerm, t.witnessText)}</p></details>`;
+}
+
+function picture(recording: Recording, finding: Finding): TemplateResult | typeof nothing {
+  if (isOwnerCycle(recording, finding) || isInversion(finding)) return ringGraph(recording, finding);
+  if (!isRace(finding) && !isTriple(finding)) return nothing;
+  return html`<figure class="finding-picture">${pairDiagram(recording, finding)}
+    ${isRace(finding) ? html`<figcaption>${t.noEdge} ${term(t.noEdgeTerm, t.noEdgeText)}</figcaption>` : nothing}</figure>`;
+}
+
+const PATHS: Record<Shape, string> = {
+  octagon: 'M5 1h6l4 4v6l-4 4H5l-4-4V5z',
+  diamond: 'M8 0l8 8l-8 8l-8-8z',
+  triangle: 'M8 1l8 14H0z',
+  square: 'M1 1h14v14H1z',
+  circle: 'M8 1a7 7 0 1 1 0 14a7 7 0 1 1 0-14z',
 };
 
-/** Half a node's box. */
-const HALF = { width: 44, height: 12 };
-/** What a node takes up with the arrow to its neighbour. */
-const ROOM = { width: 110, height: 42 };
-const MARGIN = 4;
-
-interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/**
- * So many nodes on an ellipse, from the top, none too near another: the topmost stands beside its neighbours, all others below
- * theirs. Neighbours are `2 r sin(step / 2)` apart, times cosine (across) or sine (down) of the angle midway between them.
- */
-export function ring(count: number): { width: number; height: number; places: Point[] } {
-  const step = (2 * Math.PI) / count;
-  const across = Math.max(105, ROOM.width / Math.sin(step));
-  const down = Math.max(66, ROOM.height / (2 * Math.sin(step / 2) * Math.sin(1.5 * step)));
-  const width = 2 * (across + HALF.width + MARGIN);
-  const height = 2 * (down + HALF.height + MARGIN);
-  const places = Array.from({ length: count }, (_, i) => ({
-    x: width / 2 + Math.sin(i * step) * across,
-    y: height / 2 - Math.cos(i * step) * down,
-  }));
-  return { width, height, places };
-}
-
-/** The cycle as a ring: a thread, what it asks for, the thread that has it... */
-function graph(recording: Recording, { threads, objects }: Finding): TemplateResult {
-  const { width, height, places } = ring(threads.length * 2);
-  const nodes = threads.flatMap((thread, i) => [
-    { ...places[i * 2]!, name: recording.threadName(thread), thread },
-    { ...places[i * 2 + 1]!, name: recording.objectName(objects[i] ?? 0), thread: 0 },
-  ]);
-  const label = words.finding.graph(threads.map((t, i) => `${recording.threadName(t)} ${words.finding.waitsFor(recording.objectName(objects[i] ?? 0))}`).join(', '));
-  return html`<svg class="graph" viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" aria-label=${label}>
-    <defs><marker id="graph-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0L8,4L0,8z"></path></marker></defs>
-    ${nodes.map((node, i) => edge(node, nodes[(i + 1) % nodes.length]!, node.thread === 0))}
-    ${nodes.map(({ x, y, name, thread }) => svg`<g transform="translate(${x} ${y})" style=${thread ? `--own: var(${threadColour(thread)})` : ''}>
-      <rect class=${thread ? 'graph-thread' : 'graph-object'} x=${-HALF.width} y=${-HALF.height} width=${2 * HALF.width} height=${2 * HALF.height} rx=${thread ? 12 : 3}></rect>
-      <text y="0.5">${name.length > 13 ? `${name.slice(0, 12)}…` : name}</text></g>`)}
-  </svg>`;
-}
-
-/** Dashed from the object to its holder, solid from the thread to what it asks for. */
-function edge(a: Point, b: Point, held: boolean) {
-  // Stops at the border of the target's box.
-  const dx = b.x - a.x;
-  const dy = b.y - a.y;
-  const near = Math.min(HALF.width / Math.abs(dx), HALF.height / Math.abs(dy));
-  return svg`<line class=${held ? 'graph-held' : 'graph-asks'} x1=${a.x} y1=${a.y} x2=${b.x - dx * near} y2=${b.y - dy * near} marker-end="url(#graph-arrow)"></line>`;
-}
+/** The badge that marks such a finding on the timeline. */
+const shape = (of: Shape) => html`<svg class="finding-shape" viewBox="-1 -1 18 18" width="14" height="14" aria-hidden="true">${svg`<path d=${PATHS[of]}></path>`}</svg>`;

@@ -1,13 +1,14 @@
 import { html, render, type TemplateResult } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
+import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
-import { anyLockContended } from '../model/contention.ts';
-import { isOver } from '../model/format.ts';
+import { anyLockContended } from '../model/statistics.ts';
+import { isOver, type Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Source } from '../model/scenario.ts';
 import type { View } from '../timeline/view.ts';
 import { CodePanel } from './code.ts';
-import { contentionPanel } from './contention.ts';
+import { ContentionPanel } from './contention.ts';
 import { EventsPanel } from './events.ts';
 import { findingsPanel } from './findings.ts';
 import { selectionPanel } from './selection.ts';
@@ -25,10 +26,14 @@ export class Panels {
   private readonly view: View;
   private readonly code: CodePanel;
   private readonly events: EventsPanel;
+  private readonly contention: ContentionPanel;
   /** The page's, where there are schedules to explore. */
   private outcomes: (() => TemplateResult) | null = null;
   private findingsSeen = 0;
   private selectionSeen: unknown = null;
+  private findingSeen: Finding | null = null;
+  private rangeSeen = false;
+  private findingShown: Finding | null = null;
   private overSeen: Recording | null = null;
   /** A person has, or an address that a person made: from then on only news opens a tab. */
   private chosen = false;
@@ -43,6 +48,7 @@ export class Panels {
       tabs,
     );
     this.events = new EventsPanel(this.panel('events'), view);
+    this.contention = new ContentionPanel(this.panel('contention'), view);
     const update = atMostEvery(UPDATE_MS, () => this.update());
     view.watch(update);
     this.update();
@@ -60,6 +66,8 @@ export class Panels {
   }
 
   open(tab: Tab): void {
+    // What is news now does not lead away from here.
+    this.followInterest();
     this.tab = tab;
     this.chosen = true;
     this.update();
@@ -85,15 +93,15 @@ export class Panels {
     for (const tab of TABS) this.panel(tab).hidden = tab !== this.tab;
     this.code.update();
     if (this.tab === 'events') this.events.update();
-    else if (this.tab === 'findings') render(findingsPanel(this.view), this.panel('findings'));
-    else if (this.tab === 'contention') render(contentionPanel(this.view), this.panel('contention'));
+    else if (this.tab === 'findings') this.updateFindings();
+    else if (this.tab === 'contention') this.contention.update();
     else if (this.tab === 'outcomes' && this.outcomes) render(this.outcomes(), this.panel('outcomes'));
     else render(selectionPanel(this.view), this.panel('selection'));
   }
 
   /**
-   * A new finding, or a new selection, comes to the front; a person who reads the events keeps them, and one who
-   * goes through outcomes is not led away by a finding that belongs to one. A run that ends with
+   * A new finding, a new selection or a new range comes to the front; a person who reads the events, or follows a finding to
+   * its events, keeps them, and one who goes through outcomes is not led away by a finding that belongs to one. A run that ends with
    * neither shows its contention rather than a panel with nothing in it.
    */
   private followInterest(): void {
@@ -101,12 +109,34 @@ export class Panels {
     const found = recording?.findings.length ?? 0;
     if (found > this.findingsSeen && this.tab !== 'outcomes') this.tab = 'findings';
     this.findingsSeen = found;
-    if (selection !== this.selectionSeen && selection && this.tab !== 'events') this.tab = 'selection';
+    const { finding } = this.view.marks;
+    const followed = this.tab === 'findings' && finding?.events.includes(selection?.seq ?? 0);
+    if (selection !== this.selectionSeen && selection && this.tab !== 'events' && !followed) this.tab = 'selection';
     this.selectionSeen = selection;
+    if (finding !== this.findingSeen && finding) this.tab = 'findings';
+    this.findingSeen = finding;
+    const { range } = this.view.marks;
+    if (range && !this.rangeSeen && this.tab !== 'events') this.tab = 'contention';
+    this.rangeSeen = range !== null;
     const over = recording && isOver(recording.run) ? recording : null;
     const nothingElse = !this.chosen && this.tab === 'selection' && !selection && found === 0;
     if (over && over !== this.overSeen && nothingElse && anyLockContended(over.objects)) this.tab = 'contention';
     this.overSeen = over;
+  }
+
+  /** A finding chosen on the timeline is brought in here. */
+  private updateFindings(): void {
+    const panel = this.panel('findings');
+    render(findingsPanel(this.view), panel);
+    const { finding } = this.view.marks;
+    if (finding === this.findingShown) return;
+    this.findingShown = finding;
+    const list = panel.querySelector<HTMLElement>('.findings');
+    const item = list?.querySelector<HTMLElement>('[aria-current]');
+    if (!list || !item) return;
+    const head = item.closest('section')!.querySelector<HTMLElement>('h3')!.offsetHeight;
+    const top = topInside(list, item) - head;
+    if (top < list.scrollTop - list.clientHeight / 2 || top + 2 * head > list.scrollTop + list.clientHeight) list.scrollTop = top;
   }
 
   private key(event: KeyboardEvent): void {

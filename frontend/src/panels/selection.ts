@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatOrdinal } from '../base/format.ts';
 import { stepAt } from '../base/clock.ts';
 import { step } from '../base/units.ts';
 import { words } from '../base/words.ts';
-import { explainWait, wasPassedOver, type Explanation, type Link } from '../model/explain.ts';
+import { wasPassedOver, type Explanation, type Link } from '../model/explain.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Interval } from '../model/states.ts';
 import { describeValue, placeOf } from '../timeline/describe.ts';
 import { threadColour } from '../timeline/palette.ts';
 import type { View } from '../timeline/view.ts';
+import { whyOf } from '../timeline/why.ts';
+import { heldStrip, overtaken, queue } from './meanwhile.ts';
 
 const t = words.selection;
 
@@ -27,19 +28,19 @@ export function selectionPanel(view: View): TemplateResult {
 
 function wait(view: View, interval: Interval): TemplateResult {
   const recording = view.recording!;
-  // An ended wait is told as it was when it began; a lasting one as it is.
-  const moment = interval.to === 0 ? view.moment : Math.max(interval.from, Math.min(view.playhead ?? interval.from, interval.to - 1));
-  const why = explainWait(recording, interval, moment, view.nowNs);
-  if (why.object === 0 && why.joins === 0) return stretch(recording, interval);
+  const why = whyOf(view);
+  if (!why) return stretch(recording, interval);
   return html`
     <p class="lead">${headline(recording, interval, why)}</p>
     <dl class="facts">
       ${fact(t.asked, place(view, why.request))}
       ${why.holders.length > 0 ? fact(t.heldBy, html`${why.holders.map((h) => html`${thread(recording, h.thread)} ${t.since(placeOf(recording, h.acquire) || String(h.acquire), recording.clock.moment(recording.trace.t.at(h.acquire), 10_000))} `)}`) : nothing}
-      ${why.place > 0 ? fact(t.place, formatOrdinal(why.place)) : nothing}
+      ${why.place > 0 ? fact(t.place, queue(why)) : nothing}
       ${fact(t.endedBy, why.cause !== 0 ? event_(view, why.cause) : html`${why.result === 0 ? t.stillOpen : t.noCause}`)}
       ${why.readyNs > 0 ? fact(t.ready, recording.clock.duration(why.readyNs)) : nothing}
     </dl>
+    ${heldStrip(view, why)}
+    ${overtaken(view, why)}
     ${why.chain.length > 1 ? chain(recording, why) : nothing}`;
 }
 

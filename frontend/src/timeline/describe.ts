@@ -1,5 +1,6 @@
 import { formatDuration, formatShare, formatCount } from '../base/format.ts';
 import { words } from '../base/words.ts';
+import type { Finding } from '../model/format.ts';
 import { enderOf, waitersAfter } from '../model/explain.ts';
 import { CODE, kindOf } from '../model/kinds.ts';
 import { eventView } from '../model/events.ts';
@@ -53,6 +54,27 @@ export function describeValue(recording: Recording, seq: number): string {
   if (type === 'thread') return recording.threadName(value as number);
   if (typeof value === 'object') return value.mode === 'read' ? `read, holds ${value.holds}` : `holds ${value.holds}`;
   return String(value);
+}
+
+/** What a thread does in an event, to stand after its name: `reads 3`, `asks for left account`. */
+export function describeDoing(recording: Recording, seq: number): string {
+  const { trace } = recording;
+  const { kind } = kindOf(trace.kind.at(seq));
+  const object = trace.object.at(seq) === 0 ? '' : recording.objectName(trace.object.at(seq));
+  const value = describeValue(recording, seq);
+  return words.doing[kind]?.(object, value) ?? [kind, object, value].filter(Boolean).join(' ');
+}
+
+/** A finding's type as a student says it. */
+export function titleOf(type: string): string {
+  const text = type.replaceAll('-', ' ');
+  return words.finding.types[type]?.title ?? text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The lines of the tooltip over a finding's badge. */
+export function describeBadge(findings: readonly Finding[]): string[] {
+  const { type, certainty, message } = findings[0]!;
+  return [words.finding.mark(titleOf(type), words.finding[certainty]), message, ...(findings.length > 1 ? [words.finding.more(findings.length - 1)] : [])];
 }
 
 /** The lines of the tooltip: the first is the title. */

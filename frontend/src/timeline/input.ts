@@ -10,6 +10,7 @@ interface Surface {
   readonly overviewScale: () => Scale;
   readonly hover: (at: { x: number; y: number } | null) => void;
   readonly click: (at: { x: number; y: number }) => void;
+  readonly choose: (fromNs: number, toNs: number) => void;
 }
 
 /** Farther than this a press is a drag. */
@@ -17,7 +18,7 @@ const DRAG_PX = 4;
 const WHEEL_ZOOM = 0.0025;
 
 /**
- * Pointers and wheel. Drag pans, Ctrl + wheel and pinch zoom, Shift + wheel and sideways wheel pan; a plain wheel scrolls the lanes,
+ * Pointers and wheel. Drag pans, Shift + drag chooses a range, Ctrl + wheel and pinch zoom, Shift + wheel and sideways wheel pan; a plain wheel scrolls the lanes,
  * or the page where there is nothing to scroll: a picture in a text must not catch the reader's wheel.
  */
 export function listenToPointer(surface: Surface): void {
@@ -25,16 +26,20 @@ export function listenToPointer(surface: Surface): void {
   listenToOverview(surface);
 }
 
-function listenToLanes({ view, canvas, scale, hover, click }: Surface): void {
+function listenToLanes({ view, canvas, scale, hover, click, choose }: Surface): void {
   const pointers = new Map<number, { x: number; y: number }>();
   let moved = 0;
+  /** Where a range begins, while one is drawn. */
+  let rangeNs: number | null = null;
   const at = (event: PointerEvent) => ({ x: event.offsetX, y: event.offsetY });
 
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     canvas.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, at(event));
-    if (pointers.size === 1) moved = 0;
+    if (pointers.size > 1) return;
+    moved = 0;
+    rangeNs = event.shiftKey ? scale().ns(event.offsetX) : null;
   });
   canvas.addEventListener('pointermove', (event) => {
     const before = pointers.get(event.pointerId);
@@ -50,6 +55,9 @@ function listenToLanes({ view, canvas, scale, hover, click }: Surface): void {
     if (other) {
       const factor = Math.max(1, Math.abs(before.x - other.x)) / Math.max(1, Math.abs(now.x - other.x));
       view.zoom(factor, s.ns((now.x + other.x) / 2));
+    } else if (moved > DRAG_PX && rangeNs !== null) {
+      hover(null);
+      choose(rangeNs, s.ns(now.x));
     } else if (moved > DRAG_PX) {
       hover(null);
       view.pan((before.x - now.x) * s.nsPerPx);

@@ -1,4 +1,5 @@
 import type { Player } from './player.ts';
+import { stretchRange } from './range.ts';
 import type { View } from './view.ts';
 import { spanNs } from './viewport.ts';
 
@@ -18,7 +19,8 @@ const SCROLL_PX = 48;
 export function listenToKeys(actions: Actions): void {
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || wantsKeys(event.target, event.key)) return;
-    if (act(actions, event.key)) event.preventDefault();
+    const done = event.shiftKey && event.key.startsWith('Arrow') ? choose(actions, event.key) : act(actions, event.key);
+    if (done) event.preventDefault();
   });
 }
 
@@ -28,6 +30,13 @@ export function wantsKeys(target: EventTarget | null, key: string): boolean {
   if (target.closest('input, select, textarea, [contenteditable], dialog')) return true;
   const control = target.closest('button, a, summary, [role="tab"], [role="listbox"], [role="slider"], .scrolls');
   return control !== null && (key === ' ' || key === 'Enter' || key.startsWith('Arrow'));
+}
+
+/** Shift and an arrow draw a range out, or back. */
+function choose({ view }: Actions, key: string): boolean {
+  if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false;
+  stretchRange(view, key === 'ArrowRight' ? 1 : -1);
+  return true;
 }
 
 function act({ view, player, scrollLanes, search, help }: Actions, key: string): boolean {
@@ -51,6 +60,7 @@ function act({ view, player, scrollLanes, search, help }: Actions, key: string):
     case ']': view.walk('effect'); return true;
     case ' ': player.toggle(); return true;
     case 'Escape': player.pause(); view.clear(); return true;
+    case 'c': view.marks.criticalPath = !view.marks.criticalPath; return true;
     case '/': search(); return true;
     case '?': help(); return true;
     default: return false;

@@ -1,11 +1,14 @@
 import { clamp } from '../base/units.ts';
+import { markersOf } from '../model/findings.ts';
 import type { Recording } from '../model/recording.ts';
 import { STATES, type State } from '../model/states.ts';
+import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
 import { Scale, type Viewport } from './viewport.ts';
 
 const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running'];
 const COLUMN_PX = 3;
+const MARK_PX = 9;
 
 /** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */
 export function paintOverview(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number): void {
@@ -56,6 +59,17 @@ export function paintOverview(context: CanvasRenderingContext2D, palette: Palett
   context.strokeStyle = palette.accent;
   context.lineWidth = 1.5;
   context.strokeRect(left + 0.75, 0.75, Math.max(3, right - left - 1.5), height - 1.5);
+}
+
+/** Over the overview: where findings are, and the range chosen. */
+export function paintOverviewMarks(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, range: Range | null, height: number): void {
+  for (const { finding, timeNs } of markersOf(recording)) {
+    context.fillStyle = finding.certainty === 'observed' ? palette.danger : palette.warn;
+    context.fillRect(scale.pxInside(timeNs) - 1, 0, 2, MARK_PX);
+  }
+  if (!range) return;
+  context.fillStyle = palette.accent;
+  context.fillRect(scale.px(range.fromNs), height - 4, Math.max(2, scale.px(range.toNs) - scale.px(range.fromNs)), 4);
 }
 
 /** The overview shows from 0 to wherever the viewport or the run ends. */

@@ -15,6 +15,8 @@ export interface Palette {
   readonly accent: string;
   readonly accentSoft: string;
   readonly danger: string;
+  readonly warn: string;
+  readonly critical: string;
   readonly threadInk: string;
   readonly font: string;
   readonly state: Readonly<Record<State, string | CanvasPattern>>;
@@ -51,6 +53,8 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     accent: token('--accent'),
     accentSoft: token('--accent-soft'),
     danger: token('--danger'),
+    warn: token('--warn'),
+    critical: token('--critical'),
     threadInk: token('--thread-ink'),
     font: style.fontFamily,
     stateColour: colours,

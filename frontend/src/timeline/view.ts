@@ -6,6 +6,7 @@ import type { Schedule } from '../model/schedule.ts';
 import type { Interval } from '../model/states.ts';
 import type { StreamState } from '../model/stream.ts';
 import { causeOf, effectOf } from '../model/explain.ts';
+import { Marks } from './marks.ts';
 import { NEAREST_NS, fit, pan, reveal, spanNs, tail, zoom, type Viewport } from './viewport.ts';
 
 /** A stretch or an event: the thread whose lane it is on, and the event that began it. */
@@ -33,6 +34,7 @@ export class View {
   against: Schedule | null = null;
   /** The thread that a person points at elsewhere on the page. */
   pointed: number | null = null;
+  readonly marks = new Marks(() => this.changed());
   /** Where the playhead stands between events, while playing. */
   private playheadTimeNs: number | null = null;
   private readonly watchers: (() => void)[] = [];
@@ -56,6 +58,7 @@ export class View {
     this.selection = null;
     this.playhead = null;
     this.playheadTimeNs = null;
+    this.marks.forget();
     this.follow = 'fit';
     this.arrived();
   }
@@ -220,7 +223,13 @@ export class View {
     if (next !== 0) this.goTo(next);
   }
 
+  /** Takes back what was marked last: the range, or else the selection with its finding, and the place in time. */
   clear(): void {
+    if (this.marks.range) {
+      this.marks.range = null;
+      return;
+    }
+    this.marks.forget();
     this.selection = null;
     this.playhead = null;
     this.playheadTimeNs = null;

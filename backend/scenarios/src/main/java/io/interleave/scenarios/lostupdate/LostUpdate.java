@@ -116,11 +116,12 @@ public final class LostUpdate {
   }
 
   static Outcome outcome(long counted, int expected) {
+    long lost = expected - counted;
     String summary =
-        counted == expected
+        lost == 0
             ? "All %d increments were counted.".formatted(expected)
-            : "%d increments were made and the counter says %d: %d were lost."
-                .formatted(expected, counted, expected - counted);
+            : "%d increments were made and the counter says %d: %d %s lost."
+                .formatted(expected, counted, lost, lost == 1 ? "was" : "were");
     return new Outcome(String.valueOf(counted), counted == expected, summary);
   }
 }

@@ -1,0 +1,53 @@
+/** The words about who waited for whom and for how long. */
+export const statisticsWords = {
+  object: 'Object', obtained: 'Times', contended: 'Waited for', total: 'Wait total', p50: 'p50', p95: 'p95', p99: 'p99', max: 'max',
+  hold: 'Held p50', holdMax: 'Held max',
+  percentileText: 'p50: half of the waits were no longer than this. p95: 95 of 100 were no longer. p99: 99 of 100. Only waits that had a length count.',
+  contendedText: 'Of the times that it was obtained, the part that had to be waited for.',
+  holdText: 'How long a thread kept it, from taking it to giving it back.',
+  operations: { acquire: '', put: 'put', take: 'take', await: 'wait', task: 'tasks' },
+  caption: 'What threads waited for, most waited for first',
+
+  range: {
+    legend: 'Figures for',
+    whole: 'the whole run',
+    part: (from: string, to: string, length: string) => `${from} to ${to}, ${length}`,
+    from: 'From', to: 'to', unit: 'ms',
+    fromStep: 'From step', toStep: 'to step',
+    apply: 'Show',
+    clear: 'Whole run',
+    hint: 'Shift + drag over the timeline, or Shift + ← →, chooses a part of the run.',
+    none: 'In this part of the run nobody asked for anything.',
+  },
+  matrix: {
+    title: 'Who held up whom',
+    text: 'For how long a thread waited while another had what it waited for. A row is the one that had it, a column the one that waited.',
+    caption: 'Rows: the thread that had it. Columns: the thread that waited.',
+    corner: 'had it ↓  waited →',
+    of: 'Of', all: 'all locks and permits',
+    cell: (holder: string, waiter: string, time: string) => `${holder} held up ${waiter} for ${time}`,
+    more: (n: number) => `${n} more pairs of threads are not shown: those above waited longest.`,
+    none: 'Nobody waited while another had it.',
+  },
+  chain: {
+    title: 'Longest chain',
+    text: 'The most threads that waited one for the other at the same time. The last one is what all of them waited for.',
+    none: 'Never did two threads wait one for the other.',
+    link: (names: readonly string[]) => names.join(' → '),
+  },
+  threads: {
+    title: 'Time of each thread',
+    caption: 'Time in each state, by thread',
+    thread: 'Thread',
+  },
+  critical: {
+    title: 'Critical path',
+    text: 'The chain of running and waiting that decided how long the run took: only what is on it could have made the run shorter. It is found by walking back from the last event, and from each wait to what ended it.',
+    show: 'Show on the timeline', hide: 'Hide on the timeline',
+    button: 'Critical path',
+    live: 'It is known when the run is over.',
+    caption: 'Each thread’s part of the critical path',
+    thread: 'Thread', share: 'Share', time: 'Time', doing: 'Doing what',
+    part: (state: string, time: string) => `${state} ${time}`,
+  },
+};

@@ -1,0 +1,16 @@
+import type { Recording } from '../model/recording.ts';
+import type { Layout } from './layout.ts';
+import type { Palette } from './palette.ts';
+import type { Scale } from './viewport.ts';
+
+/** What it takes to draw something over the lanes. */
+export interface Scene {
+  readonly context: CanvasRenderingContext2D;
+  readonly palette: Palette;
+  readonly recording: Recording;
+  readonly layout: Layout;
+  readonly scale: Scale;
+  /** Of what is drawn as a point: in a controlled run what happens in a step happens in its middle. */
+  readonly pointScale: Scale;
+  readonly nowNs: number;
+}

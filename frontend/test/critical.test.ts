@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { criticalPath, pathShares } from '../src/model/critical.ts';
+import { kindOf } from '../src/model/kinds.ts';
+import type { RawEvent } from './support/encode.ts';
+import { programs, randomProgram } from './support/programs.ts';
+import { random } from './support/random.ts';
+import { record } from './support/record.ts';
+
+const WAITS = /request$|^(condition|event)\.wait$|\.await$|^thread\.park$/;
+const name = (e: RawEvent) => kindOf(e.code).kind;
+
+/** Slow and obvious, moment by moment: the thread that the path is on before each event, back from the latest. */
+function pathOf(events: readonly RawEvent[]): { thread: number; start: number; end: number }[] {
+  const out: { thread: number; start: number; end: number }[] = [];
+  const end = Math.max(...events.map((e) => e.t));
+  let at = events.findLast((e) => e.t === end)!;
+  let until = at.t;
+  const add = (thread: number, start: number) => {
+    if (start >= until) return;
+    const last = out.at(-1);
+    if (last && last.thread === thread && last.start === until) last.start = start;
+    else out.push({ thread, start, end: until });
+    until = start;
+  };
+  for (;;) {
+    const before = events.findLast((e) => e.thread === at.thread && e.seq < at.seq);
+    const cause = events[at.cause - 1];
+    const ended = cause && cause.thread !== at.thread && (before === undefined || (WAITS.test(name(before)) && cause.seq > before.seq));
+    const next = ended ? cause : before;
+    if (!next) return out.reverse();
+    // Times of the path never go up, though clocks may differ.
+    add(at.thread, next.t);
+    at = next;
+  }
+}
+
+describe('the critical path', () => {
+  test('is the one that a walk over the events finds', () => {
+    let jumps = 0;
+    for (let seed = 1; seed <= 1000; seed++) {
+      const sim = randomProgram(seed);
+      // A wait for a condition is three events at one moment: the walk over events would need to know.
+      if (sim.events.some((e) => name(e) === 'condition.wake')) continue;
+      const path = criticalPath(record(sim));
+      const joined: { thread: number; start: number; end: number }[] = [];
+      for (const { thread, startNs, endNs } of path) {
+        const last = joined.at(-1);
+        if (last && last.thread === thread) last.end = endNs;
+        else joined.push({ thread, start: startNs, end: endNs });
+      }
+      expect(joined, `seed ${seed}`).toEqual(pathOf(sim.events));
+      jumps += joined.length - 1;
+    }
+    expect(jumps).toBeGreaterThan(500);
+  });
+
+  test('has no gap and covers the run, whatever happened in it', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const sim = randomProgram(seed);
+      const recording = record(sim);
+      const path = criticalPath(recording);
+      for (const [i, segment] of path.entries()) {
+        expect(segment.endNs).toBeGreaterThan(segment.startNs);
+        if (i > 0) expect(segment.startNs).toBe(path[i - 1]!.endNs);
+      }
+      if (path.length > 0) {
+        expect(path.at(-1)!.endNs).toBe(Math.max(...sim.events.map((e) => e.t)));
+        expect(path[0]!.startNs).toBeLessThanOrEqual(sim.events[0]!.t);
+      }
+      const length = path.reduce((sum, s) => sum + s.endNs - s.startNs, 0);
+      const shares = pathShares(path);
+      expect(shares.reduce((sum, s) => sum + s.ns, 0)).toBe(length);
+      for (const { ns, times } of shares) expect(times.reduce((a, b) => a + b, 0)).toBe(ns);
+    }
+  });
+
+  test('goes through the holders of the one lock that everybody wants', () => {
+    const recording = record(programs['mutex-contention']!(random(2)));
+    const path = criticalPath(recording);
+    // Nobody on the path waits for another: whoever waits is not what the run waits for.
+    expect(path.some(({ state }) => state === 'blocked')).toBe(false);
+    expect(pathShares(path).length).toBeGreaterThan(4);
+  });
+});
