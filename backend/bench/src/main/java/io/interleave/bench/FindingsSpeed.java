@@ -50,8 +50,6 @@ public class FindingsSpeed {
 
   private static final int THREADS = 8;
   private static final int ROUNDS = 5_000;
-  // Events of the shorter trace, which the slow twin can read.
-  private static final int SHORT = 20_000;
 
   /** What the threads share. */
   private static final class World {
@@ -135,57 +133,13 @@ public class FindingsSpeed {
     }
   }
 
-  private int read(int events) {
+  @Benchmark
+  public int whole() {
     Analysis reader = make();
     int found = 0;
-    for (int seq = 1; seq <= events; seq++) {
+    for (int seq = 1, size = trace.size(); seq <= size; seq++) {
       found += reader.read(seq).size();
     }
     return found + reader.close(Close.STOOD).size();
-  }
-
-  @Benchmark
-  public int whole() {
-    return read(trace.size());
-  }
-
-  /** The first events alone; compare with {@link #twin}. */
-  @Benchmark
-  public int beginning() {
-    return read(SHORT);
-  }
-
-  /** Stale writes as their definition says: for each write, look back. Without telling checks. */
-  @Benchmark
-  public int twin() {
-    int stale = 0;
-    for (int write = 1; write <= SHORT; write++) {
-      if (trace.kind(write) == Kind.VAR_WRITE) {
-        int read = before(write, true);
-        int last = before(write, false);
-        boolean seen = read == 0 || last == 0 || trace.cause(read) == last;
-        stale += seen || trace.value(read) == trace.value(last) ? 0 : 1;
-      }
-    }
-    return stale;
-  }
-
-  /** The read by the same thread, or the write by anybody, of the same variable before it. */
-  private int before(int write, boolean own) {
-    for (int seq = write - 1; seq > 0; seq--) {
-      boolean ours = trace.thread(seq) == trace.thread(write);
-      if (trace.object(seq) != trace.object(write) || (own && !ours)) {
-        continue;
-      }
-      Kind kind = trace.kind(seq);
-      boolean writes = kind == Kind.VAR_WRITE || kind == Kind.VAR_UPDATE;
-      if (own ? !writes : writes) {
-        return seq;
-      }
-      if (writes) {
-        return 0;
-      }
-    }
-    return 0;
   }
 }
