@@ -178,6 +178,9 @@ class ConvoysTest {
   @Test
   void allMarchBehindTheSlowOne() {
     List<Finding> found = live(40);
+    for (int i = 0; i < 2 && found.isEmpty(); i++) {
+      found = live(40); // a busy machine may keep the quick ones from queueing up
+    }
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().message()).startsWith("main held 'lock' for ");
     assertThat(found.getFirst().threads()).hasSizeGreaterThanOrEqualTo(4);

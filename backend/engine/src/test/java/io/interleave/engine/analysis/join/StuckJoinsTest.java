@@ -17,7 +17,6 @@ import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,35 +109,5 @@ class StuckJoinsTest {
     Runs.Ended wrong = Runs.run(jobs(1));
     assertThat(wrong.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(wrong.findings()).extracting(Finding::type).contains("stuck-join");
-  }
-
-  @Test
-  void aJoinGivesUpInTimeAndDoneTooOftenIsRefused() {
-    List<Object> told = new ArrayList<>();
-    Runs.Ended run =
-        Runs.run(
-            () -> {
-              TracedQueue<Integer> jobs = new TracedQueue<>("jobs");
-              told.add(jobs.join(1, TimeUnit.MILLISECONDS));
-              jobs.put(1);
-              told.add(jobs.join(1, TimeUnit.MILLISECONDS));
-              jobs.taskDone();
-              told.add(jobs.join(1, TimeUnit.MILLISECONDS));
-              try {
-                jobs.taskDone();
-              } catch (IllegalStateException e) {
-                told.add(String.valueOf(e.getMessage()));
-              }
-            });
-    assertThat(told)
-        .containsExactly(
-            true,
-            false,
-            true,
-            "queue 'jobs' had taskDone() called more often than elements were put");
-    assertThat(run.words())
-        .containsSubsequence(
-            "queue.join", "queue.put", "queue.join.fail", "queue.done", "queue.join");
-    TraceRules.check(run.trace());
   }
 }

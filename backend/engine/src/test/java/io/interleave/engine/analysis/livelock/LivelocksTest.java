@@ -12,6 +12,7 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
+import io.interleave.engine.primitive.TracedBarrier;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -238,6 +240,46 @@ class LivelocksTest {
     assertThat(found.getFirst().message())
         .contains("t1 failed 10 times to get 'l2', which t2 had each time (")
         .endsWith("They are busy, and none of them gets anywhere.");
+  }
+
+  /** In each round both hold their first lock before either tries its second. */
+  @Test
+  void aProgramThatKeepsThemInStepIsALivelock() {
+    List<Finding> found =
+        Found.in(
+            20,
+            "livelock",
+            () -> {
+              TracedReentrantLock left = new TracedReentrantLock("left");
+              TracedReentrantLock right = new TracedReentrantLock("right");
+              TracedBarrier step = new TracedBarrier("step", 2);
+              TracedThread one = TracedThread.platform("one", () -> inStep(left, right, step));
+              TracedThread two = TracedThread.platform("two", () -> inStep(right, left, step));
+              one.start();
+              two.start();
+              one.join();
+              two.join();
+            });
+    assertThat(found).hasSize(20);
+    assertThat(found.getFirst().objects()).containsExactlyInAnyOrder(1, 2);
+  }
+
+  private static void inStep(
+      TracedReentrantLock first, TracedReentrantLock second, TracedBarrier step) {
+    try {
+      for (int round = 0; round < 12; round++) {
+        first.lock();
+        step.await();
+        boolean both = second.tryLock();
+        step.await();
+        if (both) {
+          second.unlock();
+        }
+        first.unlock();
+      }
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
