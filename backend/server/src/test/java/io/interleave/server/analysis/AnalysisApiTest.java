@@ -180,7 +180,7 @@ class AnalysisApiTest {
 
   @Test
   void theApiIsDescribed() {
-    JsonNode paths = server.json("/v3/api-docs").get("paths");
+    JsonNode paths = server.json("/api-docs").get("paths");
     for (String answer : List.of("findings", "waits/{seq}", "stats", "critical-path")) {
       assertThat(paths.has("/api/runs/{id}/" + answer)).as(answer).isTrue();
     }

@@ -32,7 +32,7 @@ class FindingsAgainTest {
   static void start() {
     server =
         TestServer.startReal(
-            dataDir, "interleave.limits.live-runs=4", "interleave.limits.queue-length=500");
+            dataDir, "interleave.limits.live-runs=12", "interleave.limits.queue-length=500");
   }
 
   @AfterAll
