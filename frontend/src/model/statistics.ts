@@ -4,7 +4,7 @@ import type { ObjectHistory } from './objects.ts';
 import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import { STATES, type Interval, type State } from './states.ts';
-import type { Operation, Use } from './use.ts';
+import { OPERATION_OF_REQUEST, type Operation, type Use } from './use.ts';
 
 /** Some durations, in nanoseconds; all 0 if there are none. A percentile is the least that at least that share does not exceed. */
 export interface Summary {
@@ -76,8 +76,7 @@ const openWaits = (recording: Recording, endNs: number): Interval[] =>
 
 function isFor({ trace }: Recording, wait: Interval, object: ObjectHistory, { operation }: Use): boolean {
   if (wait.object !== object.info.id) return false;
-  if (operation !== 'put' && operation !== 'take') return true;
-  return (operation === 'put') === (trace.kind.at(wait.from) === CODE['queue.put.request']);
+  return (OPERATION_OF_REQUEST.get(trace.kind.at(wait.from)) ?? operation) === operation;
 }
 
 function contended(object: ObjectHistory, use: Use, open: readonly Interval[], fromNs: number, toNs: number, endNs: number): Contended {

@@ -12,7 +12,7 @@ export function operationsOf({ type }: ObjectInfo): readonly Operation[] {
     case 'reentrant-lock':
     case 'read-write-lock':
     case 'semaphore': return ['acquire'];
-    case 'queue': return ['put', 'take'];
+    case 'queue': return ['put', 'take', 'await'];
     case 'condition':
     case 'event':
     case 'latch':
@@ -29,11 +29,15 @@ export function operationsOf({ type }: ObjectInfo): readonly Operation[] {
 /** Results by which a thread has what it asked for, and what for; a lock's counts only when it is the first hold. */
 const OBTAINS = new Map<number, Operation>([
   [CODE['queue.put'], 'put'], [CODE['queue.take'], 'take'],
-  [CODE['condition.wake'], 'await'], [CODE['event.wake'], 'await'], [CODE['latch.pass'], 'await'], [CODE['barrier.pass'], 'await'], [CODE['future.get'], 'await'],
+  [CODE['condition.wake'], 'await'], [CODE['event.wake'], 'await'], [CODE['latch.pass'], 'await'], [CODE['barrier.pass'], 'await'], [CODE['future.get'], 'await'], [CODE['queue.join'], 'await'],
 ]);
 
 /** Results that end a wait, whether with success or without. */
-const OPERATION_OF_FAIL = new Map<number, Operation>([[CODE['queue.put.fail'], 'put'], [CODE['queue.take.fail'], 'take']]);
+const OPERATION_OF_FAIL = new Map<number, Operation>([[CODE['queue.put.fail'], 'put'], [CODE['queue.take.fail'], 'take'], [CODE['queue.join.fail'], 'await']]);
+/** Requests that one object has several of. */
+export const OPERATION_OF_REQUEST = new Map<number, Operation>([
+  [CODE['queue.put.request'], 'put'], [CODE['queue.take.request'], 'take'], [CODE['queue.join.request'], 'await'],
+]);
 const GRANTS = new Set<number>([CODE['lock.acquire'], CODE['semaphore.acquire'], ...OBTAINS.keys()]);
 
 interface Share {

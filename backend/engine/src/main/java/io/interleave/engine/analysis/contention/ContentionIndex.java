@@ -39,9 +39,8 @@ public final class ContentionIndex {
   private final Trace trace;
   private final Lanes lanes;
   private final Chains chains;
-  // By object; a queue has another one for takes.
-  private final List<@Nullable Use> uses = new ArrayList<>();
-  private final List<@Nullable Use> takes = new ArrayList<>();
+  // By operation, and by object: a queue has three.
+  private final Map<Operation, List<@Nullable Use>> uses = new EnumMap<>(Operation.class);
   // By thread.
   private final List<Map<ThreadState, Spans>> states = new ArrayList<>();
   private int last;
@@ -106,7 +105,7 @@ public final class ContentionIndex {
       case SEMAPHORE_RELEASE -> use(object, Operation.ACQUIRE).gavePermits(thread, t, value);
       case QUEUE_PUT -> use(object, Operation.PUT).obtained(thread, t);
       case QUEUE_TAKE -> use(object, Operation.TAKE).obtained(thread, t);
-      case CONDITION_WAKE, EVENT_WAKE, LATCH_PASS, BARRIER_PASS, FUTURE_GET ->
+      case CONDITION_WAKE, EVENT_WAKE, LATCH_PASS, BARRIER_PASS, FUTURE_GET, QUEUE_JOIN ->
           use(object, Operation.AWAIT).obtained(thread, t);
       case TASK_SUBMIT -> use(object, Operation.TASK).submitted(value, t);
       case TASK_START -> use(object, Operation.TASK).started(thread, value, t);
@@ -139,7 +138,8 @@ public final class ContentionIndex {
           EVENT_WAKE,
           LATCH_PASS,
           BARRIER_PASS,
-          FUTURE_GET ->
+          FUTURE_GET,
+          QUEUE_JOIN ->
           true;
       default -> false;
     };
@@ -162,7 +162,7 @@ public final class ContentionIndex {
   }
 
   private Use use(int object, Operation operation) {
-    List<@Nullable Use> list = operation == Operation.TAKE ? takes : uses;
+    List<@Nullable Use> list = uses.computeIfAbsent(operation, _ -> new ArrayList<>());
     while (object >= list.size()) {
       list.add(null);
     }
@@ -225,7 +225,7 @@ public final class ContentionIndex {
     }
     Tally tally = new Tally(from, to);
     List<Contended> objects = new ArrayList<>();
-    for (List<@Nullable Use> list : List.of(uses, takes)) {
+    for (List<@Nullable Use> list : uses.values()) {
       for (Use use : list) {
         Contended contended =
             use == null

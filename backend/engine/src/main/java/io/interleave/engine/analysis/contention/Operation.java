@@ -8,7 +8,9 @@ public enum Operation {
   PUT("put"),
   /** Take from a queue. */
   TAKE("take"),
-  /** Wait to be told: a condition, event, latch, barrier, future. */
+  /**
+   * Wait to be told: a condition, event, latch, barrier, future, or that all of a queue is done.
+   */
   AWAIT("await"),
   /** Have a task run by a pool: it waits from its submission to its start, and then runs. */
   TASK("task");

@@ -277,7 +277,11 @@ final class Recount {
     return switch (trace.objects().get(wait.object()).type()) {
       case LOCK, REENTRANT_LOCK, READ_WRITE_LOCK, SEMAPHORE -> Operation.ACQUIRE;
       case QUEUE ->
-          trace.kind(wait.request()) == Kind.QUEUE_PUT_REQUEST ? Operation.PUT : Operation.TAKE;
+          switch (trace.kind(wait.request())) {
+            case QUEUE_PUT_REQUEST -> Operation.PUT;
+            case QUEUE_TAKE_REQUEST -> Operation.TAKE;
+            default -> Operation.AWAIT;
+          };
       default -> Operation.AWAIT;
     };
   }
@@ -370,7 +374,8 @@ final class Recount {
           case SEMAPHORE_ACQUIRE -> Operation.ACQUIRE;
           case QUEUE_PUT -> Operation.PUT;
           case QUEUE_TAKE -> Operation.TAKE;
-          case CONDITION_WAKE, EVENT_WAKE, LATCH_PASS, BARRIER_PASS, FUTURE_GET -> Operation.AWAIT;
+          case CONDITION_WAKE, EVENT_WAKE, LATCH_PASS, BARRIER_PASS, FUTURE_GET, QUEUE_JOIN ->
+              Operation.AWAIT;
           default -> null;
         };
     if (operation == null) {
