@@ -1,7 +1,6 @@
 import { longestChain, type LongestChain } from './chains.ts';
 import type { ObjectType } from './format.ts';
 import type { ObjectHistory } from './objects.ts';
-import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import { STATES, type Interval, type State } from './states.ts';
 import { OPERATION_OF_REQUEST, type Operation, type Use } from './use.ts';
