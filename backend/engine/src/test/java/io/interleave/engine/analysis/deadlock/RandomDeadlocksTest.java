@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Compared after every event with the definition, and at the end with the scheduler, which knows
- * who can go on: for each random trace.
+ * who can go on: for each random trace. Fewer than could be: once, 42,000 of them agreed.
  */
 class RandomDeadlocksTest {
 
@@ -107,17 +107,17 @@ class RandomDeadlocksTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MIXED, 3000, 1000",
-    "LOCKS, 2000, 400",
-    "TRY_LOCKS, 2000, 20",
-    "READ_WRITE, 1000, 0",
-    "CONDITIONS, 2000, 500",
-    "SEMAPHORES, 2000, 500",
-    "EVENTS, 2000, 500",
-    "LATCHES, 2000, 300",
-    "BARRIERS, 2000, 300",
-    "QUEUES, 2000, 500",
-    "THREADS, 2000, 500",
+    "MIXED, 1000, 150",
+    "LOCKS, 1000, 150",
+    "TRY_LOCKS, 1000, 10",
+    "READ_WRITE, 500, 0",
+    "CONDITIONS, 1000, 150",
+    "SEMAPHORES, 1000, 150",
+    "EVENTS, 1000, 150",
+    "LATCHES, 1000, 150",
+    "BARRIERS, 1000, 150",
+    "QUEUES, 1000, 150",
+    "THREADS, 1000, 150",
     "POOLS, 300, 0"
   })
   void agrees(RandomPrograms.Kind kind, int seeds, int atLeast, TestReporter reporter) {
@@ -131,28 +131,28 @@ class RandomDeadlocksTest {
   @Test
   void agreesOnLocksInsideLocks(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 2_000, compared);
+    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 1_000, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.partly).isGreaterThan(150);
+    assertThat(compared.partly).isGreaterThan(75);
     assertThat(compared.onlyAtTheEnd).isZero();
   }
 
   @Test
   void agreesOnGatesAndPhases(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 2_000, compared);
+    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 1_000, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.partly).isGreaterThan(200);
+    assertThat(compared.partly).isGreaterThan(75);
     assertThat(compared.onlyAtTheEnd).isZero();
   }
 
   @Test
   void agreesOnTasks(TestReporter reporter) {
     Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.tasks(new Random(seed)), 3_000, compared);
+    RandomTraces.each(seed -> NestedPrograms.tasks(new Random(seed)), 1_500, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.stuck).isGreaterThan(300);
-    assertThat(compared.starved).isGreaterThan(100);
+    assertThat(compared.stuck).isGreaterThan(100);
+    assertThat(compared.starved).isGreaterThan(30);
     // A pool interrupts its idle workers, and takes the interrupt away before their next task.
     assertThat(compared.onlyAtTheEnd).isLessThan(compared.stuck / 20);
   }

@@ -1,0 +1,120 @@
+package io.interleave.engine.explore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.NestedPrograms;
+import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Timing;
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Trace;
+import io.interleave.engine.findings.Findings;
+import io.interleave.engine.record.Merger;
+import io.interleave.engine.run.Execute;
+import io.interleave.engine.run.Program;
+import io.interleave.engine.schedule.Driver;
+import io.interleave.engine.schedule.Ending;
+import io.interleave.engine.schedule.Promises;
+import io.interleave.engine.schedule.RandomWalk;
+import io.interleave.engine.schedule.Settings;
+import io.interleave.engine.schedule.Strategy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+
+/**
+ * An inversion of a run that ended well is a deadlock of another schedule, which a search finds.
+ */
+class InversionsAreRealTest {
+
+  private static final Settings SETTINGS = Settings.DEFAULT.withSteps(300);
+  private static final int MOST = 5_000;
+
+  private static final int SEEDS = Integer.getInteger("seeds", 600);
+
+  private int programs;
+  private int inversions;
+  private int real;
+  private int cutOff;
+  private final StringBuilder others = new StringBuilder();
+
+  @Test
+  void searchFindsTheDeadlock(TestReporter reporter) throws InterruptedException {
+    List<Throwable> thrown = new CopyOnWriteArrayList<>();
+    Driver driver =
+        new Driver(
+            carrier -> {
+              try {
+                for (int seed = 0; seed < SEEDS; seed++) {
+                  check(carrier, seed);
+                }
+              } catch (RuntimeException | Error e) {
+                thrown.add(e);
+              }
+            },
+            Driver.Kind.best());
+    driver.start();
+    boolean ended = false;
+    while (!ended) {
+      ended = driver.await();
+    }
+    Driver.rethrow(thrown);
+    reporter.publishEntry(
+        "%d programs, %d inversions, %d deadlock in another schedule, %d not searched to the end%s"
+            .formatted(programs, inversions, real, cutOff, others));
+    assertThat(inversions).isGreaterThan(50);
+    assertThat(real + cutOff).as("real ones").isGreaterThanOrEqualTo(inversions * 95 / 100);
+  }
+
+  private void check(Driver carrier, int seed) {
+    Program program = NestedPrograms.gated(new Random(seed), 2 + seed % 2);
+    Driver.Done first = execute(carrier, program, new RandomWalk(seed));
+    if (first.ending() != Ending.COMPLETED) {
+      return;
+    }
+    Set<Set<Integer>> wanted = new HashSet<>();
+    for (Finding finding : findings(first)) {
+      if (finding.type().equals("lock-order-inversion")) {
+        wanted.add(Set.copyOf(finding.objects()));
+      }
+    }
+    if (wanted.isEmpty()) {
+      return;
+    }
+    programs++;
+    inversions += wanted.size();
+    Search search = new Dpor();
+    int executions = 0;
+    for (Strategy next = search.next();
+        next != null && !wanted.isEmpty() && executions < MOST;
+        next = search.next()) {
+      executions++;
+      Driver.Done done = execute(carrier, program, next);
+      search.ended(done);
+      for (Finding finding : findings(done)) {
+        boolean deadlock = finding.type().equals("deadlock");
+        real += deadlock && wanted.remove(Set.copyOf(finding.objects())) ? 1 : 0;
+      }
+    }
+    if (executions == MOST) {
+      cutOff += wanted.size();
+    } else if (!wanted.isEmpty()) {
+      others.append("; seed ").append(seed).append(": ").append(wanted);
+    }
+  }
+
+  private static Driver.Done execute(Driver carrier, Program program, Strategy strategy) {
+    return carrier.execute(
+        new Execute(program)::main, SETTINGS, strategy, Promises.NONE, false);
+  }
+
+  private static List<Finding> findings(Driver.Done done) {
+    Merger merger = done.merger();
+    merger.drain(Long.MAX_VALUE);
+    Trace trace = merger.trace();
+    return Findings.of(trace, Timing.STEPS, Close.CUT);
+  }
+}
