@@ -35,7 +35,7 @@ export function findingsOf({ events, tables }: Simulator): Finding[] {
     if (first && last) {
       out.push({
         type: 'data-race', certainty: 'possible', threads: [first.thread, last.thread], objects: [object.id], events: [first.seq, last.seq],
-        witness: [{ thread: 1, to: 8 }, { thread: first.thread, to: first.seq - 1 }, { thread: last.thread, to: last.seq - 1 }, { thread: 3, to: 0 }],
+        witness: [{ thread: 1, seq: 8 }, { thread: first.thread, seq: first.seq - 1 }, { thread: last.thread, seq: last.seq - 1 }, { thread: 3, seq: 0 }],
         message: `In another order “${name(first.thread)}” and “${name(last.thread)}” would write “${object.name}” with nothing between them.`,
       });
     }

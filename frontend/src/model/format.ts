@@ -82,7 +82,7 @@ export interface Finding {
   readonly events: readonly number[];
   readonly message: string;
   /** Of a possible one: how far each thread goes in another order that shows it, 0 for a thread that does not begin. */
-  readonly witness?: readonly { readonly thread: number; readonly to: number }[];
+  readonly witness?: readonly { readonly thread: number; readonly seq: number }[];
 }
 
 /** The compact JSON form of a whole run. */

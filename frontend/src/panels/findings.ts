@@ -60,9 +60,9 @@ function eventOf(view: View, recording: Recording, finding: Finding, seq: number
 
 function witness(recording: Recording, { witness: order }: Finding, shown: boolean): TemplateResult | typeof nothing {
   if (!order?.length) return nothing;
-  const stop = ({ thread, to }: (typeof order)[number]) => {
+  const stop = ({ thread, seq }: (typeof order)[number]) => {
     const name = recording.threadName(thread);
-    return to === 0 ? t.witnessIdle(name) : t.witnessStop(name, describeDoing(recording, to), placeOf(recording, to));
+    return seq === 0 ? t.witnessIdle(name) : t.witnessStop(name, describeDoing(recording, seq), placeOf(recording, seq));
   };
   return html`<details class="witness" ?open=${shown}><summary>${t.witness}</summary>
     <ol class="told">${order.map((prefix) => html`<li>${stop(prefix)}</li>`)}<li>${t.witnessEnd}</li></ol>
