@@ -100,7 +100,7 @@ describe('a page that shows a run', () => {
     const bench = await show('deadlock');
     expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('false');
     expect(text('panel-findings')).toContain('alice and bob wait for each other.');
-    expect(document.querySelector('#panel-findings svg')?.getAttribute('aria-label')).toContain('alice waits for right account');
+    expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain('alice waits for right account');
     expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset['currentThreads']).toBe('2 3');
     expect([...document.querySelectorAll<HTMLElement>('#lane-list li')].map((li) => li.dataset['state'])).toEqual(['waiting', 'blocked', 'blocked']);
     bench.view.goTo(19);

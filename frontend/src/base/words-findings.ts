@@ -103,6 +103,7 @@ export const findingWords = {
   graph: (names: string) => `Graph of who waits for whom: ${names}`,
   graphPossible: (names: string) => `Graph of who could wait for whom: ${names}`,
   lanes: (steps: string) => `Diagram, in the order of time: ${steps}`,
+  line: (line: number) => `line ${line}`,
   step: (thread: string, doing: string) => `${thread} ${doing}`,
   noEdge: 'Nothing makes one of these two wait for the other.',
   noEdgeTerm: 'missing order',

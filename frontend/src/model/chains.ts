@@ -99,16 +99,34 @@ class Chains {
     return holders;
   }
 
+  /** Of several as deep, that of the thread with the least id. */
   private deepest(trace: Recording['trace']): LongestChain {
-    let deepest = NONE;
-    for (const thread of [...this.waiting].sort((a, b) => a - b)) {
-      if (!this.waiting.has(this.waitsFor(trace, thread))) continue;
-      const threads: number[] = [];
-      for (let at = thread; at !== 0 && this.last.has(at) && !threads.includes(at); at = this.waitsFor(trace, at)) threads.push(at);
-      const depth = threads.filter((id) => this.waiting.has(id)).length;
-      if (depth > deepest.depth) deepest = { depth, threads };
+    let first = 0;
+    let depth = 0;
+    for (const thread of this.waiting) {
+      const own = this.depthOf(trace, thread);
+      if (own < depth || (own === depth && thread > first)) continue;
+      depth = own;
+      first = thread;
     }
-    return deepest;
+    return depth < 2 ? NONE : { depth, threads: this.chainFrom(trace, first) };
+  }
+
+  /** How many wait in the chain from a thread on. */
+  private depthOf(trace: Recording['trace'], thread: number): number {
+    let depth = 0;
+    let at = thread;
+    for (; this.waiting.has(at); at = this.waitsFor(trace, at)) {
+      // Longer than there are threads: it closes on itself.
+      if (++depth > this.waiting.size) return this.chainFrom(trace, thread).length;
+    }
+    return depth;
+  }
+
+  private chainFrom(trace: Recording['trace'], thread: number): number[] {
+    const threads: number[] = [];
+    for (let at = thread; at !== 0 && this.last.has(at) && !threads.includes(at); at = this.waitsFor(trace, at)) threads.push(at);
+    return threads;
   }
 
   /** Of several holders the one that has it longest; 0 if the thread does not wait, or nobody is known. */

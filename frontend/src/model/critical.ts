@@ -1,4 +1,4 @@
-import { STEP_NS } from '../base/clock.ts';
+import { STEP_NS, startOf, stepAt } from '../base/clock.ts';
 import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import { STATES, stateAfter, type State } from './states.ts';
@@ -29,37 +29,57 @@ export interface PathShare {
  */
 export function criticalPath(recording: Recording): Segment[] {
   const { trace } = recording;
-  const stepNs = recording.moves ? STEP_NS : 0;
-  const before = previousOf(recording);
   const path: Segment[] = [];
-  let seq = trace.seqAt(trace.endNs);
-  while (seq > 0 && trace.t.at(seq) < trace.endNs) seq--;
-  let untilNs = trace.t.at(seq);
+  if (trace.count === 0) return path;
+  const stepNs = recording.moves ? STEP_NS : 0;
+  /** In a controlled run, of the step that an event belongs to. */
+  const timeOf = (at: number) => (stepNs > 0 ? startOf(stepAt(trace.t.at(at))) : trace.t.at(at));
+  const before = previousOf(recording);
+  let seq = latestOf(trace);
+  let untilNs = timeOf(seq) + stepNs;
   const add = (thread: number, state: State, fromNs: number) => {
     // Clocks of two threads may disagree by a little; the path has no gaps.
-    if (fromNs >= untilNs) return;
+    const startNs = Math.max(fromNs, timeOf(1));
+    if (startNs >= untilNs) return;
     const later = path.at(-1);
-    if (later && later.thread === thread && later.state === 'running' && state === 'running') path[path.length - 1] = { ...later, startNs: fromNs };
-    else path.push({ thread, state, startNs: fromNs, endNs: untilNs });
-    untilNs = fromNs;
+    if (later && later.thread === thread && later.state === 'running' && state === 'running') path[path.length - 1] = { ...later, startNs };
+    else path.push({ thread, state, startNs, endNs: untilNs });
+    untilNs = startNs;
   };
+  add(trace.thread.at(seq), 'running', timeOf(seq));
   while (seq > 0) {
     const thread = trace.thread.at(seq);
     const wake = wakeBefore(trace, before, seq);
     const request = requestOf(trace, before, seq, wake);
     const cause = causeOf(trace, seq, request, wake);
     if (cause !== 0) {
-      add(thread, 'ready', trace.t.at(cause));
-      seq = cause;
-      continue;
+      add(thread, 'ready', timeOf(cause));
+    } else if (request === 0) {
+      // The first event of a thread that nobody is known to have started.
+      add(thread, 'new', timeOf(1));
+    } else {
+      const state = stateAfter(trace.kind.at(request));
+      const passedOver = stepNs > 0 && state === 'running';
+      add(thread, passedOver ? 'ready' : state, timeOf(request) + (stepNs > 0 && madeStep(trace, timeOf, request) ? stepNs : 0));
+      add(thread, 'running', timeOf(request));
     }
-    if (request === 0) break;
-    const state = stateAfter(trace.kind.at(request));
-    if (state === 'running' && stepNs > 0) add(thread, 'ready', trace.t.at(request) + stepNs);
-    add(thread, state, trace.t.at(request));
-    seq = request;
+    seq = cause || request;
   }
   return path.reverse();
+}
+
+/** The last of the events with the latest time. */
+function latestOf({ t, count, endNs }: Trace): number {
+  let seq = count;
+  while (t.at(seq) < endNs) seq--;
+  return seq;
+}
+
+/** Whether a thread itself made the step that its event is of, as the step's first event tells. */
+function madeStep({ thread }: Trace, timeOf: (seq: number) => number, seq: number): boolean {
+  let first = seq;
+  while (first > 1 && timeOf(first - 1) === timeOf(seq)) first--;
+  return thread.at(first) === thread.at(seq);
 }
 
 /** By event, the one before of the same thread. */
@@ -86,7 +106,7 @@ function wakeBefore({ kind }: Trace, before: Uint32Array, seq: number): number {
 /** The event of the same thread since which it did one thing; a wait for a condition goes on until the lock is taken back. */
 function requestOf({ kind }: Trace, before: Uint32Array, seq: number, wake: number): number {
   let request = before[wake || seq]!;
-  while (wake !== 0 && kind.at(request) === CODE['lock.release'] && kind.at(before[request]!) === CODE['condition.wait']) request = before[request]!;
+  while (wake !== 0 && kind.at(request) === CODE['lock.release']) request = before[request]!;
   return request;
 }
 

@@ -9,11 +9,15 @@ export class Spans {
   /** Columns: least start, greatest end. */
   private readonly forest = new Forest(['min', 'max'], (i, column) => (column === 0 ? this.start.at(i) : this.end.at(i)));
 
+  /** Whether they came in the order of their starts and of their ends, as those do that do not overlap. */
+  private ordered = true;
+
   get length(): number {
     return this.thread.length;
   }
 
   add(thread: number, startNs: number, endNs: number): void {
+    this.ordered &&= this.length === 0 || (startNs >= this.start.last() && endNs >= this.end.last());
     this.thread.push(thread);
     this.start.push(startNs);
     this.end.push(endNs);
@@ -23,6 +27,12 @@ export class Spans {
   /** Visits, in the order in which they were added, those with a part in a range; one of no length where it lies in it. */
   within(fromNs: number, toNs: number, visit: (index: number) => void): void {
     const { forest } = this;
+    if (this.ordered) {
+      for (let i = firstFrom(this.end, fromNs); i < this.length && this.start.at(i) < toNs; i++) {
+        if (this.end.at(i) > fromNs || this.start.at(i) >= fromNs) visit(i);
+      }
+      return;
+    }
     const misses = (level: number, block: number) => forest.get(level, block, 0) >= toNs || forest.get(level, block, 1) < fromNs;
     forest.cover(
       0, this.length,

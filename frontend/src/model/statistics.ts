@@ -102,6 +102,8 @@ function contended(object: ObjectHistory, use: Use, open: readonly Interval[], f
 
 function blame(use: Use, open: readonly Interval[], fromNs: number, toNs: number, endNs: number): Blame[] {
   const sums = new Map<number, number>();
+  const lasting: { holder: number; since: number }[] = [];
+  use.lasting((holder, since) => lasting.push({ holder, since }));
   const during = (waiter: number, startNs: number, enabledNs: number) => {
     const start = Math.max(fromNs, startNs);
     const end = Math.min(toNs, enabledNs);
@@ -110,7 +112,7 @@ function blame(use: Use, open: readonly Interval[], fromNs: number, toNs: number
       if (holder !== waiter && ns > 0) add(sums, holder, waiter, ns);
     };
     use.holds.within(start, end, (i) => overlap(use.holds.thread.at(i), use.holds.start.at(i), use.holds.end.at(i)));
-    use.lasting((holder, since) => overlap(holder, since, endNs));
+    for (const { holder, since } of lasting) overlap(holder, since, endNs);
   };
   use.waits.within(fromNs, toNs, (i) => during(use.waits.thread.at(i), use.waits.start.at(i), use.enabled.at(i)));
   for (const wait of open) during(wait.thread, wait.startNs, wait.endNs);

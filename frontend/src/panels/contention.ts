@@ -64,7 +64,7 @@ export class ContentionPanel {
     return html`<tr data-object=${info.id} data-operation=${operation}>
       <th scope="row">${info.name}<small>${info.type}${doing ? `, ${doing}` : nothing}</small></th>
       <td>${formatCount(obtained)}</td>
-      <td><span class="share" style="--share: ${share}">${formatShare(share)}</span></td>
+      <td>${obtained === 0 ? '–' : html`<span class="share" style="--share: ${share}">${formatShare(share)}</span>`}</td>
       ${time(wait, wait.total)}${time(wait, wait.p50)}${time(wait, wait.p95)}${time(wait, wait.p99)}${time(wait, wait.max)}${time(hold, hold.p50)}${time(hold, hold.max)}
     </tr>`;
   }

@@ -18,6 +18,8 @@ export type Tab = (typeof TABS)[number];
 
 /** Faster than this nobody reads. */
 const UPDATE_MS = 100;
+/** Of a finding this much is in sight, or it is brought in. */
+const LEAST_SEEN_PX = 120;
 
 /** The listing, and beside it one of the other panels at a time. */
 export class Panels {
@@ -134,9 +136,9 @@ export class Panels {
     const list = panel.querySelector<HTMLElement>('.findings');
     const item = list?.querySelector<HTMLElement>('[aria-current]');
     if (!list || !item) return;
-    const head = item.closest('section')!.querySelector<HTMLElement>('h3')!.offsetHeight;
-    const top = topInside(list, item) - head;
-    if (top < list.scrollTop - list.clientHeight / 2 || top + 2 * head > list.scrollTop + list.clientHeight) list.scrollTop = top;
+    const top = topInside(list, item);
+    const below = list.scrollTop + list.clientHeight - top;
+    if (top + item.offsetHeight / 2 < list.scrollTop || below < Math.min(item.offsetHeight, LEAST_SEEN_PX)) list.scrollTop = top;
   }
 
   private key(event: KeyboardEvent): void {

@@ -49,7 +49,7 @@ function paintJoined(scene: Scene, finding: Finding, chosen: boolean): void {
   const { events } = finding;
   paintLine(scene, finding, chosen, events.map((seq) => onThread(scene, seq)));
   const accesses = events.map((seq) => onObject(scene, seq));
-  paintLine(scene, finding, chosen, accesses.flatMap((at) => [at && { ...at, y: at.y - TICK_PX }, at, at && { ...at, y: at.y - TICK_PX }, at]).slice(0, -1));
+  paintLine(scene, finding, chosen, accesses.flatMap((at) => [at, at && { ...at, y: at.y - TICK_PX }, at]));
 }
 
 function paintLine(scene: Scene, finding: Finding, chosen: boolean, line: readonly (Point | undefined)[]): void {
@@ -61,7 +61,7 @@ function paintLine(scene: Scene, finding: Finding, chosen: boolean, line: readon
   if (points.every((p) => Math.hypot(p.x - first.x, p.y - first.y) < APART_PX)) return;
   const stroke = { ...strokeOf(scene, finding, chosen), dashed: race };
   join(context, palette, points, stroke);
-  if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX)) broken(context, palette, points.length > 2 ? points[1]! : first, points.length > 2 ? points.at(-2)! : last, stroke.colour);
+  if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX)) broken(context, palette, first, last, stroke.colour);
 }
 
 /** From each thread, in the middle of its last wait, to the thread that it waits for. */

@@ -11,19 +11,13 @@ import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
-import { paintBadges } from './paint-badges.ts';
-import { paintCritical } from './paint-critical.ts';
-import { paintFindings } from './paint-findings.ts';
+import { paintLanes } from './paint-lanes.ts';
 import { paintNames } from './paint-names.ts';
-import { paintObject } from './paint-object.ts';
-import { paintSelection } from './paint-selection.ts';
-import { paintThread } from './paint-thread.ts';
 import { paintPlayhead, paintRange } from './paint-time.ts';
 import { readPalette, threadColour, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import type { Scene } from './scene.ts';
 import type { Selection, View } from './view.ts';
-import { pathOf } from './statistics.ts';
 import { Scale } from './viewport.ts';
 
 const HALF_STEP_NS = STEP_NS / 2;
@@ -141,7 +135,7 @@ export class Timeline {
     if (recording) {
       const scene: Scene = { context, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
       if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, canvas.clientHeight);
-      this.paintLanes(scene);
+      this.badges = paintLanes(scene, view);
       paintNames(scene, view.moment, view.pointed);
       if (view.marks.range) paintRange(scene, view.marks.range);
       paintPlayhead(scene, view);
@@ -162,30 +156,6 @@ export class Timeline {
     if (selection === this.selectionSeen) return;
     this.selectionSeen = selection;
     if (selection) layout.scrollTop = scroller.scrollTop = layout.scrollTo(selection.thread);
-  }
-
-  private paintLanes(scene: Scene): void {
-    const { context, palette, recording, layout, scale, pointScale, nowNs } = scene;
-    const { marks } = this.view;
-    context.save();
-    context.beginPath();
-    context.rect(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX);
-    context.clip();
-    const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
-    // The open end stays where it is.
-    const brush = { context, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
-    const lanes = layout.visible();
-    for (const lane of lanes) {
-      const top = layout.topOf(lane);
-      if (lane.kind === 'thread') paintThread(context, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
-      else paintObject(brush, lane.object, lane.bands, top);
-    }
-    const path = marks.criticalPath ? pathOf(this.view) : null;
-    if (path) paintCritical(scene, path);
-    paintFindings(scene, marks.finding);
-    paintSelection(scene, this.view);
-    this.badges = lanes.flatMap((lane) => paintBadges(scene, lane, marks.finding));
-    context.restore();
   }
 
   private hit(at: { x: number; y: number }): Hit | undefined {
