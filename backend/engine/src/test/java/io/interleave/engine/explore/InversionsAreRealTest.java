@@ -107,8 +107,7 @@ class InversionsAreRealTest {
   }
 
   private static Driver.Done execute(Driver carrier, Program program, Strategy strategy) {
-    return carrier.execute(
-        new Execute(program)::main, SETTINGS, strategy, Promises.NONE, false);
+    return carrier.execute(new Execute(program)::main, SETTINGS, strategy, Promises.NONE, false);
   }
 
   private static List<Finding> findings(Driver.Done done) {
