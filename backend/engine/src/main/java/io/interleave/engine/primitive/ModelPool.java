@@ -113,7 +113,7 @@ final class ModelPool implements Shared {
     try {
       while (true) {
         turn(Kind.TASK_START, Access.READ);
-        if (stopped || (shutdown && queue.level() == 0)) {
+        if (stopped || (shutdown && queue.lacksElements())) {
           return null;
         }
         try {
@@ -167,7 +167,7 @@ final class ModelPool implements Shared {
   }
 
   private void endIfDone() {
-    if (shutdown && workers.isEmpty() && queue.level() == 0 && !over) {
+    if (shutdown && workers.isEmpty() && queue.lacksElements() && !over) {
       over = true;
       terminated.run();
     }

@@ -301,6 +301,11 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
                 .interruptibly());
   }
 
+  /** Whether it has no elements, without a step of its own. */
+  boolean lacksElements() {
+    return (level() & SIZE) == 0;
+  }
+
   /** Its size, and above that how many elements are unfinished. */
   @Override
   public int level() {

@@ -85,16 +85,15 @@ final class InversionOracle {
       case THREAD_INTERRUPT -> interrupted && trace.value(from) == trace.thread(to);
       case THREAD_UNPARK ->
           b == Kind.THREAD_RESUME && cause != 0 && trace.value(from) == trace.thread(to);
-      case ADDER_ADD -> same && b == Kind.ADDER_SUM;
       case EVENT_SET -> same && b == Kind.EVENT_WAKE;
       case LATCH_COUNTDOWN -> same && b == Kind.LATCH_PASS;
+      case QUEUE_DONE -> same && b == Kind.QUEUE_JOIN;
       case FUTURE_COMPLETE -> same && b == Kind.FUTURE_GET;
       case SEMAPHORE_RELEASE ->
           same
               && b == Kind.SEMAPHORE_ACQUIRE
               && trace.objects().get(trace.object(to)).initial() == 0;
-      case BARRIER_AWAIT ->
-          same && (b == Kind.BARRIER_TRIP || b == Kind.BARRIER_BREAK) && noneBetween(from, to);
+      case BARRIER_AWAIT -> same && b == Kind.BARRIER_TRIP && noneBetween(from, to);
       case CONDITION_SIGNAL,
           CONDITION_SIGNAL_ALL,
           QUEUE_PUT,
