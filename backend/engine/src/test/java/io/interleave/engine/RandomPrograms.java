@@ -101,10 +101,16 @@ public final class RandomPrograms {
       }
       bodies.add(ops);
     }
-    return () -> execute(bodies);
+    // Of one in eight, main waits for the thread before it first.
+    boolean[] late = new boolean[threads];
+    for (int t = 1; t < threads; t++) {
+      late[t] = random.nextInt(8) == 0;
+    }
+    return () -> execute(bodies, late);
   }
 
-  private static Outcome execute(List<List<Op>> bodies) throws InterruptedException {
+  private static Outcome execute(List<List<Op>> bodies, boolean[] late)
+      throws InterruptedException {
     World world = new World(bodies.size());
     for (int t = 0; t < bodies.size(); t++) {
       int me = t;
@@ -123,7 +129,12 @@ public final class RandomPrograms {
                 }
               }));
     }
-    world.threads.forEach(TracedThread::start);
+    for (int t = 0; t < late.length; t++) {
+      if (late[t]) {
+        world.threads.get(t - 1).join();
+      }
+      world.threads.get(t).start();
+    }
     for (TracedThread thread : world.threads) {
       thread.join();
     }

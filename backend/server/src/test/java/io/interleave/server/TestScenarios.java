@@ -69,7 +69,8 @@ public class TestScenarios {
   }
 
   private static Variant variant(String id, Function<Arguments, Program> program) {
-    return new Variant(id, "Variant " + id, true, "A text.", id + ".java", null, List.of(), program);
+    return new Variant(
+        id, "Variant " + id, true, "A text.", id + ".java", null, List.of(), program);
   }
 
   private static Program counting(Arguments arguments) {

@@ -58,7 +58,8 @@ final class Dpor implements Search, Strategy {
   // Of the current execution, by thread.
   private int[][] clocks = new int[MOST_THREADS + 1][];
   private final int[] counts = new int[MOST_THREADS + 1];
-  private int createdBefore;
+  // The threads that have begun, a bit each.
+  private long begunThreads;
   // By object, the last step on it.
   private final Map<Integer, Integer> lastOn = new HashMap<>();
 
@@ -106,7 +107,7 @@ final class Dpor implements Search, Strategy {
     chosen = 0;
     complete = Math.max(0, repeated - 1);
     redundant = false;
-    createdBefore = 0;
+    begunThreads = 0;
     Arrays.fill(clocks, Clocks.NONE);
     Arrays.fill(counts, 0);
     lastOn.clear();
@@ -202,12 +203,14 @@ final class Dpor implements Search, Strategy {
     return step.alternative;
   }
 
-  /** A thread begins where the step that created it was. */
+  /** A thread begins where the step that started it was, which may be long after it was made. */
   private void inheritClocks(Execution execution) {
-    int creator = execution.last();
-    while (createdBefore < execution.taskCount()) {
-      createdBefore++;
-      clocks[createdBefore] = creator == 0 ? Clocks.NONE : clocks[creator];
+    int starter = execution.last();
+    for (int id = 1; id <= execution.taskCount(); id++) {
+      if ((begunThreads & Step.bit(id)) == 0 && execution.task(id).isAlive()) {
+        begunThreads |= Step.bit(id);
+        clocks[id] = starter == 0 ? Clocks.NONE : clocks[starter];
+      }
     }
   }
 
