@@ -11,6 +11,7 @@ module io.interleave.engine {
   exports io.interleave.engine.analysis;
   exports io.interleave.engine.analysis.deadlock;
   exports io.interleave.engine.analysis.order;
+  exports io.interleave.engine.analysis.predict;
   exports io.interleave.engine.analysis.race;
   exports io.interleave.engine.analysis.state;
   exports io.interleave.engine.findings;

@@ -4,6 +4,7 @@ import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.deadlock.Deadlocks;
+import io.interleave.engine.analysis.predict.PredictedRaces;
 import io.interleave.engine.analysis.race.FastTrack;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
@@ -22,7 +23,8 @@ public final class Findings {
 
   public Findings(Trace trace, Timing timing) {
     deadlocks = new Deadlocks(trace);
-    analyses = List.of(deadlocks, new FastTrack(trace));
+    FastTrack races = new FastTrack(trace);
+    analyses = List.of(deadlocks, races, new PredictedRaces(trace, races::found));
   }
 
   /** Everything that is to be found in a whole trace. */
