@@ -26,6 +26,7 @@ module io.interleave.engine {
   exports io.interleave.engine.analysis.livelock;
   exports io.interleave.engine.analysis.inversion;
   exports io.interleave.engine.analysis.order;
+  exports io.interleave.engine.analysis.predict;
   exports io.interleave.engine.analysis.race;
   exports io.interleave.engine.analysis.permits;
   exports io.interleave.engine.analysis.signal;

@@ -11,6 +11,7 @@ import io.interleave.engine.analysis.join.StuckJoins;
 import io.interleave.engine.analysis.leak.UnreleasedLocks;
 import io.interleave.engine.analysis.livelock.Livelocks;
 import io.interleave.engine.analysis.permits.OverReleases;
+import io.interleave.engine.analysis.predict.PredictedRaces;
 import io.interleave.engine.analysis.race.FastTrack;
 import io.interleave.engine.analysis.signal.LostSignals;
 import io.interleave.engine.analysis.starvation.Starvations;
@@ -35,7 +36,8 @@ public final class Findings {
     analyses = new ArrayList<>();
     analyses.add(deadlocks);
     analyses.add(new Inversions(trace, deadlocks));
-    analyses.add(new FastTrack(trace));
+    FastTrack races = new FastTrack(trace);
+    analyses.add(races);
     analyses.add(new StaleWrites(trace));
     analyses.add(new LostSignals(trace));
     analyses.add(new UnreleasedLocks(trace));
@@ -47,6 +49,7 @@ public final class Findings {
       analyses.add(new Starvations(trace));
       analyses.add(new Convoys(trace));
     }
+    analyses.add(new PredictedRaces(trace, races::found));
   }
 
   /** Everything that is to be found in a whole trace. */

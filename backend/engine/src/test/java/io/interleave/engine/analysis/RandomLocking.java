@@ -75,13 +75,16 @@ public final class RandomLocking {
     while (!synchronizes && !fresh.isEmpty()) {
       fork(1);
     }
+    int thread = 1;
     for (int i = 0; i < steps; i++) {
-      int thread = running.get(random.nextInt(running.size()));
+      // Mostly the same goes on, so that sections of a lock are over before others begin.
+      boolean goesOn = random.nextInt(4) > 0 && running.contains(thread);
+      thread = goesOn ? thread : any(running);
       switch (random.nextInt(synchronizes ? 13 : 9)) {
-        case 0, 1, 2 -> script.read(thread, any(variables));
-        case 3, 4 -> script.write(thread, any(variables), random.nextInt(3));
-        case 5, 6 -> lock(thread);
-        case 7, 8 -> unlock(thread);
+        case 0, 1 -> script.read(thread, any(variables));
+        case 2, 3 -> script.write(thread, any(variables), random.nextInt(3));
+        case 4, 5 -> lock(thread);
+        case 6, 7, 8 -> unlock(thread);
         case 9 -> script.read(thread, random.nextBoolean() ? flag : atomic);
         case 10 -> {
           if (random.nextBoolean()) {

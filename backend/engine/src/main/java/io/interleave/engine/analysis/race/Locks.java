@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * @param writing by object, held for writing, as plain locks are
  * @param reading by object, held for reading
  */
-record Locks(Set<Integer> writing, Set<Integer> reading) {
+public record Locks(Set<Integer> writing, Set<Integer> reading) {
 
   /** Those of the thread of an event, found by going back from there. */
-  static Locks heldAt(Trace trace, int event) {
+  public static Locks heldAt(Trace trace, int event) {
     Locks held = new Locks(new TreeSet<>(), new TreeSet<>());
     // Per lock and mode, the last event says how often it is held since.
     Set<Long> known = new HashSet<>();
@@ -42,7 +42,7 @@ record Locks(Set<Integer> writing, Set<Integer> reading) {
     return held;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return writing.isEmpty() && reading.isEmpty();
   }
 
@@ -57,7 +57,8 @@ record Locks(Set<Integer> writing, Set<Integer> reading) {
     return all;
   }
 
-  String names(Words words) {
+  /** Their names, in quotes. */
+  public String names(Words words) {
     return all().stream()
         .map(
             lock -> "'" + words.object(lock) + "'" + (writing.contains(lock) ? "" : " for reading"))

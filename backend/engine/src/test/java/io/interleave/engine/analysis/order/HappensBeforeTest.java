@@ -23,7 +23,7 @@ class HappensBeforeTest {
   void agreesWithTheClosure(RandomPrograms.Kind kind) {
     RandomTraces.each(
         kind,
-        500,
+        250,
         4,
         6,
         (seed, trace, ending) -> {
