@@ -21,8 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Analyses {
 
-  // At some 100 bytes an event, no more than about 100 MB.
-  private static final long MOST_EVENTS = 1_000_000;
+  // At some 60 bytes an event, no more than about 120 MB; at least one run of the default bound.
+  private static final long MOST_EVENTS = 2_000_000;
   private static final Duration KEPT = Duration.ofMinutes(1);
 
   /** A log that is still written, read as far as somebody asked. */

@@ -8,7 +8,8 @@ final class Share {
   final Times obtained = new Times();
   final Times contended = new Times();
   final Intervals waits = new Intervals();
-  final Intervals holds = new Intervals();
+  // Those that others could have at the same time, and the runs of tasks.
+  final Intervals shared = new Intervals();
   // When the hold began that lasts, or NONE.
   long holdFrom = NONE;
   boolean exclusive;
@@ -22,8 +23,8 @@ final class Share {
     return holdFrom != NONE;
   }
 
-  void endHold(long end) {
-    holds.add(holdFrom, end);
+  void endSharedHold(long end) {
+    shared.add(holdFrom, end);
     holdFrom = NONE;
   }
 }

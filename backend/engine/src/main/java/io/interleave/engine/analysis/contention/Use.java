@@ -14,8 +14,7 @@ final class Use {
   final int object;
   final Operation operation;
   private final List<@Nullable Share> shares = new ArrayList<>();
-  // An exclusive hold begins no earlier than the one before ended, whatever the clocks say.
-  private long exclusiveUntil;
+  private final ExclusiveHolds exclusive = new ExclusiveHolds();
   private int owner;
   // Of a pool, by task: since when it waits, since when it runs.
   private final Map<Long, Long> queued = new HashMap<>();
@@ -57,7 +56,7 @@ final class Use {
     if (!share.holds()) {
       obtained(thread, t);
       share.exclusive = !value.read();
-      share.holdFrom = share.exclusive ? Math.max(t, exclusiveUntil) : t;
+      share.holdFrom = share.exclusive ? exclusive.begin(t) : t;
     }
   }
 
@@ -67,21 +66,20 @@ final class Use {
    * @param byAnyone whether it is a plain lock, which nobody in particular must release
    */
   void released(int thread, long t, LockValue value, boolean byAnyone) {
-    Share share = share(byAnyone ? owner : thread);
+    int holder = byAnyone ? owner : thread;
+    Share share = share(holder);
     if (value.read()) {
       share.reads = value.holds();
     } else {
       share.writes = value.holds();
     }
     if (share.holds() && share.exclusive && share.writes == 0) {
-      exclusiveUntil = Math.max(t, share.holdFrom);
-      share.endHold(exclusiveUntil);
-      if (share.reads > 0) {
-        share.exclusive = false;
-        share.holdFrom = exclusiveUntil;
-      }
+      long end = Math.max(t, share.holdFrom);
+      exclusive.add(holder, share.holdFrom, end);
+      share.exclusive = false;
+      share.holdFrom = share.reads > 0 ? end : Share.NONE;
     } else if (share.holds() && !share.exclusive && share.reads == 0) {
-      share.endHold(t);
+      share.endSharedHold(t);
     }
   }
 
@@ -98,7 +96,7 @@ final class Use {
     Share share = share(thread);
     share.permits = Math.max(0, share.permits - count);
     if (share.permits == 0 && share.holds()) {
-      share.endHold(t);
+      share.endSharedHold(t);
     }
   }
 
@@ -128,7 +126,7 @@ final class Use {
   void finished(int worker, long task, long t) {
     Long since = running.remove(task);
     if (since != null) {
-      share(worker).holds.add(since, t);
+      share(worker).shared.add(since, t);
     }
   }
 
@@ -153,9 +151,10 @@ final class Use {
     open.values().forEach(wait -> tally.add(wait.from(), wait.to()));
     queued.values().forEach(since -> tally.add(since, now));
     Summary wait = tally.take();
+    tally.add(exclusive.times);
     for (Share share : shares) {
       if (share != null) {
-        tally.add(share.holds);
+        tally.add(share.shared);
         if (share.holds() && share.holdFrom <= now) {
           tally.add(share.holdFrom, now);
         }
@@ -166,70 +165,10 @@ final class Use {
     if (obtained == 0 && wait.count() == 0 && hold.count() == 0) {
       return null;
     }
-    return new Contended(
-        object, operation, obtained, contended, wait, hold, blocking(from, to, open, now));
-  }
-
-  private List<Blame> blocking(long from, long to, Map<Integer, Wait> open, long now) {
-    List<Blame> blocking = new ArrayList<>();
-    if (operation != Operation.ACQUIRE) {
-      return blocking;
-    }
-    for (int waiter = 1; waiter < shares.size(); waiter++) {
-      Share waiting = shares.get(waiter);
-      Wait last = open.get(waiter);
-      for (int holder = 1; waiting != null && holder < shares.size(); holder++) {
-        Share holding = shares.get(holder);
-        if (holding != null && holder != waiter) {
-          long nanos = overlap(waiting, last, holding, from, to, now);
-          if (nanos > 0) {
-            blocking.add(new Blame(holder, waiter, nanos));
-          }
-        }
-      }
-    }
-    blocking.sort(Blame.LONGEST_FIRST);
-    return blocking;
-  }
-
-  /** How long, in a range, one thread waited while another held. */
-  private static long overlap(
-      Share waiting, @Nullable Wait last, Share holding, long from, long to, long now) {
-    long overlap = 0;
-    Intervals waits = waiting.waits;
-    int hold = holding.holds.first(from);
-    for (int i = waits.first(from); i < waits.size() && !waits.isBehind(i, to); i++) {
-      long start = Math.max(from, waits.from(i));
-      long end = Math.min(to, waits.enabled(i));
-      hold = firstBehind(holding.holds, hold, start);
-      overlap += overlap(holding, hold, start, end, now);
-    }
-    if (last != null) {
-      long start = Math.max(from, last.from());
-      overlap +=
-          overlap(holding, holding.holds.first(start), start, Math.min(to, last.enabled()), now);
-    }
-    return overlap;
-  }
-
-  /** The first hold from this one on that ends after a moment. */
-  private static int firstBehind(Intervals holds, int from, long start) {
-    int hold = from;
-    while (hold < holds.size() && holds.to(hold) <= start) {
-      hold++;
-    }
-    return hold;
-  }
-
-  private static long overlap(Share holding, int from, long start, long end, long now) {
-    long overlap = 0;
-    Intervals holds = holding.holds;
-    for (int i = from; i < holds.size() && holds.from(i) < end; i++) {
-      overlap += Math.max(0, Math.min(end, holds.to(i)) - Math.max(start, holds.from(i)));
-    }
-    if (holding.holds()) {
-      overlap += Math.max(0, Math.min(end, now) - Math.max(start, holding.holdFrom));
-    }
-    return overlap;
+    List<Blame> blocking =
+        operation == Operation.ACQUIRE
+            ? new Blaming(shares, exclusive, from, to, now).all(open)
+            : List.of();
+    return new Contended(object, operation, obtained, contended, wait, hold, blocking);
   }
 }

@@ -49,6 +49,8 @@ final class WitnessCheck {
   // By object: permits of a semaphore, count of a latch, arrivals at a barrier.
   private final Map<Integer, Long> counts = new HashMap<>();
   private final Map<Integer, ArrayDeque<Integer>> elements = new HashMap<>();
+  // By queue: the elements that were put and are not reported done.
+  private final Map<Integer, Long> unfinished = new HashMap<>();
   private final Map<Integer, Integer> written = new HashMap<>();
   private final Set<Integer> completed = new HashSet<>();
   // By object: the number of its changes in the trace, and in the witness.
@@ -126,6 +128,7 @@ final class WitnessCheck {
           BARRIER_BREAK,
           QUEUE_PUT,
           QUEUE_TAKE,
+          QUEUE_DONE,
           FUTURE_COMPLETE,
           ADDER_ADD ->
           true;
@@ -159,6 +162,7 @@ final class WitnessCheck {
       case LATCH_COUNTDOWN -> Math.max(0, count(object, -1)) == trace.value(seq);
       case LATCH_OPEN, LATCH_PASS -> count(object, 0) <= 0;
       case QUEUE_PUT -> {
+        unfinished.merge(object, 1L, Long::sum);
         elements(object).addLast(seq);
         yield elements(object).size() == trace.value(seq)
             && elements(object).size() <= capacity(object);
@@ -166,6 +170,8 @@ final class WitnessCheck {
       case QUEUE_TAKE ->
           Objects.equals(elements(object).pollFirst(), cause)
               && elements(object).size() == trace.value(seq);
+      case QUEUE_DONE -> unfinished.merge(object, -1L, Long::sum) == trace.value(seq);
+      case QUEUE_JOIN -> unfinished.getOrDefault(object, 0L) == 0;
       case VAR_READ, VAR_CAS_FAIL -> written.getOrDefault(object, 0) == cause;
       case VAR_UPDATE -> {
         boolean same = written.getOrDefault(object, 0) == cause;
@@ -189,6 +195,7 @@ final class WitnessCheck {
           BARRIER_FAIL,
           QUEUE_PUT_FAIL,
           QUEUE_TAKE_FAIL,
+          QUEUE_JOIN_FAIL,
           FUTURE_GET_FAIL,
           CONDITION_SIGNAL,
           CONDITION_SIGNAL_ALL,

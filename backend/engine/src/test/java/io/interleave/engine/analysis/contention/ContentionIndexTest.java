@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Compared with a recount of all events in each slice of time, range by range. */
 class ContentionIndexTest {
 
-  private static final int TRACES = 700;
+  private static final int TRACES = 500;
 
   @Test
   void everyRangeOfRandomTracesIsAsCountedAnew() {
@@ -229,7 +229,7 @@ class ContentionIndexTest {
   void readByPiecesItIsTheSame() {
     RandomTraces.each(
         RandomPrograms.Kind.MIXED,
-        500,
+        150,
         4,
         6,
         (seed, trace, _) -> {
