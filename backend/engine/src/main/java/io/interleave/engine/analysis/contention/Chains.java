@@ -68,12 +68,11 @@ final class Chains {
     }
   }
 
-  /** The first of the longest in a range. */
+  /** The first of the longest that lasted for some time in a range. */
   LongestChain longest(long from, long to) {
     LongestChain longest = LongestChain.NONE;
-    for (int i = Math.max(0, since.firstFrom(from + 1) - 1);
-        i < since.size() && since.at(i) < to;
-        i++) {
+    int first = Math.max(0, since.firstFrom(from + 1) - 1);
+    for (int i = first; from < to && i < since.size() && since.at(i) < to; i++) {
       if (chains.get(i).depth() > longest.depth()) {
         longest = chains.get(i);
       }

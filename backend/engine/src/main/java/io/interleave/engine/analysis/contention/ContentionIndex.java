@@ -243,7 +243,7 @@ public final class ContentionIndex {
         objects,
         total(objects),
         threads,
-        chains.longest(from, to));
+        chains.longest(from, Math.min(to, end)));
   }
 
   private static final Comparator<Contended> MOST_WAITED_FOR =

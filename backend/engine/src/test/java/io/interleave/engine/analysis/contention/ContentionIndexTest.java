@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Compared with a recount of all events in each slice of time, range by range. */
 class ContentionIndexTest {
 
-  private static final int TRACES = 500;
+  private static final int TRACES = 2_000;
 
   @Test
   void everyRangeOfRandomTracesIsAsCountedAnew() {
