@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 
 /**
- * An inversion of a run that ended well is a deadlock of another schedule, which a search finds.
+ * An inversion of a run that ended well is a deadlock of another schedule, which a search finds: of
+ * 3,000 programs 238 of 244 inversions. Of the others looked into, one is none, since a thread
+ * never lets go of a lock that the other needs on its way; two the search passes over, and random
+ * walks find them (their main thread waits for a thread's end before it starts another).
  */
 class InversionsAreRealTest {
 

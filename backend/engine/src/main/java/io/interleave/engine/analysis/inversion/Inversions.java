@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * lasting order puts one request before another. Attempts that give up by themselves wait for
  * nothing for ever, readers do not exclude each other, and a holder enters again freely.
  *
+ * <p>What a thread must get past on its way to a request is not looked at: where that takes another
+ * lock that somebody never gives back, say, the deadlock cannot come about. Hence only possible.
+ *
  * <p>Each set of locks is reported once, and not where the same locks were found in a deadlock.
  * Cycles are searched for as a new dependency closes them, up to {@value #MOST_THREADS} threads and
  * {@value #MOST_STEPS} steps. Of the same dependency, which comes again whenever a program takes
