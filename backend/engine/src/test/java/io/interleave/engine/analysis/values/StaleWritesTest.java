@@ -135,7 +135,7 @@ class StaleWritesTest {
   @CsvSource({
     "VARIABLES, 10000, 1500, 0",
     "LOCKS, 15000, 450, 40",
-    "READ_WRITE, 10000, 400, 30",
+    "READ_WRITE, 12000, 400, 30",
     "MIXED, 15000, 100, 0"
   })
   void agreesWithTheObviousTwin(RandomPrograms.Kind kind, int seeds, int lost, int checks) {
