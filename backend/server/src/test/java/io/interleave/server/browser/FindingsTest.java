@@ -169,13 +169,13 @@ class FindingsTest extends InChromium {
     run(page);
     Locator button = page.locator("#critical");
     button.click();
-    assertThat(button.getAttribute("aria-pressed")).isEqualTo("true");
+    page.waitForCondition(() -> "true".equals(button.getAttribute("aria-pressed")));
     page.waitForCondition(() -> page.url().contains("critical=1"));
     tab(page, "Contention").click();
     assertThat(page.locator("#critical-path tbody tr").count()).isPositive();
     page.locator(".timeline-lanes").focus();
     page.keyboard().press("c");
-    assertThat(button.getAttribute("aria-pressed")).isEqualTo("false");
+    page.waitForCondition(() -> "false".equals(button.getAttribute("aria-pressed")));
   }
 
   @ParameterizedTest
