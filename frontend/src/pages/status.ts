@@ -44,7 +44,7 @@ export function emptyText(session: Session, { stream }: View): string {
   if (stream === 'disconnected') return words.stream.disconnected;
   if (session.waits) return words.empty.choose;
   if (session.run?.status === 'queued') return words.stream.queued;
-  return session.busy ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
+  return session.busy || session.run ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
 }
 
 /** Which mode is on screen, and of a controlled run who chose, over which memory. */

@@ -28,7 +28,7 @@ function table(key: string, title: string, rows: readonly Row[], otherwise = '')
     ${rows.length === 0 ? html`<p class="panel-note">${otherwise}</p>` : html`<table class="numbers">
       <caption class="visually-hidden">${title}</caption>
       <thead><tr><td></td><th scope="col">${t.name.a}</th><th scope="col">${t.name.b}</th><th scope="col">${t.table.against}</th></tr></thead>
-      <tbody>${rows.map(({ name, note, a, b, against }) => html`<tr data-differs=${against !== t.same}>
+      <tbody>${rows.map(({ name, note, a, b, against }) => html`<tr data-differs=${against !== t.same && against !== t.inBoth}>
         <th scope="row">${name}${note ? html`<small>${note}</small>` : nothing}</th><td data-side="a">${a}</td><td data-side="b">${b}</td><td class="against">${against}</td></tr>`)}</tbody>
     </table>`}</section>`;
 }
@@ -78,7 +78,8 @@ function timeAgainst({ clock }: Recording, { sameClock }: Comparison, { a, b }: 
   if (!sameClock) return t.incomparable;
   if (clock.duration(a) === clock.duration(b)) return t.same;
   const more = signed(b - a, (ns) => clock.duration(ns));
-  return a === 0 || b === 0 ? more : `${more}, ${t.times(formatRatio(b / a))}`;
+  const ratio = formatRatio(b / a);
+  return a === 0 || b === 0 || ratio === '1' ? more : `${more}, ${t.times(ratio)}`;
 }
 
 const signed = (difference: number, text: (n: number) => string): string =>
