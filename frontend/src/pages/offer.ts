@@ -71,7 +71,7 @@ export class Offer {
   private link(other: Run): TemplateResult {
     const variant = this.scenario?.variants.find(({ id }) => id === other.variant);
     const mode = other.mode === 'controlled' ? 'controlled' : 'live';
-    return html`<li><a href=${this.addressOf(this.run!.id, other.id)} data-run=${other.id}>${variant ? mark(variant) : nothing} ${variant?.title ?? other.variant}</a>
+    return html`<li>${variant ? mark(variant) : nothing}<a href=${this.addressOf(this.run!.id, other.id)} data-run=${other.id}>${variant?.title ?? other.variant}</a>
       <span class="tag tag-${mode}">${words.mode[mode].name}</span>
       <small>${[other.outcome?.summary ?? words.status[other.status], other.seed === null ? '' : t.seed(String(other.seed))].filter(Boolean).join(' · ')}</small></li>`;
   }

@@ -29,7 +29,7 @@ function table(key: string, title: string, rows: readonly Row[], otherwise = '')
       <caption class="visually-hidden">${title}</caption>
       <thead><tr><td></td><th scope="col">${t.name.a}</th><th scope="col">${t.name.b}</th><th scope="col">${t.table.against}</th></tr></thead>
       <tbody>${rows.map(({ name, note, a, b, against }) => html`<tr data-differs=${against !== t.same && against !== t.inBoth}>
-        <th scope="row">${name}${note ? html`<small>${note}</small>` : nothing}</th><td data-side="a">${a}</td><td data-side="b">${b}</td><td class="against">${against}</td></tr>`)}</tbody>
+        <th scope="row">${name}${note ? html`<small>${note}</small>` : nothing}</th><td data-side="a">${unbroken(a)}</td><td data-side="b">${unbroken(b)}</td><td class="against">${unbroken(against)}</td></tr>`)}</tbody>
     </table>`}</section>`;
 }
 
@@ -81,6 +81,9 @@ function timeAgainst({ clock }: Recording, { sameClock }: Comparison, { a, b }: 
   const ratio = formatRatio(b / a);
   return a === 0 || b === 0 || ratio === '1' ? more : `${more}, ${t.times(ratio)}`;
 }
+
+/** A number stays on one line with its unit. */
+const unbroken = (text: string): string => text.replaceAll(/(\d) /g, '$1\u00a0');
 
 const signed = (difference: number, text: (n: number) => string): string =>
   difference === 0 ? t.same : `${difference > 0 ? '+' : '−'}${text(Math.abs(difference))}`;
