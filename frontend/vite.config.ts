@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open'];
+const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare'];
 const resources = at('target/classes/META-INF/resources');
 
 export default defineConfig({

@@ -25,7 +25,7 @@ const json = (response, status, body) => {
 };
 
 const page = (response, template, model) => {
-  const entry = ['catalogue', 'lab', 'run', 'embed'].includes(template) ? template : 'guide';
+  const entry = ['catalogue', 'lab', 'run', 'compare', 'embed'].includes(template) ? template : 'guide';
   const assets = { script: () => `/src/pages/${entry}.ts`, styles: () => [] };
   const pageData = JSON.stringify({ page: template, ...model, variant: model.variant?.id }).replaceAll('<', '\\u003c');
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
@@ -108,6 +108,17 @@ async function handle(request, response) {
     const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, picture: null })) }));
     return page(response, 'catalogue', { topics });
   }
+  if (first === 'compare') {
+    const side = (name) => {
+      const id = url.searchParams.get(name);
+      const run = runs.get(id)?.run ?? null;
+      const of = run && scenarios.find((s) => s.id === run.scenario);
+      return { name: name.toUpperCase(), id, run, scenario: of, variant: of?.variants.find((v) => v.id === run.variant) };
+    };
+    const both = [side('a'), side('b')];
+    const [a, b] = both.map((s) => s.run && { run: s.run, scenario: s.scenario });
+    return page(response, 'compare', { a, b, sides: both.filter((s) => s.run), missing: both.filter((s) => s.id && !s.run) });
+  }
   if (first === 'guide') return page(response, 'guide', {});
   if (first === 'scenarios' && scenario) return page(response, 'lab', { scenario, variant, run: recorded?.run });
   if (first === 'embed' && scenario) {
@@ -126,6 +137,10 @@ async function handle(request, response) {
       return response.end();
     }
     if (second === 'explorations' || second === 'sessions') return handleControlled(request, response, url.pathname.split('/').slice(2));
+    if (!third && request.method === 'GET') {
+      const all = [...runs.values()].map((r) => r.run).filter((r) => r.scenario === url.searchParams.get('scenario'));
+      return json(response, 200, all.reverse().slice(0, Number(url.searchParams.get('limit'))));
+    }
     if (request.method === 'POST') {
       const asked = await body(request);
       for (const p of scenarios[0].parameters) {

@@ -1,3 +1,4 @@
+import { compareWords } from './words-compare.ts';
 import { doingWords, findingWords } from './words-findings.ts';
 import { statisticsWords } from './words-statistics.ts';
 
@@ -111,6 +112,7 @@ const english = {
   finding: findingWords,
   doing: doingWords,
   contention: statisticsWords,
+  compare: compareWords,
   events: {
     label: 'Events in order',
     of: (shown: string, all: string) => `${shown} of ${all}`,

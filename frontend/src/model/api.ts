@@ -75,6 +75,11 @@ export class Api {
     return this.remove(`/api/runs/${encodeURIComponent(id)}`);
   }
 
+  /** The newest runs of a scenario, the newest first. */
+  runs(scenario: string, limit: number): Promise<Run[]> {
+    return this.json<Run[]>(`/api/runs?scenario=${encodeURIComponent(scenario)}&limit=${limit}`, { headers: { Accept: 'application/json' } });
+  }
+
   trace(id: string): Promise<CompactTrace> {
     return this.json<CompactTrace>(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } });
   }

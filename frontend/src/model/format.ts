@@ -34,6 +34,12 @@ export interface Run {
 
 export const isOver = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';
 
+/** Whether a run that is over came to what its program was to achieve; null if nothing says so. */
+export function goalMet(run: Run): boolean | null {
+  if (!isOver(run)) return null;
+  return run.outcome?.goalMet ?? (run.status === 'deadlocked' || run.status === 'timed-out' || run.status === 'failed' ? false : null);
+}
+
 export interface ThreadInfo {
   readonly id: number;
   readonly name: string;

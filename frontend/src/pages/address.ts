@@ -40,10 +40,6 @@ const LONGEST_SCHEDULE = 1500;
 export const fits = (schedule: string): boolean => schedule.length <= LONGEST_SCHEDULE;
 
 export function readAddress(query: URLSearchParams): Address {
-  const stretch = (name: string) => {
-    const ends = numbers(query.get(name), 2);
-    return ends && ends[1]! > ends[0]! ? viewport(ends[0]!, ends[1]!) : null;
-  };
   const selection = numbers(query.get('sel'), 2);
   const playhead = numbers(query.get('at'), 1);
   return {
@@ -59,12 +55,12 @@ export function readAddress(query: URLSearchParams): Address {
     play: query.get('play') === '1',
     run: query.get('run'),
     parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
-    viewport: stretch('view'),
+    viewport: readStretch(query.get('view')),
     playhead: playhead?.[0] ?? null,
     selection: selection && { thread: selection[0]!, seq: selection[1]! },
     tab: oneOf(TABS, query.get('panel')),
     finding: numbers(query.get('finding'), 1)?.[0] ?? null,
-    range: stretch('range'),
+    range: readStretch(query.get('range')),
     critical: query.get('critical') === '1',
   };
 }
@@ -85,18 +81,25 @@ export function writeAddress(address: Address): URLSearchParams {
   for (const name of ['schedule', 'against'] as const) put(name, fits(address[name] ?? '') ? address[name] : null);
   put('play', address.play ? 1 : null);
   put('run', address.run);
-  const stretch = (ends: Viewport | null) => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
-  put('view', stretch(address.viewport));
+  put('view', writeStretch(address.viewport));
   put('at', address.playhead);
   put('sel', address.selection && `${address.selection.thread}-${address.selection.seq}`);
   put('panel', address.tab);
   put('finding', address.finding);
-  put('range', stretch(address.range));
+  put('range', writeStretch(address.range));
   put('critical', address.critical ? 1 : null);
   return query;
 }
 
 const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
+
+/** A stretch of time from `fromNs-toNs`; null from anything else. */
+export function readStretch(text: string | null): Viewport | null {
+  const ends = numbers(text, 2);
+  return ends && ends[1]! > ends[0]! ? viewport(ends[0]!, ends[1]!) : null;
+}
+
+export const writeStretch = (ends: Viewport | null): string | null => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
 
 /** Whole numbers joined by `-`; null if it is anything else. */
 function numbers(text: string | null, count: number): number[] | null {

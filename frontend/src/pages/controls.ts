@@ -42,7 +42,7 @@ export class Controls {
             ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === player.speed}>${s}×</option>`)}
           </select>
         </div>
-        <output class="moment">${this.momentText()}</output>
+        <output class="moment">${momentText(view)}</output>
         <div class="group">
           ${button(t.zoomOut, icon('M3 8h10'), () => zoomBy(ZOOM_STEP))}
           ${button(t.zoomIn, icon('M3 8h10M8 3v10'), () => zoomBy(1 / ZOOM_STEP))}
@@ -73,13 +73,6 @@ export class Controls {
     this.host.querySelector<HTMLInputElement>('#find')!.focus();
   }
 
-  private momentText(): string {
-    const { view } = this;
-    const ns = view.playheadNs ?? (view.recording?.moves ? startOf(view.currentStep) : view.recording?.endNs) ?? 0;
-    const step = Math.max(1, spanNs(view.viewport) / 1000);
-    return view.recording && view.moment > 0 ? `${view.recording.clock.moment(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
-  }
-
   private find(event: Event): void {
     event.preventDefault();
     const { view } = this;
@@ -90,6 +83,13 @@ export class Controls {
     if (seq !== 0) view.goTo(seq);
     this.update();
   }
+}
+
+/** Where the playhead stands, as precisely as the picture shows. */
+export function momentText(view: View): string {
+  const ns = view.playheadNs ?? (view.recording?.moves ? startOf(view.currentStep) : view.recording?.endNs) ?? 0;
+  const step = Math.max(1, spanNs(view.viewport) / 1000);
+  return view.recording && view.moment > 0 ? `${view.recording.clock.moment(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
 }
 
 const icon = (path: string) => html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;

@@ -5,14 +5,17 @@ import './findings.css';
 import './figures.css';
 import './lab.css';
 import './controlled.css';
+import './compare.css';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
+import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import { Controlled } from './controlled.ts';
 import { ParameterForm } from './form.ts';
 import { ModeForm } from './mode.ts';
+import { Offer } from './offer.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
 import { goToPlace, placeOn } from './place.ts';
 
@@ -30,6 +33,17 @@ const controlled = new Controlled({
   subject: () => ({ scenario: scenario.id, variant: variant.id, parameters: form.values() }),
   changed: () => remember(),
 });
+
+const compare = byId<HTMLDetailsElement>('compare');
+const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ a: run, b: other })}`);
+
+/** What a run can be compared with is asked for when a person wants to know. */
+function offerToCompare(): void {
+  const { run, busy } = bench.session;
+  const comparable = run !== null && !busy && isOver(run) && !controlled.seat.open;
+  compare.hidden = !comparable;
+  if (comparable && compare.open) void offer.show(run, scenario);
+}
 
 /** The URL follows what is on screen, at a pace that browsers allow. */
 const remember = atMostEvery(300, () => {
@@ -53,6 +67,7 @@ function changed(): void {
   button.textContent = session.busy ? words.stop : words.run;
   button.disabled = session.starting;
   controlled.update();
+  offerToCompare();
   if (!session.problem || form.showProblem(session.problem)) return;
 }
 
@@ -122,6 +137,7 @@ byId('parameters').addEventListener('submit', (event) => {
   event.preventDefault();
   if (!bench.session.busy) void press();
 });
+compare.addEventListener('toggle', offerToCompare);
 bench.onChange(changed);
 // Nothing is remembered before the page stands as its URL said.
 await reopen();

@@ -30,7 +30,7 @@ const PARTS = html`
   </div>
   <p class="timeline-empty"></p>
   <div class="timeline-tip" hidden></div>
-  <ul id="lane-list" class="visually-hidden"></ul>`;
+  <ul class="lane-list visually-hidden"></ul>`;
 
 /** The picture of a run: an overview, an axis, a lane for each thread and object. Draws once a frame at most. */
 export class Timeline {
@@ -65,7 +65,9 @@ export class Timeline {
     this.scroller = part('.timeline-scroll');
     this.space = part('.timeline-space');
     this.tip = part('.timeline-tip');
-    this.list = part('#lane-list');
+    this.list = part('.lane-list');
+    // A page may have several.
+    this.list.id = host.id.replace('timeline', 'lane-list');
     this.empty = part('.timeline-empty');
 
     new ResizeObserver(this.redraw).observe(host);

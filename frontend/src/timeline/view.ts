@@ -32,6 +32,8 @@ export class View {
   playhead: number | null = null;
   /** The schedule that the run's own is compared with. */
   against: Schedule | null = null;
+  /** Where a run ends that this one is shown beside, on the same clock; 0 if there is none. */
+  private besideNs = 0;
   /** The thread that a person points at elsewhere on the page. */
   pointed: number | null = null;
   readonly marks = new Marks(() => this.changed());
@@ -95,7 +97,7 @@ export class View {
 
   /** The right end of what there is to look at. */
   get extentNs(): number {
-    return Math.max(this.nowNs, this.against && this.recording?.moves ? endOf(step(this.against.length)) : 0);
+    return Math.max(this.nowNs, this.besideNs, this.against && this.recording?.moves ? endOf(step(this.against.length)) : 0);
   }
 
   /** The event that the panels show the state after. */
@@ -141,6 +143,14 @@ export class View {
 
   compareWith(schedule: Schedule | null): void {
     this.against = schedule;
+    this.moveAlong();
+    this.changed();
+  }
+
+  /** What there is to look at reaches to the end of that other run too. */
+  showBeside(endNs: number): void {
+    if (endNs === this.besideNs) return;
+    this.besideNs = endNs;
     this.moveAlong();
     this.changed();
   }
@@ -231,6 +241,10 @@ export class View {
     }
     this.marks.forget();
     this.selection = null;
+    this.standAtEnd();
+  }
+
+  standAtEnd(): void {
     this.playhead = null;
     this.playheadTimeNs = null;
     this.changed();

@@ -33,13 +33,15 @@ public class Pages {
     return page(template, request, Map.of());
   }
 
-  private Rendering.Builder<?> page(
-      String template, ServerHttpRequest request, Map<String, ?> data) {
+  /** The same, with data for the page's script beside what every page has. */
+  Rendering.Builder<?> page(
+      String template, ServerHttpRequest request, Map<String, ? extends @Nullable Object> data) {
     return Rendering.view(template).model(model(template, request, data));
   }
 
-  Map<String, Object> model(String template, ServerHttpRequest request, Map<String, ?> data) {
-    Map<String, Object> all = new LinkedHashMap<>();
+  Map<String, Object> model(
+      String template, ServerHttpRequest request, Map<String, ? extends @Nullable Object> data) {
+    Map<String, @Nullable Object> all = new LinkedHashMap<>();
     all.put("page", template);
     all.putAll(data);
     String baseUrl =

@@ -35,6 +35,8 @@ class LooksTest extends InChromium {
                 "/scenarios/deadlock?run=" + deadlock,
                 "run",
                 "/runs/" + deadlock,
+                "compare",
+                "/compare?a=" + deadlock + "&b=" + deadlock,
                 "embed-page",
                 "/embed/runs/" + deadlock,
                 "guide",
@@ -45,7 +47,7 @@ class LooksTest extends InChromium {
       page.waitForLoadState();
       if (path.getValue().contains(deadlock)) {
         page.waitForCondition(
-            () -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
+            () -> !"0".equals(page.locator(".timeline").first().getAttribute("data-events")));
       }
       check(page, named(path.getKey(), width, scheme));
     }

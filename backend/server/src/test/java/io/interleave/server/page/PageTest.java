@@ -71,6 +71,23 @@ class PageTest {
   }
 
   @Test
+  void twoRunsAreComparedAndAMissingOneIsNamed() {
+    JsonNode both = data("/compare?a=" + run + "&b=" + run);
+    assertThat(both.get("page").asString()).isEqualTo("compare");
+    assertThat(both.at("/a/run/id").asString()).isEqualTo(run);
+    assertThat(both.at("/b/scenario")).isEqualTo(server.json("/api/scenarios/counting"));
+
+    JsonNode one = data("/compare?a=" + run + "&b=gone");
+    assertThat(one.at("/a/run/id").asString()).isEqualTo(run);
+    assertThat(one.get("b").isNull()).isTrue();
+    assertThat(page("/compare?a=" + run + "&b=gone").body())
+        .contains("Run B is missing.", "There is no run “gone”", "id=\"compare-offer\"")
+        .doesNotContain("Run A is missing.");
+    assertThat(page("/compare?a=" + run).body()).doesNotContain("is missing");
+    assertThat(page("/compare").body()).contains("name=\"a\"", "name=\"b\"");
+  }
+
+  @Test
   void samplesAreRecordedAndShown() {
     TestServer.until(() -> !data("/embed/scenarios/deadlock").get("run").isNull());
     JsonNode sample = data("/embed/scenarios/deadlock").get("run");

@@ -1,0 +1,187 @@
+package io.interleave.server.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Two runs beside each other, from the Lab to the address that somebody else opens. */
+class CompareTest extends InChromium {
+
+  private String live(String scenario, String variant) {
+    return ended("{'scenario':'%s','variant':'%s','seed':7}".formatted(scenario, variant));
+  }
+
+  /** Two threads that lose updates, or not, as the seed will have it. */
+  private String controlled(int seed) {
+    return ended(
+        "{'scenario':'lost-update','variant':'plain','mode':'controlled','seed':%d,'parameters':{'threads':2,'increments':20}}"
+            .formatted(seed));
+  }
+
+  private String ended(String request) {
+    String id = server.created("/api/runs", request.replace('\'', '"')).get("id").asString();
+    server.awaitEnd(id);
+    return id;
+  }
+
+  private Page compare(String a, String b, String more, int width, ColorScheme scheme) {
+    Page page = page(width, scheme);
+    page.navigate(url("/compare?a=" + a + "&b=" + b + more));
+    page.locator(".difference-table").first().waitFor();
+    return page;
+  }
+
+  private Page compare(String a, String b, String more) {
+    return compare(a, b, more, DESKTOP, ColorScheme.LIGHT);
+  }
+
+  private static Locator row(Page page, String table, String name) {
+    return page.locator("[data-table=" + table + "] tbody tr")
+        .filter(new Locator.FilterOptions().setHasText(name))
+        .first();
+  }
+
+  private static int number(Locator row, String side) {
+    return Integer.parseInt(
+        row.locator("td[data-side=" + side + "]").innerText().replaceAll("\\D", ""));
+  }
+
+  /** A parameter of the page's address; empty if it is not there. */
+  private static String parameter(Page page, String name) {
+    String found = page.url().replaceAll(".*[?&]" + name + "=([^&]*).*", "$1");
+    return found.equals(page.url()) ? "" : found;
+  }
+
+  @Test
+  void theTablesCountWhatTheTracesHold() {
+    String wrong = live("deadlock", "opposite-order");
+    String right = live("deadlock", "global-order");
+    Page page = compare(wrong, right, "");
+    for (Map.Entry<String, String> side : Map.of("a", wrong, "b", right).entrySet()) {
+      JsonNode run = server.json("/api/runs/" + side.getValue());
+      for (String figure : List.of("threads", "events")) {
+        assertThat(number(row(page, "run", figure), side.getKey()))
+            .isEqualTo(run.get(figure).asInt());
+      }
+    }
+    assertThat(row(page, "findings", "Deadlock").locator(".against").innerText())
+        .isEqualTo("only in A");
+    assertThat(page.locator("#headline .lead").innerText())
+        .isEqualTo("A deadlocked; B ran to its end.");
+  }
+
+  @Test
+  void whereOneGoesTheOtherFollowsAndTheAddressKnows() {
+    String a = controlled(1);
+    String b = controlled(2);
+    Page page = compare(a, b, "");
+    page.locator("#run-b .timeline-lanes").focus();
+    page.keyboard().press("w");
+    page.keyboard().press(".");
+    page.waitForCondition(() -> !parameter(page, "view").isEmpty());
+    page.waitForCondition(() -> parameter(page, "lead").equals("b"));
+    page.waitForCondition(
+        () ->
+            page.locator("#moment-a").innerText().startsWith("step")
+                && page.locator("#moment-a")
+                    .innerText()
+                    .split(" ·")[0]
+                    .equals(page.locator("#moment-b").innerText().split(" ·")[0]));
+    String[] moments = {
+      page.locator("#moment-a").innerText(), page.locator("#moment-b").innerText()
+    };
+    Page again = page();
+    again.navigate(page.url());
+    again.waitForCondition(
+        () ->
+            again.locator("#moment-a").innerText().equals(moments[0])
+                && again.locator("#moment-b").innerText().equals(moments[1]));
+  }
+
+  @Test
+  void alignedByEventAndBack() {
+    String a = controlled(1);
+    String b = controlled(2);
+    Page page = compare(a, b, "&at=40");
+    page.locator("input[name=by][value=event]").check();
+    page.waitForCondition(() -> parameter(page, "by").equals("event"));
+    JsonNode here = events(a).get(39);
+    page.waitForCondition(() -> page.locator("#moment-a").innerText().endsWith("event 40"));
+    int there =
+        Integer.parseInt(page.locator("#moment-b").innerText().replaceAll(".*event (\\d+)$", "$1"));
+    JsonNode match = events(b).get(there - 1);
+    assertThat(match.get("kind")).isEqualTo(here.get("kind"));
+    assertThat(match.get("thread")).isEqualTo(here.get("thread"));
+    page.goBack();
+    page.waitForCondition(() -> page.locator("input[name=by][value=clock]").isChecked());
+    page.goForward();
+    page.waitForCondition(() -> page.locator("input[name=by][value=event]").isChecked());
+  }
+
+  @Test
+  void timeIsNotComparedWithSteps() {
+    String a = live("lost-update", "plain");
+    String b = controlled(7);
+    Page page = compare(a, b, "");
+    assertThat(row(page, "run", "Total time").locator(".against").innerText())
+        .isEqualTo("not comparable");
+    assertThat(page.locator("#headline").innerText()).contains("cannot be compared");
+    assertThat(page.locator("input[name=by][value=clock]").isDisabled()).isTrue();
+  }
+
+  @Test
+  void theLabOffersAnotherVariantAndAnEarlierRun() {
+    String earlier = live("deadlock", "global-order");
+    Page page = page();
+    page.navigate(url("/scenarios/deadlock"));
+    String own = run(page);
+    page.locator("#compare > summary").click();
+    page.locator("#compare [data-run='" + earlier + "']").waitFor();
+    page.locator("#compare [data-fresh=global-order]").click();
+    page.waitForURL("**/compare?a=" + own + "&b=*");
+    page.locator(".difference-table").first().waitFor();
+    JsonNode fresh = server.json("/api/runs/" + parameter(page, "b"));
+    assertThat(fresh.get("variant").asString()).isEqualTo("global-order");
+    assertThat(fresh.get("parameters"))
+        .isEqualTo(server.json("/api/runs/" + own).get("parameters"));
+    page.navigate(url("/compare?a=" + own));
+    page.locator("#compare-offer [data-run='" + earlier + "']").click();
+    page.waitForURL("**/compare?a=" + own + "&b=" + earlier + "*");
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void looksWell(int width, ColorScheme scheme) {
+    String wrong = live("deadlock", "opposite-order");
+    String right = live("deadlock", "global-order");
+    check(compare(wrong, right, "", width, scheme), named("compare", width, scheme));
+    String one = controlled(1);
+    String other = controlled(2);
+    Page page = compare(one, other, "&by=event&at=40", width, scheme);
+    page.locator("#run-b").scrollIntoViewIfNeeded();
+    check(page, named("compare-aligned", width, scheme));
+    String live = live("lost-update", "plain");
+    check(compare(live, one, "", width, scheme), named("compare-clocks", width, scheme));
+    for (Map.Entry<String, String> state :
+        Map.of(
+                "compare-offer", "?a=" + wrong,
+                "compare-missing", "?a=" + wrong + "&b=gone",
+                "compare-empty", "")
+            .entrySet()) {
+      Page partly = page(width, scheme);
+      partly.navigate(url("/compare" + state.getValue()));
+      if (state.getValue().contains(wrong)) {
+        partly.locator(".offer-earlier li").first().waitFor();
+      }
+      check(partly, named(state.getKey(), width, scheme));
+    }
+  }
+}

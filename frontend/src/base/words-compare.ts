@@ -1,0 +1,56 @@
+/** The words about two runs beside each other, called A and B. */
+export const compareWords = {
+  name: { a: 'A', b: 'B' },
+  table: { run: 'The run', waits: 'Waiting', findings: 'Findings', against: 'B against A' },
+  rows: { time: 'Total time', status: 'Ended', value: 'Outcome', goal: 'Goal', threads: 'Threads', events: 'Events', waits: 'All waits', longest: 'Longest wait' },
+  met: 'met', missed: 'missed', unsaid: 'not said',
+  same: 'same', differs: 'differs', none: 'none',
+  incomparable: 'not comparable',
+  onlyA: 'only in A', onlyB: 'only in B', inBoth: 'in both',
+  noWaits: 'Nobody waited, in neither run.',
+  noFindings: 'Nothing was found, in neither run.',
+  operations: { acquire: '', put: 'put', take: 'take', await: 'wait', task: 'tasks' },
+  threads: (n: number, text: string) => `${text} ${n === 1 ? 'thread' : 'threads'}`,
+  events: (n: number, text: string) => `${text} ${n === 1 ? 'event' : 'events'}`,
+  waits: (n: number, text: string) => `${text} ${n === 1 ? 'wait' : 'waits'}`,
+  findings: (n: number, text: string) => `${text} ${n === 1 ? 'finding' : 'findings'}`,
+  times: (ratio: string) => `${ratio} ×`,
+  on: (title: string, objects: string) => (objects ? `${title}: ${objects}` : title),
+
+  /** Sentences, the gravest difference first. */
+  unlike: (a: string, b: string) => `A ${a}; B ${b}.`,
+  ended: {
+    queued: 'has not begun', running: 'still runs', completed: 'ran to its end', deadlocked: 'deadlocked',
+    cancelled: 'was stopped', 'timed-out': 'ran out of time', failed: 'failed',
+  },
+  goal: { a: 'A met its goal, and B missed it.', b: 'B met its goal, and A missed it.' },
+  only: (name: string, what: string, more: number) => `Only ${name} has “${what}”${more === 0 ? '' : more === 1 ? ', and one more finding that the other has not' : `, and ${more} more findings that the other has not`}.`,
+  took: (name: string, ratio: string) => `${name} took ${ratio}.`,
+  waited: (name: string, ratio: string) => `Threads of ${name} waited ${ratio}, all taken together.`,
+  waitedAlone: (name: string, time: string) => `Threads waited in ${name} only: ${time}, all taken together.`,
+  timesAsLong: (times: string) => `${times} times as long`,
+  longer: (percent: string) => `${percent} % longer`,
+  alike: 'No figure tells the two apart.',
+  apartClocks: (live: string, controlled: string) => `${live} ran live, in real time; ${controlled} ran controlled, and counts steps of the scheduler: how long they took cannot be compared.`,
+  notOver: (name: string) => `Run ${name} still goes on: the differences stand here when it is over.`,
+
+  alignment: {
+    legend: 'Show both',
+    clock: 'on the same clock', clockText: 'The same moment is at the same place in both pictures.',
+    event: 'aligned by event', eventText: 'Where one stands at an event, the other stands at the same event of the thread of the same name.',
+    matched: (n: number, text: string) => `${text} ${n === 1 ? 'event has' : 'events have'} a match in the other run.`,
+    forced: 'One counts time and the other steps, so only events can be aligned.',
+  },
+
+  offer: {
+    title: 'Compare with',
+    fresh: 'A new run, with the same parameters',
+    again: 'the same once more',
+    freshOther: (seed: string) => `with another seed than ${seed}`,
+    mode: { live: 'the same, live', controlled: 'the same, controlled' },
+    earlier: 'An earlier run of this scenario',
+    noEarlier: 'There is no other run of this scenario yet.',
+    starting: 'Starting the run…',
+    seed: (seed: string) => `seed ${seed}`,
+  },
+};

@@ -1,0 +1,165 @@
+import '../base/tokens.css';
+import './page.css';
+import './bench.css';
+import './figures.css';
+import './controlled.css';
+import './compare.css';
+import { html, nothing, render } from 'lit';
+import { formatCount } from '../base/format.ts';
+import { atMostEvery } from '../base/frame.ts';
+import { words } from '../base/words.ts';
+import { Alignment } from '../model/align.ts';
+import { Api } from '../model/api.ts';
+import { compare } from '../model/compare.ts';
+import type { Run } from '../model/format.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { differences } from '../panels/differences.ts';
+import { verdict } from '../panels/verdict.ts';
+import { listenToKeys } from '../timeline/keys.ts';
+import { readCompareAddress, writeCompareAddress, type CompareAddress } from './compare-address.ts';
+import { Compared } from './compared.ts';
+import { legend } from './controls.ts';
+import { Linked, SIDES, otherOf, type By, type SideKey } from './linked.ts';
+import { Offer } from './offer.ts';
+import { byId, serverUrl } from './page-data.ts';
+
+interface Side {
+  readonly run: Run;
+  readonly scenario: Scenario | null;
+}
+
+const t = words.compare;
+const data = JSON.parse(byId('page-data').textContent!) as Readonly<Record<SideKey, Side | null>>;
+const api = new Api(serverUrl());
+const ids = { a: data.a?.run.id ?? null, b: data.b?.run.id ?? null };
+
+/** The one run that the address names, and what it can be compared with. */
+async function showOne(side: SideKey, { run, scenario }: Side): Promise<void> {
+  const shown = new Compared(side, api, changed);
+  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams(side === 'a' ? { a: own, b: other } : { a: other, b: own })}`);
+  listenToKeys({
+    view: shown.view, player: shown.player,
+    scrollLanes: (px) => shown.timeline.scrollBy(px),
+    search: () => shown.controls.focusFind(),
+    help: () => shown.controls.help(),
+  });
+  shown.view.watch(atMostEvery(50, () => shown.controls.update()));
+  void offer.show(run, scenario);
+  await shown.session.show(run);
+  shown.controls.update();
+
+  function changed(): void {
+    render(legend(run.mode === 'controlled'), byId('legend'));
+  }
+}
+
+/** Both, one above the other, and in what they differ. */
+async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
+  const sides = { a: new Compared('a', api, changed), b: new Compared('b', api, changed) };
+  const linked = new Linked({ a: sides.a.view, b: sides.b.view });
+  const lead = (side: SideKey) => {
+    if (linked.lead === side) return;
+    sides[linked.lead].player.pause();
+    linked.lead = side;
+    sides[side].controls.update();
+  };
+  for (const side of SIDES) {
+    // Before the picture itself hears of it: whoever moves a run leads.
+    for (const type of ['pointerdown', 'wheel', 'focusin']) byId(`run-${side}`).addEventListener(type, () => lead(side), { capture: true, passive: true });
+  }
+  listenToKeys({
+    get view() { return sides[linked.lead].view; },
+    get player() { return sides[linked.lead].player; },
+    scrollLanes: (px) => sides[linked.lead].timeline.scrollBy(px),
+    search: () => sides[linked.lead].controls.focusFind(),
+    help: () => sides[linked.lead].controls.help(),
+  });
+
+  const updateControls = atMostEvery(50, () => sides[linked.lead].controls.update());
+  const remember = atMostEvery(300, () => history.replaceState(null, '', here()));
+  let compared = '';
+  let alignment: Alignment | null = null;
+
+  function here(): string {
+    const { view } = sides[linked.lead];
+    return `?${writeCompareAddress(ids, {
+      by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
+      viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead,
+    })}`;
+  }
+
+  function goTo({ by, lead: side, viewport, playhead, critical }: CompareAddress): void {
+    lead(side);
+    linked.by = by;
+    const { view } = sides[side];
+    view.marks.criticalPath = critical;
+    if (playhead !== null && playhead <= view.recording!.trace.count) view.standAt(playhead);
+    else view.standAtEnd();
+    if (viewport) view.look(viewport);
+    else view.fit();
+    showAlignment();
+  }
+
+  /** A step that the back button takes back. */
+  function align(by: By): void {
+    history.replaceState(null, '', here());
+    linked.by = by;
+    history.pushState(null, '', here());
+    showAlignment();
+  }
+
+  function changed(): void {
+    const [a, b] = [sides.a.view.recording, sides.b.view.recording];
+    render(legend([a, b].some((recording) => recording?.moves)), byId('legend'));
+    const going = SIDES.find((side) => !sides[side].over);
+    const broken = SIDES.some((side) => sides[side].session.problem);
+    if (!a || !b || broken) return;
+    if (going) {
+      render(html`<p class="lead">${t.notOver(t.name[going])}</p>`, byId('headline'));
+      return;
+    }
+    const state = `${a.trace.count} ${b.trace.count} ${a.findings.length} ${b.findings.length}`;
+    if (state === compared) return;
+    compared = state;
+    const comparison = compare(a, b);
+    const [first, ...more] = verdict(a, b, comparison);
+    render(html`<p class="lead">${first}</p>${more.length > 0 ? html`<ul>${more.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : nothing}`, byId('headline'));
+    byId('differences').replaceChildren();
+    render(differences(a, b, comparison), byId('differences'));
+    alignment = new Alignment(a, b);
+    linked.align(alignment);
+    showAlignment();
+  }
+
+  function showAlignment(): void {
+    const choice = (by: By, text: string) => html`<label><input type="radio" name="by" value=${by} .checked=${linked.by === by} ?disabled=${by === 'clock' && !linked.sameClock}
+      @change=${() => align(by)}><span>${text}</span></label>`;
+    const matched = alignment?.count ?? 0;
+    render(
+      html`<fieldset class="segmented"><legend class="visually-hidden">${t.alignment.legend}</legend>${choice('clock', t.alignment.clock)}${choice('event', t.alignment.event)}</fieldset>
+        <p class="mode">${linked.sameClock ? nothing : t.alignment.forced} ${linked.by === 'clock' ? t.alignment.clockText : t.alignment.eventText}
+          ${linked.by === 'event' && alignment ? t.alignment.matched(matched, formatCount(matched)) : nothing}</p>`,
+      byId('alignment'),
+    );
+  }
+
+  await Promise.all(SIDES.map((side) => sides[side].session.show(runs[side].run)));
+  const address = readCompareAddress(new URLSearchParams(location.search));
+  const [a, b] = SIDES.map((side) => sides[side].view.recording);
+  if (a && b) {
+    // Until a person moves one of them, the longer one leads: played, it goes through both.
+    const longer = linked.sameClock && b.endNs > a.endNs ? 'b' : 'a';
+    const placed = address.viewport !== null || address.playhead !== null;
+    goTo(placed ? address : { ...address, lead: longer });
+    addEventListener('popstate', () => goTo(readCompareAddress(new URLSearchParams(location.search))));
+  }
+  sides[linked.lead].controls.update();
+  for (const side of SIDES) {
+    sides[side].view.watch(updateControls);
+    sides[side].view.watch(remember);
+  }
+}
+
+const only = SIDES.find((side) => data[side] && !data[otherOf(side)]);
+if (data.a && data.b) await showBoth({ a: data.a, b: data.b });
+else if (only) await showOne(only, data[only]!);

@@ -1,0 +1,58 @@
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { words } from '../base/words.ts';
+import { goalMet, isOver, type Run } from '../model/format.ts';
+import { problemText } from '../panels/problem.ts';
+import type { View } from '../timeline/view.ts';
+import type { Session } from './session.ts';
+
+/** How far a run is, in which mode, and who chose: one line. */
+export function showStatus(line: HTMLElement, session: Session, { stream }: View): void {
+  const { run } = session;
+  const status = session.starting ? 'queued' : (run?.status ?? 'idle');
+  const lost = session.busy && stream === 'disconnected';
+  line.dataset['status'] = status;
+  line.dataset['stream'] = stream;
+  render(
+    html`<span class="dot"></span><span class="status-name">${session.waits ? words.scheduler.turn : words.status[status]}</span>
+      ${run ? modeTags(run) : nothing}
+      ${session.recorded ? html`<span class="tag">${words.recorded}</span>` : nothing}
+      ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
+      ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
+      ${run?.reason && run.outcome ? html`<span class="status-note">${run.reason}</span>` : nothing}`,
+    line,
+  );
+}
+
+/** What came of a run, or what went wrong with showing it. */
+export function showOutcome(place: HTMLElement, { run, problem }: Session): void {
+  const met = run ? goalMet(run) : null;
+  place.dataset['goalMet'] = met === null ? '' : String(met);
+  place.dataset['kind'] = problem ? 'problem' : met === null ? 'none' : met ? 'met' : 'missed';
+  render(
+    problem
+      ? problemText(problem)
+      : run && isOver(run)
+        ? html`${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome?.summary ?? run.reason ?? words.status[run.status]}</span>`
+        : nothing,
+    place,
+  );
+}
+
+/** What stands where there is nothing to draw yet. */
+export function emptyText(session: Session, { stream }: View): string {
+  if (session.problem) return session.problem.title;
+  if (stream === 'disconnected') return words.stream.disconnected;
+  if (session.waits) return words.empty.choose;
+  if (session.run?.status === 'queued') return words.stream.queued;
+  return session.busy || session.run ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
+}
+
+/** Which mode is on screen, and of a controlled run who chose, over which memory. */
+function modeTags({ mode, strategy, memory, seed }: Run): TemplateResult {
+  if (mode !== 'controlled') return html`<span class="tag tag-live" data-mode="live">${words.mode.live.name}</span>`;
+  const chosen = strategy ? words.strategy[strategy] : '';
+  const sown = seed !== null && strategy !== 'replay' && strategy !== 'round-robin' && strategy !== 'sequential';
+  return html`<span class="tag tag-controlled" data-mode="controlled">${words.mode.controlled.name}</span>
+    ${memory === 'java' ? html`<span class="tag tag-model" title=${words.mode.modelled.text}>${words.mode.modelled.name}</span>` : nothing}
+    ${chosen ? html`<span class="status-note">${chosen}${sown ? `, ${words.strategy.seed(String(seed))}` : nothing}</span>` : nothing}`;
+}
