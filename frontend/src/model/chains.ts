@@ -10,6 +10,8 @@ const WAITS = new Set<number>([
   CODE['latch.await'], CODE['barrier.await'], CODE['thread.join.request'], CODE['future.get.request'], CODE['thread.park'],
 ]);
 
+const HOLDS = new Set<number>([CODE['lock.acquire'], CODE['lock.release'], CODE['semaphore.acquire'], CODE['semaphore.release']]);
+
 /** Threads each of which waits for the next, and how many of them wait: the last one may not. */
 export interface LongestChain {
   readonly depth: number;
@@ -18,7 +20,12 @@ export interface LongestChain {
 
 const NONE: LongestChain = { depth: 0, threads: [] };
 
-/** Who waits for whom after each event, and the longest chain of it over time. */
+/**
+ * Who waits for whom after each event, and the longest chain of it over time.
+ *
+ * Whoever waits for the same thing waits in chains of the same length, so that an event costs a look at each queue and not at
+ * each thread that stands in one; who they are is asked only where the length changes.
+ */
 class Chains {
   /** When each chain began to be the longest, until the next one does. */
   private readonly since = doubles();
@@ -27,6 +34,9 @@ class Chains {
   /** By thread, the event that its state follows from. */
   private readonly last = new Map<number, number>();
   private readonly waiting = new Set<number>();
+  /** The same by what they wait for: an object, or minus the thread whose end they wait for. */
+  private readonly queues = new Map<number, Set<number>>();
+  private readonly queueOf = new Map<number, number>();
   /** By object, who holds it and how often, the longest first. */
   private readonly held = new Map<number, Map<number, { read: number; write: number }>>();
 
@@ -60,13 +70,32 @@ class Chains {
     if (kind === CODE['lock.acquire'] || kind === CODE['lock.release']) this.lock(trace, seq, thread, kind);
     else if (kind === CODE['semaphore.acquire']) this.permits(trace.object.at(seq), thread, trace.value.at(seq));
     else if (kind === CODE['semaphore.release']) this.permits(trace.object.at(seq), thread, -trace.value.at(seq));
-    const waits = WAITS.has(trace.kind.at(this.last.get(thread)!));
-    const changes = waits !== this.waiting.has(thread);
-    if (waits) this.waiting.add(thread);
-    else this.waiting.delete(thread);
-    const releases = kind === CODE['lock.release'] || kind === CODE['semaphore.release'];
-    if (!changes && !releases && this.current.depth === 0) return;
-    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.deepest(trace) : NONE);
+    const waited = this.waiting.has(thread);
+    const waits = this.queue(trace, thread);
+    if (!waited && !waits && !HOLDS.has(kind)) return;
+    this.set(trace, trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth(trace) : 0);
+  }
+
+  /** Puts a thread where it waits now, if it does. */
+  private queue(trace: Recording['trace'], thread: number): boolean {
+    const before = this.queueOf.get(thread);
+    if (before !== undefined) {
+      const left = this.queues.get(before)!;
+      left.delete(thread);
+      if (left.size === 0) this.queues.delete(before);
+      this.queueOf.delete(thread);
+      this.waiting.delete(thread);
+    }
+    const last = this.last.get(thread)!;
+    const kind = trace.kind.at(last);
+    if (!WAITS.has(kind)) return false;
+    const key = kind === CODE['thread.join.request'] ? -trace.value.at(last) : trace.object.at(last);
+    const queue = this.queues.get(key);
+    if (queue) queue.add(thread);
+    else this.queues.set(key, new Set([thread]));
+    this.queueOf.set(thread, key);
+    this.waiting.add(thread);
+    return true;
   }
 
   private lock(trace: Recording['trace'], seq: number, thread: number, kind: number): void {
@@ -99,27 +128,49 @@ class Chains {
     return holders;
   }
 
-  /** Of several as deep, that of the thread with the least id. */
-  private deepest(trace: Recording['trace']): LongestChain {
-    let first = 0;
+  /** Of the longest chain; 0 if there is none of two. */
+  private depth(trace: Recording['trace']): number {
     let depth = 0;
-    for (const thread of this.waiting) {
-      const own = this.depthOf(trace, thread);
-      if (own < depth || (own === depth && thread > first)) continue;
-      depth = own;
-      first = thread;
+    for (const [key, queue] of this.queues) {
+      const owner = this.ownerOf(key);
+      // All of a queue wait for its owner, but the owner itself, which waits for the next one.
+      for (const thread of queue) {
+        if (thread === owner) continue;
+        depth = Math.max(depth, this.depthOf(trace, thread));
+        break;
+      }
+      if (queue.has(owner)) depth = Math.max(depth, this.depthOf(trace, owner));
     }
-    return depth < 2 ? NONE : { depth, threads: this.chainFrom(trace, first) };
+    // A chain that closes on itself is not as long for all of a queue.
+    if (depth > this.waiting.size) {
+      depth = 0;
+      for (const thread of this.waiting) depth = Math.max(depth, this.lengthOf(trace, thread));
+    }
+    return depth < 2 ? 0 : depth;
+  }
+
+  private ownerOf(object: number): number {
+    for (const holder of this.held.get(object)?.keys() ?? []) return holder;
+    return 0;
+  }
+
+  /** Of several as deep, that of the thread with the least id. */
+  private deepest(trace: Recording['trace'], depth: number): LongestChain {
+    let first = Infinity;
+    for (const thread of this.waiting) if (thread < first && this.lengthOf(trace, thread) === depth) first = thread;
+    return { depth, threads: this.chainFrom(trace, first) };
   }
 
   /** How many wait in the chain from a thread on. */
+  private lengthOf(trace: Recording['trace'], thread: number): number {
+    const depth = this.depthOf(trace, thread);
+    return depth > this.waiting.size ? this.chainFrom(trace, thread).length : depth;
+  }
+
+  /** The same, or more than wait at all if the chain closes on itself. */
   private depthOf(trace: Recording['trace'], thread: number): number {
     let depth = 0;
-    let at = thread;
-    for (; this.waiting.has(at); at = this.waitsFor(trace, at)) {
-      // Longer than there are threads: it closes on itself.
-      if (++depth > this.waiting.size) return this.chainFrom(trace, thread).length;
-    }
+    for (let at = thread; this.waiting.has(at); at = this.waitsFor(trace, at)) if (++depth > this.waiting.size) break;
     return depth;
   }
 
@@ -138,15 +189,15 @@ class Chains {
     return 0;
   }
 
-  private set(timeNs: number, chain: LongestChain): void {
+  private set(trace: Recording['trace'], timeNs: number, depth: number): void {
     if (this.since.length > 0 && this.since.last() === timeNs) {
       // What lasted for no time never was.
       this.since.remove(this.since.length - 1);
       this.chains.pop();
     }
-    if (chain.depth === this.current.depth) return;
+    if (depth === this.current.depth) return;
     this.since.push(timeNs);
-    this.chains.push(chain);
+    this.chains.push(depth === 0 ? NONE : this.deepest(trace, depth));
   }
 }
 
