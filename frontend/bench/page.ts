@@ -75,8 +75,7 @@ const figures = {
     }
     deltas.sort((a, b) => a - b);
     const rank = (share: number) => deltas[Math.max(0, Math.ceil(share * deltas.length) - 1)]!;
-    const { width, height } = document.querySelector<HTMLCanvasElement>('.timeline-lanes')!;
-    return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), longTasks: longTasks.length, width, height };
+    return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), longTasks: longTasks.length };
   },
 
   /** Nanoseconds an event of taking in batch after batch, of the first tenth of the run and of the last. */
@@ -94,6 +93,5 @@ const figures = {
   },
 };
 
-export type Figures = typeof figures;
 Object.assign(globalThis, { figures });
 document.body.dataset['ready'] = 'true';

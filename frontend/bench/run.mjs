@@ -48,7 +48,7 @@ const browser = spawn(process.env.CHROMIUM ?? 'chromium', [
 const call = protocol(browser.stdio[3], browser.stdio[4]);
 
 try {
-  console.log('events | bytes | load ms (parse, model, shown, settled; long tasks, longest) | frame ms p50 p95 p99 (frames, long tasks) | append ns (first tenth, last, worst batch) | page bytes an event | load average');
+  console.log('events | bytes | load ms (parse, model, shown, settled; processor; long tasks, longest) | frame ms p50 p95 p99; processor (frames, long tasks) | append ns (first tenth, last, worst batch) | page bytes an event | load average');
   for (const events of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) console.log(await measure(events));
 } finally {
   const gone = once(browser, 'exit');
@@ -75,16 +75,23 @@ async function measure(events) {
   while (!(await evaluate('document.body?.dataset.ready').catch(() => null))) await setTimeout(50);
   const { bytes } = await evaluate(`figures.make(${events}, ${LANES})`);
   const empty = await memory();
+  await call('Performance.enable', { timeDomain: 'threadTicks' }, sessionId);
+  /** Of the page's main thread, in milliseconds: what neighbours on a busy machine disturb less than the clock. */
+  const processor = async () => (await call('Performance.getMetrics', {}, sessionId)).metrics.find(({ name }) => name === 'TaskDuration').value * 1_000;
+  const before = await processor();
   const load = await evaluate('figures.load()');
+  const loadCpu = (await processor()) - before;
   const own = (await memory()) - empty;
+  const standing = await processor();
   const roam = await evaluate(`figures.roam(${SECONDS})`);
+  const frameCpu = ((await processor()) - standing) / roam.frames;
   const append = await evaluate('figures.append()');
   await call('Target.closeTarget', { targetId });
   const ms = (value) => value.toFixed(value < 100 ? 1 : 0);
   return [
     events, bytes,
-    `${ms(load.parseMs)} ${ms(load.modelMs)} ${ms(load.shownMs)} ${ms(load.settledMs)}; ${load.longTasks} ${ms(load.longestTaskMs)}`,
-    `${ms(roam.p50)} ${ms(roam.p95)} ${ms(roam.p99)} (${roam.frames}, ${roam.longTasks}; ${roam.width}x${roam.height})`,
+    `${ms(load.parseMs)} ${ms(load.modelMs)} ${ms(load.shownMs)} ${ms(load.settledMs)}; ${ms(loadCpu)}; ${load.longTasks} ${ms(load.longestTaskMs)}`,
+    `${ms(roam.p50)} ${ms(roam.p95)} ${ms(roam.p99)} ; ${ms(frameCpu)} (${roam.frames}, ${roam.longTasks})`,
     `${ms(append.firstNs)} ${ms(append.lastNs)} ${ms(append.worstNs)}`,
     (own / events).toFixed(1),
     loadavg()[0].toFixed(1),

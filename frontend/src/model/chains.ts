@@ -10,8 +10,6 @@ const WAITS = new Set<number>([
   CODE['latch.await'], CODE['barrier.await'], CODE['thread.join.request'], CODE['future.get.request'], CODE['thread.park'],
 ]);
 
-const HOLDS = new Set<number>([CODE['lock.acquire'], CODE['lock.release'], CODE['semaphore.acquire'], CODE['semaphore.release']]);
-
 /** Threads each of which waits for the next, and how many of them wait: the last one may not. */
 export interface LongestChain {
   readonly depth: number;
@@ -32,11 +30,13 @@ class Chains {
   private readonly chains: LongestChain[] = [];
   private read = 0;
   /** By thread, the event that its state follows from. */
-  private readonly last = new Map<number, number>();
+  private readonly last: (number | undefined)[] = [];
   private readonly waiting = new Set<number>();
   /** The same by what they wait for: an object, or minus the thread whose end they wait for. */
   private readonly queues = new Map<number, Set<number>>();
-  private readonly queueOf = new Map<number, number>();
+  private readonly queueOf: (number | undefined)[] = [];
+  /** By object, the holder who has it longest, or 0. */
+  private readonly owners: (number | undefined)[] = [];
   /** By object, who holds it and how often, the longest first. */
   private readonly held = new Map<number, Map<number, { read: number; write: number }>>();
 
@@ -63,37 +63,53 @@ class Chains {
   private on(trace: Recording['trace'], seq: number): void {
     const thread = trace.thread.at(seq);
     const kind = trace.kind.at(seq);
-    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last.set(trace.value.at(seq), seq);
-    const before = this.last.get(thread) ?? 0;
+    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last[trace.value.at(seq)] = seq;
+    const before = this.last[thread] ?? 0;
     // Giving the lock back is part of waiting for its condition.
-    if (kind !== CODE['lock.release'] || trace.kind.at(before) !== CODE['condition.wait']) this.last.set(thread, seq);
-    if (kind === CODE['lock.acquire'] || kind === CODE['lock.release']) this.lock(trace, seq, thread, kind);
-    else if (kind === CODE['semaphore.acquire']) this.permits(trace.object.at(seq), thread, trace.value.at(seq));
-    else if (kind === CODE['semaphore.release']) this.permits(trace.object.at(seq), thread, -trace.value.at(seq));
+    if (kind !== CODE['lock.release'] || trace.kind.at(before) !== CODE['condition.wait']) this.last[thread] = seq;
+    const holds = this.hold(trace, seq, thread, kind);
     const waited = this.waiting.has(thread);
     const waits = this.queue(trace, thread);
-    if (!waited && !waits && !HOLDS.has(kind)) return;
-    this.set(trace, trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth(trace) : 0);
+    if (!waited && !waits && !holds) return;
+    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth() : 0);
+  }
+
+  /** Whether the event may change who holds what. */
+  private hold(trace: Recording['trace'], seq: number, thread: number, kind: number): boolean {
+    const object = trace.object.at(seq);
+    switch (kind) {
+      case CODE['lock.acquire']:
+      case CODE['lock.release']: this.lock(trace, seq, thread, kind); break;
+      case CODE['semaphore.acquire']: this.permits(object, thread, trace.value.at(seq)); break;
+      case CODE['semaphore.release']: this.permits(object, thread, -trace.value.at(seq)); break;
+      default: return false;
+    }
+    this.owners[object] = 0;
+    for (const holder of this.holdersOf(object).keys()) {
+      this.owners[object] = holder;
+      break;
+    }
+    return true;
   }
 
   /** Puts a thread where it waits now, if it does. */
   private queue(trace: Recording['trace'], thread: number): boolean {
-    const before = this.queueOf.get(thread);
+    const before = this.queueOf[thread];
     if (before !== undefined) {
       const left = this.queues.get(before)!;
       left.delete(thread);
       if (left.size === 0) this.queues.delete(before);
-      this.queueOf.delete(thread);
+      this.queueOf[thread] = undefined;
       this.waiting.delete(thread);
     }
-    const last = this.last.get(thread)!;
+    const last = this.last[thread]!;
     const kind = trace.kind.at(last);
     if (!WAITS.has(kind)) return false;
     const key = kind === CODE['thread.join.request'] ? -trace.value.at(last) : trace.object.at(last);
     const queue = this.queues.get(key);
     if (queue) queue.add(thread);
     else this.queues.set(key, new Set([thread]));
-    this.queueOf.set(thread, key);
+    this.queueOf[thread] = key;
     this.waiting.add(thread);
     return true;
   }
@@ -129,67 +145,64 @@ class Chains {
   }
 
   /** Of the longest chain; 0 if there is none of two. */
-  private depth(trace: Recording['trace']): number {
+  private depth(): number {
     let depth = 0;
     for (const [key, queue] of this.queues) {
-      const owner = this.ownerOf(key);
+      const owner = key > 0 ? (this.owners[key] ?? 0) : 0;
       // All of a queue wait for its owner, but the owner itself, which waits for the next one.
       for (const thread of queue) {
         if (thread === owner) continue;
-        depth = Math.max(depth, this.depthOf(trace, thread));
+        depth = Math.max(depth, this.depthOf(thread));
         break;
       }
-      if (queue.has(owner)) depth = Math.max(depth, this.depthOf(trace, owner));
+      if (queue.has(owner)) depth = Math.max(depth, this.depthOf(owner));
     }
     // A chain that closes on itself is not as long for all of a queue.
     if (depth > this.waiting.size) {
       depth = 0;
-      for (const thread of this.waiting) depth = Math.max(depth, this.lengthOf(trace, thread));
+      for (const thread of this.waiting) depth = Math.max(depth, this.lengthOf(thread));
     }
     return depth < 2 ? 0 : depth;
   }
 
-  private ownerOf(object: number): number {
-    for (const holder of this.held.get(object)?.keys() ?? []) return holder;
-    return 0;
-  }
-
   /** Of several as deep, that of the thread with the least id. */
-  private deepest(trace: Recording['trace'], depth: number): LongestChain {
+  private deepest(depth: number): LongestChain {
     let first = Infinity;
-    for (const thread of this.waiting) if (thread < first && this.lengthOf(trace, thread) === depth) first = thread;
-    return { depth, threads: this.chainFrom(trace, first) };
+    for (const thread of this.waiting) if (thread < first && this.lengthOf(thread) === depth) first = thread;
+    return { depth, threads: this.chainFrom(first) };
   }
 
   /** How many wait in the chain from a thread on. */
-  private lengthOf(trace: Recording['trace'], thread: number): number {
-    const depth = this.depthOf(trace, thread);
-    return depth > this.waiting.size ? this.chainFrom(trace, thread).length : depth;
+  private lengthOf(thread: number): number {
+    const depth = this.depthOf(thread);
+    return depth > this.waiting.size ? this.chainFrom(thread).length : depth;
   }
 
   /** The same, or more than wait at all if the chain closes on itself. */
-  private depthOf(trace: Recording['trace'], thread: number): number {
+  private depthOf(thread: number): number {
     let depth = 0;
-    for (let at = thread; this.waiting.has(at); at = this.waitsFor(trace, at)) if (++depth > this.waiting.size) break;
+    for (let at = thread; this.queueOf[at] !== undefined; at = this.waitsFor(at)) if (++depth > this.waiting.size) break;
     return depth;
   }
 
-  private chainFrom(trace: Recording['trace'], thread: number): number[] {
+  private chainFrom(thread: number): number[] {
     const threads: number[] = [];
-    for (let at = thread; at !== 0 && this.last.has(at) && !threads.includes(at); at = this.waitsFor(trace, at)) threads.push(at);
+    for (let at = thread; at !== 0 && this.last[at] !== undefined && !threads.includes(at); at = this.waitsFor(at)) threads.push(at);
     return threads;
   }
 
   /** Of several holders the one that has it longest; 0 if the thread does not wait, or nobody is known. */
-  private waitsFor(trace: Recording['trace'], thread: number): number {
-    if (!this.waiting.has(thread)) return 0;
-    const seq = this.last.get(thread)!;
-    if (trace.kind.at(seq) === CODE['thread.join.request']) return trace.value.at(seq);
-    for (const holder of this.held.get(trace.object.at(seq))?.keys() ?? []) if (holder !== thread) return holder;
+  private waitsFor(thread: number): number {
+    const key = this.queueOf[thread];
+    if (key === undefined) return 0;
+    if (key < 0) return -key;
+    const owner = this.owners[key] ?? 0;
+    if (owner !== thread) return owner;
+    for (const holder of this.held.get(key)!.keys()) if (holder !== thread) return holder;
     return 0;
   }
 
-  private set(trace: Recording['trace'], timeNs: number, depth: number): void {
+  private set(timeNs: number, depth: number): void {
     if (this.since.length > 0 && this.since.last() === timeNs) {
       // What lasted for no time never was.
       this.since.remove(this.since.length - 1);
@@ -197,7 +210,7 @@ class Chains {
     }
     if (depth === this.current.depth) return;
     this.since.push(timeNs);
-    this.chains.push(depth === 0 ? NONE : this.deepest(trace, depth));
+    this.chains.push(depth === 0 ? NONE : this.deepest(depth));
   }
 }
 

@@ -101,6 +101,6 @@ export class Forest {
   }
 }
 
-const nodeIndex = (level: number, block: number) => (2 * block + 1) * 2 ** (level - LOWEST) - 1;
+const nodeIndex = (level: number, block: number) => ((2 * block + 1) << (level - LOWEST)) - 1;
 
 const combine = (how: Fold, a: number, b: number) => (how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b));

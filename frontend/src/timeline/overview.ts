@@ -10,6 +10,8 @@ const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running']
 const COLUMN_PX = 3;
 const MARK_PX = 9;
 
+/** So many stretches are added one by one: each is in one state only. */
+const FEW = 16;
 /** While a run goes on, the strip is worked out anew no more often than this. */
 const LIVE_MS = 500;
 
@@ -47,7 +49,7 @@ function gather(thread: ThreadHistory, endNs: number, scale: Scale, columns: num
     const toNs = scale.ns(scale.left + (column + 1) * COLUMN_PX);
     const first = thread.end.upperBound(fromNs);
     const end = thread.start.upperBound(toNs);
-    if (end - first <= 2) {
+    if (end - first <= FEW) {
       for (let at = first; at < end; at++) {
         const shown = SHOWN.indexOf(STATES[thread.state.at(at)]!);
         if (shown >= 0) sums[column * SHOWN.length + shown]! += Math.min(toNs, thread.end.at(at)) - Math.max(fromNs, thread.start.at(at));

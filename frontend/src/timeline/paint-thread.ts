@@ -7,6 +7,8 @@ import type { Scale } from './viewport.ts';
 const DRAWN = WAIT_COUNT;
 /** Narrower stretches are gathered pixel by pixel. */
 const ALONE_PX = 1.5;
+/** Fewer stretches than this are added one by one, since each is in one state only. */
+const FEW = 8;
 /** A pixel in which anybody was blocked shows at least this much of it. */
 const LEAST_BLOCKED = 0.3;
 const LABEL_PX = 44;
@@ -46,8 +48,10 @@ export function paintThread(
       for (let column = firstColumn; column <= lastColumn; column++) {
         const part = Math.min(right, scale.left + column + 1) - Math.max(left, scale.left + column);
         const share = firstColumn === lastColumn ? 1 : Math.max(0, part) / (right - left);
-        for (let state = 0; state < DRAWN; state++) {
-          gathered[column * DRAWN + state]! += thread.forest.get(level, block, state) * share;
+        if (last - first < FEW) {
+          for (let i = first; i <= last; i++) gathered[column * DRAWN + thread.state.at(i)]! += (thread.end.at(i) - thread.start.at(i)) * share;
+        } else {
+          for (let state = 0; state < DRAWN; state++) gathered[column * DRAWN + state]! += thread.forest.get(level, block, state) * share;
         }
       }
     },

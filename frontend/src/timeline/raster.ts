@@ -46,9 +46,17 @@ export class Raster {
       const fromY = clamp(y0 - top, 0, tall);
       const toY = clamp(Math.max(y0 + 1, Math.round((y + height) * ratio)) - top, 0, tall);
       const { size, pixels: tile } = tiles[state];
-      for (let py = fromY; py < toY; py++) {
-        const row = ((py + top) % size) * size;
-        for (let px = fromX; px < toX; px++) pixels[py * wide + px] = tile[row + ((px + left) % size)]!;
+      if (fromX >= toX || fromY >= toY) return;
+      // Counted up: a remainder for each pixel would cost more than all the rest.
+      const firstX = (fromX + left) % size;
+      let tileY = (fromY + top) % size;
+      for (let row = fromY * wide; row < toY * wide; row += wide) {
+        let tileX = firstX;
+        for (let at = row + fromX; at < row + toX; at++) {
+          pixels[at] = tile[tileY * size + tileX]!;
+          if (++tileX === size) tileX = 0;
+        }
+        if (++tileY === size) tileY = 0;
       }
     };
   }
