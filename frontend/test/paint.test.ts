@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { STEP_NS } from '../src/base/clock.ts';
 import { step } from '../src/base/units.ts';
 import { parseSchedule } from '../src/model/schedule.ts';
@@ -7,6 +7,7 @@ import { layOut } from '../src/timeline/lanes.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
 import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
 import { paintThread } from '../src/timeline/paint-thread.ts';
+import { Raster, type Fill } from '../src/timeline/raster.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import { tickStepNs } from '../src/timeline/axis.ts';
 import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
@@ -32,7 +33,11 @@ function recorder() {
       return fields[name] ?? (() => { calls++; });
     },
   }) as CanvasRenderingContext2D;
-  return { context, rects, calls: () => calls };
+  const fill: Fill = (style, x, y, width, height) => {
+    calls++;
+    rects.push({ style, x, y, width, height });
+  };
+  return { context, rects, fill, calls: () => calls };
 }
 
 globalThis.Path2D ??= class { moveTo() {} lineTo() {} } as unknown as typeof Path2D;
@@ -52,8 +57,8 @@ describe('thread lanes', () => {
 
   test('cost pixels, not events', () => {
     for (const thread of recording.threads) {
-      const { context, calls } = recorder();
-      paintThread(context, palette, scale, thread, recording.endNs, 0, 16, () => '');
+      const { context, calls, fill } = recorder();
+      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
       expect(thread.events.length === 0 || calls() > 0).toBe(true);
       // A few layers in each pixel, whatever is in it.
       expect(calls()).toBeLessThan(WIDTH * 6);
@@ -63,8 +68,8 @@ describe('thread lanes', () => {
 
   test('leave no gap while a thread lives, and lose no contended stretch', () => {
     for (const thread of recording.threads.slice(1)) {
-      const { context, rects } = recorder();
-      paintThread(context, palette, scale, thread, recording.endNs, 0, 16, () => '');
+      const { context, rects, fill } = recorder();
+      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
       const from = Math.ceil(scale.px(thread.start.at(0))) + 1;
       const to = Math.floor(scale.px(thread.end.last())) - 1;
       for (let x = from; x < to; x++) {
@@ -81,6 +86,41 @@ describe('thread lanes', () => {
   });
 });
 
+test('a raster has the pixels that a loop over all of them would choose', () => {
+  const r = random(11);
+  let shown: { data: Uint8ClampedArray; width: number; height: number; x: number; y: number } | null = null;
+  let put: ImageData | null = null;
+  const own = { putImageData: (image: ImageData) => { put = image; } };
+  vi.stubGlobal('document', { createElement: () => ({ getContext: () => own }) });
+  vi.stubGlobal('ImageData', class { data: Uint8ClampedArray; width: number; height: number; constructor(width: number, height: number) { this.width = width; this.height = height; this.data = new Uint8ClampedArray(width * height * 4); } });
+  const target = { save() {}, restore() {}, setTransform() {}, drawImage: (_: unknown, x: number, y: number) => { shown = { data: put!.data, width: put!.width, height: put!.height, x, y }; } };
+  const raster = new Raster();
+  for (let round = 0; round < 150; round++) {
+    const ratio = [1, 1.25, 2][r.below(3)]!;
+    vi.stubGlobal('devicePixelRatio', ratio);
+    const size = r.between(1, 6);
+    const tiles = Object.fromEntries(STATES.map((state, s) => [state, { size, pixels: Uint32Array.from({ length: size * size }, (_, i) => 1 + s * 100 + i) }]));
+    const [left, top, width, height] = [r.below(20), r.below(20), r.between(1, 30), r.between(1, 30)] as const;
+    raster.begin(left, top, width, height);
+    const fill = raster.fillWith({ tiles } as unknown as Palette);
+    const rects = Array.from({ length: r.below(12) }, () => ({ state: STATES[r.below(STATES.length)]!, x: r.below(600) / 10 - 10, y: r.below(600) / 10 - 10, width: r.below(200) / 10, height: r.below(200) / 10 }));
+    for (const { state, x, y, width, height } of rects) fill(state, x, y, width, height);
+    raster.show(target as unknown as CanvasRenderingContext2D);
+    const { data, width: wide, height: tall, x: x0, y: y0 } = shown!;
+    const expected = new Uint32Array(wide * tall);
+    for (let py = 0; py < tall; py++) {
+      for (let px = 0; px < wide; px++) {
+        const [x, y] = [px + x0, py + y0];
+        const within = (at: number, from: number, length: number) => at >= Math.round(from * ratio) && at < Math.max(Math.round(from * ratio) + 1, Math.round((from + length) * ratio));
+        const last = rects.findLast((rect) => within(x, rect.x, rect.width) && within(y, rect.y, rect.height));
+        expected[py * wide + px] = last ? tiles[last.state]!.pixels[(y % size) * size + (x % size)]! : 0;
+      }
+    }
+    expect(new Uint32Array(data.buffer)).toEqual(expected);
+  }
+  vi.unstubAllGlobals();
+});
+
 test('every kind of object can be drawn, at any zoom', () => {
   for (let seed = 1; seed <= 60; seed++) {
     const recording = record(randomProgram(seed));
@@ -88,10 +128,10 @@ test('every kind of object can be drawn, at any zoom', () => {
     for (let zoom = 0; zoom < 5; zoom++) {
       const from = r.below(recording.endNs);
       const view = zoom === 0 ? fit(recording.endNs) : viewport(from, from + 1 + r.below(recording.endNs));
-      const { context, rects } = recorder();
+      const { context, rects, fill } = recorder();
       for (const lane of layOut(recording, 300)) {
         if (lane.kind !== 'object') continue;
-        paintObject({ context, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, trace: recording.trace, threadName: (id) => String(id) }, lane.object, lane.bands, lane.topPx);
+        paintObject({ context, fill, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, trace: recording.trace, threadName: (id) => String(id) }, lane.object, lane.bands, lane.topPx);
       }
       for (const rect of rects) for (const part of [rect.x, rect.y, rect.width, rect.height]) expect(Number.isFinite(part)).toBe(true);
     }

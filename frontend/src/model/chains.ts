@@ -18,15 +18,25 @@ export interface LongestChain {
 
 const NONE: LongestChain = { depth: 0, threads: [] };
 
-/** Who waits for whom after each event, and the longest chain of it over time. */
+/**
+ * Who waits for whom after each event, and the longest chain of it over time.
+ *
+ * Whoever waits for the same thing waits in chains of the same length, so that an event costs a look at each queue and not at
+ * each thread that stands in one; who they are is asked only where the length changes.
+ */
 class Chains {
   /** When each chain began to be the longest, until the next one does. */
   private readonly since = doubles();
   private readonly chains: LongestChain[] = [];
   private read = 0;
   /** By thread, the event that its state follows from. */
-  private readonly last = new Map<number, number>();
+  private readonly last: (number | undefined)[] = [];
   private readonly waiting = new Set<number>();
+  /** The same by what they wait for: an object, or minus the thread whose end they wait for. */
+  private readonly queues = new Map<number, Set<number>>();
+  private readonly queueOf: (number | undefined)[] = [];
+  /** By object, the holder who has it longest, or 0. */
+  private readonly owners: (number | undefined)[] = [];
   /** By object, who holds it and how often, the longest first. */
   private readonly held = new Map<number, Map<number, { read: number; write: number }>>();
 
@@ -53,20 +63,55 @@ class Chains {
   private on(trace: Recording['trace'], seq: number): void {
     const thread = trace.thread.at(seq);
     const kind = trace.kind.at(seq);
-    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last.set(trace.value.at(seq), seq);
-    const before = this.last.get(thread) ?? 0;
+    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last[trace.value.at(seq)] = seq;
+    const before = this.last[thread] ?? 0;
     // Giving the lock back is part of waiting for its condition.
-    if (kind !== CODE['lock.release'] || trace.kind.at(before) !== CODE['condition.wait']) this.last.set(thread, seq);
-    if (kind === CODE['lock.acquire'] || kind === CODE['lock.release']) this.lock(trace, seq, thread, kind);
-    else if (kind === CODE['semaphore.acquire']) this.permits(trace.object.at(seq), thread, trace.value.at(seq));
-    else if (kind === CODE['semaphore.release']) this.permits(trace.object.at(seq), thread, -trace.value.at(seq));
-    const waits = WAITS.has(trace.kind.at(this.last.get(thread)!));
-    const changes = waits !== this.waiting.has(thread);
-    if (waits) this.waiting.add(thread);
-    else this.waiting.delete(thread);
-    const releases = kind === CODE['lock.release'] || kind === CODE['semaphore.release'];
-    if (!changes && !releases && this.current.depth === 0) return;
-    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.deepest(trace) : NONE);
+    if (kind !== CODE['lock.release'] || trace.kind.at(before) !== CODE['condition.wait']) this.last[thread] = seq;
+    const holds = this.hold(trace, seq, thread, kind);
+    const waited = this.waiting.has(thread);
+    const waits = this.queue(trace, thread);
+    if (!waited && !waits && !holds) return;
+    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth() : 0);
+  }
+
+  /** Whether the event may change who holds what. */
+  private hold(trace: Recording['trace'], seq: number, thread: number, kind: number): boolean {
+    const object = trace.object.at(seq);
+    switch (kind) {
+      case CODE['lock.acquire']:
+      case CODE['lock.release']: this.lock(trace, seq, thread, kind); break;
+      case CODE['semaphore.acquire']: this.permits(object, thread, trace.value.at(seq)); break;
+      case CODE['semaphore.release']: this.permits(object, thread, -trace.value.at(seq)); break;
+      default: return false;
+    }
+    this.owners[object] = 0;
+    for (const holder of this.holdersOf(object).keys()) {
+      this.owners[object] = holder;
+      break;
+    }
+    return true;
+  }
+
+  /** Puts a thread where it waits now, if it does. */
+  private queue(trace: Recording['trace'], thread: number): boolean {
+    const before = this.queueOf[thread];
+    if (before !== undefined) {
+      const left = this.queues.get(before)!;
+      left.delete(thread);
+      if (left.size === 0) this.queues.delete(before);
+      this.queueOf[thread] = undefined;
+      this.waiting.delete(thread);
+    }
+    const last = this.last[thread]!;
+    const kind = trace.kind.at(last);
+    if (!WAITS.has(kind)) return false;
+    const key = kind === CODE['thread.join.request'] ? -trace.value.at(last) : trace.object.at(last);
+    const queue = this.queues.get(key);
+    if (queue) queue.add(thread);
+    else this.queues.set(key, new Set([thread]));
+    this.queueOf[thread] = key;
+    this.waiting.add(thread);
+    return true;
   }
 
   private lock(trace: Recording['trace'], seq: number, thread: number, kind: number): void {
@@ -99,54 +144,73 @@ class Chains {
     return holders;
   }
 
-  /** Of several as deep, that of the thread with the least id. */
-  private deepest(trace: Recording['trace']): LongestChain {
-    let first = 0;
+  /** Of the longest chain; 0 if there is none of two. */
+  private depth(): number {
     let depth = 0;
-    for (const thread of this.waiting) {
-      const own = this.depthOf(trace, thread);
-      if (own < depth || (own === depth && thread > first)) continue;
-      depth = own;
-      first = thread;
+    for (const [key, queue] of this.queues) {
+      const owner = key > 0 ? (this.owners[key] ?? 0) : 0;
+      // All of a queue wait for its owner, but the owner itself, which waits for the next one.
+      for (const thread of queue) {
+        if (thread === owner) continue;
+        depth = Math.max(depth, this.depthOf(thread));
+        break;
+      }
+      if (queue.has(owner)) depth = Math.max(depth, this.depthOf(owner));
     }
-    return depth < 2 ? NONE : { depth, threads: this.chainFrom(trace, first) };
+    // A chain that closes on itself is not as long for all of a queue.
+    if (depth > this.waiting.size) {
+      depth = 0;
+      for (const thread of this.waiting) depth = Math.max(depth, this.lengthOf(thread));
+    }
+    return depth < 2 ? 0 : depth;
+  }
+
+  /** Of several as deep, that of the thread with the least id. */
+  private deepest(depth: number): LongestChain {
+    let first = Infinity;
+    for (const thread of this.waiting) if (thread < first && this.lengthOf(thread) === depth) first = thread;
+    return { depth, threads: this.chainFrom(first) };
   }
 
   /** How many wait in the chain from a thread on. */
-  private depthOf(trace: Recording['trace'], thread: number): number {
+  private lengthOf(thread: number): number {
+    const depth = this.depthOf(thread);
+    return depth > this.waiting.size ? this.chainFrom(thread).length : depth;
+  }
+
+  /** The same, or more than wait at all if the chain closes on itself. */
+  private depthOf(thread: number): number {
     let depth = 0;
-    let at = thread;
-    for (; this.waiting.has(at); at = this.waitsFor(trace, at)) {
-      // Longer than there are threads: it closes on itself.
-      if (++depth > this.waiting.size) return this.chainFrom(trace, thread).length;
-    }
+    for (let at = thread; this.queueOf[at] !== undefined; at = this.waitsFor(at)) if (++depth > this.waiting.size) break;
     return depth;
   }
 
-  private chainFrom(trace: Recording['trace'], thread: number): number[] {
+  private chainFrom(thread: number): number[] {
     const threads: number[] = [];
-    for (let at = thread; at !== 0 && this.last.has(at) && !threads.includes(at); at = this.waitsFor(trace, at)) threads.push(at);
+    for (let at = thread; at !== 0 && this.last[at] !== undefined && !threads.includes(at); at = this.waitsFor(at)) threads.push(at);
     return threads;
   }
 
   /** Of several holders the one that has it longest; 0 if the thread does not wait, or nobody is known. */
-  private waitsFor(trace: Recording['trace'], thread: number): number {
-    if (!this.waiting.has(thread)) return 0;
-    const seq = this.last.get(thread)!;
-    if (trace.kind.at(seq) === CODE['thread.join.request']) return trace.value.at(seq);
-    for (const holder of this.held.get(trace.object.at(seq))?.keys() ?? []) if (holder !== thread) return holder;
+  private waitsFor(thread: number): number {
+    const key = this.queueOf[thread];
+    if (key === undefined) return 0;
+    if (key < 0) return -key;
+    const owner = this.owners[key] ?? 0;
+    if (owner !== thread) return owner;
+    for (const holder of this.held.get(key)!.keys()) if (holder !== thread) return holder;
     return 0;
   }
 
-  private set(timeNs: number, chain: LongestChain): void {
+  private set(timeNs: number, depth: number): void {
     if (this.since.length > 0 && this.since.last() === timeNs) {
       // What lasted for no time never was.
       this.since.remove(this.since.length - 1);
       this.chains.pop();
     }
-    if (chain.depth === this.current.depth) return;
+    if (depth === this.current.depth) return;
     this.since.push(timeNs);
-    this.chains.push(chain);
+    this.chains.push(depth === 0 ? NONE : this.deepest(depth));
   }
 }
 

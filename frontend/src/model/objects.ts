@@ -13,7 +13,7 @@ const WRITES = new Set<number>([CODE['var.write'], CODE['var.update'], CODE['add
 export class ObjectHistory {
   readonly info: ObjectInfo;
   readonly events = words32();
-  /** Times of `events`, never going back. */
+  /** Of variables: times of `events`, never going back. */
   readonly t = doubles();
   /** Exclusive holds of a lock. */
   readonly holds = new Holds(false);
@@ -24,7 +24,7 @@ export class ObjectHistory {
   /** Tasks that an executor's workers are at. */
   readonly active = new Steps();
   readonly waiters = new WaiterCount();
-  /** Columns: accesses that leave the value alone; accesses that set it. */
+  /** Of variables. Columns: accesses that leave the value alone; accesses that set it. */
   readonly accesses: Forest;
 
   /** What threads wait for here, by operation; variables have none. */
@@ -52,8 +52,10 @@ export class ObjectHistory {
     const { trace } = this;
     const t = trace.t.at(seq);
     this.events.push(seq);
-    this.t.push(this.t.length === 0 ? t : Math.max(t, this.t.last()));
-    this.accesses.grow(this.events.length);
+    if (this.uses.length === 0) {
+      this.t.push(this.t.length === 0 ? t : Math.max(t, this.t.last()));
+      this.accesses.grow(this.t.length);
+    }
     const kind = trace.kind.at(seq);
     const thread = trace.thread.at(seq);
     const value = trace.value.at(seq);

@@ -21,8 +21,9 @@ const NOT_BORN = -1;
 /** The aggregate column that counts waits; the columns before it are the durations of the states up to `io`. */
 export const WAIT_COUNT = 7;
 
-/** State after an event of the thread itself; any other kind leaves it running. */
-const AFTER = new Map<number, number>([
+/** By kind, the state after an event of the thread itself. */
+const AFTER = new Uint8Array(128).fill(RUNNING);
+for (const [kind, state] of [
   [CODE['thread.end'], ENDED],
   [CODE['lock.request'], BLOCKED],
   [CODE['semaphore.request'], BLOCKED],
@@ -38,10 +39,10 @@ const AFTER = new Map<number, number>([
   [CODE['thread.park'], WAITING],
   [CODE['thread.sleep'], SLEEPING],
   [CODE['io.begin'], IO],
-]);
+] as const) AFTER[kind] = state;
 
 /** What a thread does after an event of its own, as the event's kind says. */
-export const stateAfter = (kind: number): State => STATES[AFTER.get(kind) ?? RUNNING]!;
+export const stateAfter = (kind: number): State => STATES[AFTER[kind]!]!;
 
 /** A stretch of one thread in one state. */
 export interface Interval {
@@ -131,7 +132,7 @@ export class ThreadHistory {
     if (this.isConditionStep(kind, seq)) return;
     this.close(seq, kind, t);
     if (this.stepNs > 0 && this.now === RUNNING) this.takeTurn(seq, t);
-    const state = AFTER.get(kind) ?? RUNNING;
+    const state = AFTER[kind]!;
     if (state === RUNNING) {
       if (this.now === RUNNING) return;
       this.enter(RUNNING, t, seq, 0);
@@ -212,7 +213,7 @@ export class ThreadHistory {
       const wait = before >= 0 ? this.events.at(before) : 0;
       if (this.trace.kind.at(wait) === CODE['condition.wait']) return { state: 'waiting', since: wait };
     }
-    const state = AFTER.get(kind) ?? RUNNING;
+    const state = AFTER[kind]!;
     const passedOver = state === RUNNING && this.stepNs > 0 && this.timeOf(seq) >= this.timeOf(since) + this.stepNs;
     return { state: STATES[passedOver ? READY : state]!, since };
   }

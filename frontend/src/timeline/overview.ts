@@ -1,54 +1,86 @@
 import { clamp } from '../base/units.ts';
 import { markersOf } from '../model/findings.ts';
 import type { Recording } from '../model/recording.ts';
-import { STATES, type State } from '../model/states.ts';
+import { STATES, type State, type ThreadHistory } from '../model/states.ts';
 import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
-import { Scale, type Viewport } from './viewport.ts';
+import { Scale, fit, type Viewport } from './viewport.ts';
 
 const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running'];
 const COLUMN_PX = 3;
 const MARK_PX = 9;
 
-/** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */
-export function paintOverview(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number): void {
+/** So many stretches are added one by one: each is in one state only. */
+const FEW = 16;
+/** While a run goes on, the strip is worked out anew no more often than this. */
+const LIVE_MS = 500;
+
+interface Known {
+  readonly key: string;
+  readonly atMs: number;
+  /** For each column, the time in each of the states shown as a part of that of all threads. */
+  readonly shares: Float64Array;
+}
+
+const known = new WeakMap<Recording, Known>();
+
+/** Worked out once for what is there: neither panning nor zooming changes it. */
+function sharesOf(recording: Recording, scale: Scale, live: boolean): Float64Array {
   const columns = Math.ceil(scale.width / COLUMN_PX);
-  const sums = new Float64Array(SHOWN.length);
-  const threads = recording.threads;
+  const key = `${recording.trace.count} ${recording.endNs} ${scale.toNs} ${scale.width}`;
+  const entry = known.get(recording);
+  const fresh = entry && (entry.key === key || (live && entry.shares.length === columns * SHOWN.length && performance.now() - entry.atMs < LIVE_MS));
+  if (fresh) return entry.shares;
+  const shares = new Float64Array(columns * SHOWN.length);
   // Of very many threads, a fair sample tells the same.
-  const stride = Math.max(1, Math.ceil(threads.length / 64));
+  const stride = Math.max(1, Math.ceil(recording.threads.length / 64));
+  const sampled = recording.threads.filter((_, i) => i % stride === 0);
+  for (const thread of sampled) gather(thread, recording.endNs, scale, columns, shares);
+  const whole = COLUMN_PX * scale.nsPerPx * Math.max(1, sampled.length);
+  for (let i = 0; i < shares.length; i++) shares[i]! /= whole;
+  known.set(recording, { key, atMs: performance.now(), shares });
+  return shares;
+}
+
+function gather(thread: ThreadHistory, endNs: number, scale: Scale, columns: number, sums: Float64Array): void {
+  const open = thread.open(scale.toNs);
   for (let column = 0; column < columns; column++) {
     const fromNs = scale.ns(scale.left + column * COLUMN_PX);
     const toNs = scale.ns(scale.left + (column + 1) * COLUMN_PX);
-    sums.fill(0);
-    let sampled = 0;
-    for (let i = 0; i < threads.length; i += stride) {
-      sampled++;
-      const thread = threads[i]!;
-      const first = thread.end.upperBound(fromNs);
-      const end = thread.start.upperBound(toNs);
-      if (end - first <= 2) {
-        for (let at = first; at < end; at++) {
-          const shown = SHOWN.indexOf(STATES[thread.state.at(at)]!);
-          if (shown >= 0) sums[shown]! += Math.min(toNs, thread.end.at(at)) - Math.max(fromNs, thread.start.at(at));
-        }
-      } else {
-        SHOWN.forEach((state, shown) => { sums[shown]! += Math.min(toNs - fromNs, thread.forest.fold(first, end, STATES.indexOf(state))); });
+    const first = thread.end.upperBound(fromNs);
+    const end = thread.start.upperBound(toNs);
+    if (end - first <= FEW) {
+      for (let at = first; at < end; at++) {
+        const shown = SHOWN.indexOf(STATES[thread.state.at(at)]!);
+        if (shown >= 0) sums[column * SHOWN.length + shown]! += Math.min(toNs, thread.end.at(at)) - Math.max(fromNs, thread.start.at(at));
       }
-      for (const open of thread.open(scale.toNs)) {
-        const shown = SHOWN.indexOf(open.state);
-        const overlap = Math.min(toNs, recording.endNs, open.endNs) - Math.max(fromNs, open.startNs);
-        if (shown >= 0 && overlap > 0) sums[shown]! += overlap;
-      }
+    } else {
+      SHOWN.forEach((state, shown) => {
+        sums[column * SHOWN.length + shown]! += Math.min(toNs - fromNs, thread.forest.fold(first, end, STATES.indexOf(state)));
+      });
     }
-    let bottom = height;
-    SHOWN.forEach((state, shown) => {
-      const tall = (height * sums[shown]!) / ((toNs - fromNs) * Math.max(1, sampled));
-      context.fillStyle = palette.stateColour[state];
-      context.fillRect(scale.left + column * COLUMN_PX, bottom - tall, COLUMN_PX - 0.5, tall);
-      bottom -= tall;
-    });
+    for (const { state, startNs, endNs: until } of open) {
+      const shown = SHOWN.indexOf(state);
+      const overlap = Math.min(toNs, endNs, until) - Math.max(fromNs, startNs);
+      if (shown >= 0 && overlap > 0) sums[column * SHOWN.length + shown]! += overlap;
+    }
   }
+}
+
+/** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */
+export function paintOverview(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number, live: boolean): void {
+  const shares = sharesOf(recording, scale, live);
+  const columns = shares.length / SHOWN.length;
+  const bottoms = new Float64Array(columns).fill(height);
+  SHOWN.forEach((state, shown) => {
+    context.fillStyle = palette.stateColour[state];
+    for (let column = 0; column < columns; column++) {
+      const tall = height * shares[column * SHOWN.length + shown]!;
+      if (tall <= 0) continue;
+      bottoms[column]! -= tall;
+      context.fillRect(scale.left + column * COLUMN_PX, bottoms[column]!, COLUMN_PX - 0.5, tall);
+    }
+  });
   const left = clamp(scale.px(view.fromNs), scale.left, scale.right);
   const right = clamp(scale.px(view.toNs), scale.left, scale.right);
   context.fillStyle = palette.ground;
@@ -72,6 +104,6 @@ export function paintOverviewMarks(context: CanvasRenderingContext2D, palette: P
   context.fillRect(scale.px(range.fromNs), height - 4, Math.max(2, scale.px(range.toNs) - scale.px(range.fromNs)), 4);
 }
 
-/** The overview shows from 0 to wherever the viewport or the run ends. */
-export const overviewScale = (nowNs: number, view: Viewport, left: number, width: number): Scale =>
-  new Scale({ fromNs: (0 as Viewport['fromNs']), toNs: Math.max(nowNs, view.toNs, 1) as Viewport['toNs'] }, left, width);
+/** The overview shows all that a viewport can. */
+export const overviewScale = (extentNs: number, view: Viewport, left: number, width: number): Scale =>
+  new Scale({ fromNs: (0 as Viewport['fromNs']), toNs: Math.max(fit(extentNs).toNs, view.toNs) as Viewport['toNs'] }, left, width);

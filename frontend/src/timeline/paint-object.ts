@@ -5,10 +5,12 @@ import type { Trace } from '../model/trace.ts';
 import { CODE } from '../model/kinds.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
+import type { Fill } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
 interface Brush {
   readonly context: CanvasRenderingContext2D;
+  readonly fill: Fill;
   readonly palette: Palette;
   readonly scale: Scale;
   readonly nowNs: number;
@@ -189,20 +191,23 @@ function paintAccesses({ context, palette, scale, trace }: Brush, object: Object
 const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
 
 /** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
-function paintWaiters({ context, palette, scale, nowNs }: Brush, { info, waiters }: ObjectHistory, top: number, height: number): void {
+function paintWaiters({ context, fill, palette, scale, nowNs }: Brush, { info, waiters }: ObjectHistory, top: number, height: number): void {
   const count = waiters.t.length;
   if (count === 0) return;
   const high = Math.max(1, waiters.max);
-  const pattern = palette.state[BLOCKING.has(info.type) ? 'blocked' : 'waiting'];
+  const state = BLOCKING.has(info.type) ? 'blocked' : 'waiting';
   const { forest } = waiters;
   const draw = (startNs: number, endNs: number, value: number) => {
     if (value <= 0) return;
     const left = scale.pxInside(startNs);
     const width = Math.max(1, scale.pxInside(endNs) - left);
     const tall = Math.max(2, (height * value) / high);
-    context.fillStyle = pattern;
+    if (width < 26 || height < 12) {
+      fill(state, left, top, width, tall);
+      return;
+    }
+    context.fillStyle = palette.state[state];
     context.fillRect(left, top, width, tall);
-    if (width < 26 || height < 12) return;
     context.fillStyle = palette.ground;
     context.fillRect(left + 3, top + 1, 8 + 6 * Math.floor(Math.log10(value)), 11);
     context.fillStyle = palette.ink;

@@ -5,6 +5,12 @@ const THREAD_COLOURS = 8;
 /** The token of a thread's colour, the same on canvas and in the panels. */
 export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;
 
+/** A square that repeats, its pixels row by row as an `ImageData` has them. */
+export interface Tile {
+  readonly size: number;
+  readonly pixels: Uint32Array;
+}
+
 /** The colours and patterns of the page's theme, read from its tokens once and again when the theme changes. */
 export interface Palette {
   readonly ink: string;
@@ -20,6 +26,8 @@ export interface Palette {
   readonly threadInk: string;
   readonly font: string;
   readonly state: Readonly<Record<State, string | CanvasPattern>>;
+  /** The same as pixels of the device. */
+  readonly tiles: Readonly<Record<State, Tile>>;
   readonly stateColour: Readonly<Record<State, string>>;
   readonly thread: (id: number) => string;
 }
@@ -40,10 +48,7 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
   const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
   const mark = token('--state-mark');
-  const pattern = (state: State): string | CanvasPattern => {
-    const draw = MARKS[state];
-    return draw ? (makePattern(context, ratio, colours[state], mark, draw) ?? colours[state]) : colours[state];
-  };
+  const tiles = STATES.map((state) => [state, makeTile(ratio, colours[state], mark, MARKS[state])] as const);
   const palette: Palette = {
     ink: token('--ink'),
     faint: token('--ink-faint'),
@@ -58,7 +63,8 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     threadInk: token('--thread-ink'),
     font: style.fontFamily,
     stateColour: colours,
-    state: Object.fromEntries(STATES.map((state) => [state, pattern(state)])) as Record<State, string | CanvasPattern>,
+    state: Object.fromEntries(tiles.map(([state, tile]) => [state, MARKS[state] ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
+    tiles: Object.fromEntries(tiles.map(([state, tile]) => [state, pixelsOf(tile)])) as Palette['tiles'],
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
   probe.remove();
@@ -98,18 +104,26 @@ const MARKS: Partial<Record<State, Mark>> = {
 
 const TILE_PX = 8;
 
-function makePattern(context: CanvasRenderingContext2D, ratio: number, fill: string, mark: string, draw: Mark): CanvasPattern | null {
+function makeTile(ratio: number, fill: string, mark: string, draw: Mark | undefined): CanvasRenderingContext2D {
   const tile = document.createElement('canvas');
   const size = Math.round(TILE_PX * ratio);
   tile.width = tile.height = size;
-  const inner = tile.getContext('2d');
-  if (!inner) return null;
+  const inner = tile.getContext('2d', { willReadFrequently: true })!;
   inner.fillStyle = fill;
   inner.fillRect(0, 0, size, size);
   inner.strokeStyle = inner.fillStyle = mark;
-  draw(inner, size);
-  const pattern = context.createPattern(tile, 'repeat');
+  draw?.(inner, size);
+  return inner;
+}
+
+function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas }: CanvasRenderingContext2D): CanvasPattern {
+  const pattern = context.createPattern(canvas, 'repeat')!;
   // Tiles are in device pixels, drawing is in CSS pixels.
-  pattern?.setTransform(new DOMMatrix().scale(1 / ratio));
+  pattern.setTransform(new DOMMatrix().scale(1 / ratio));
   return pattern;
+}
+
+function pixelsOf(tile: CanvasRenderingContext2D): Tile {
+  const size = tile.canvas.width;
+  return { size, pixels: new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer) };
 }

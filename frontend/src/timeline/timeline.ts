@@ -16,6 +16,7 @@ import { paintNames } from './paint-names.ts';
 import { paintPlayhead, paintRange } from './paint-time.ts';
 import { readPalette, threadColour, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
+import { Raster } from './raster.ts';
 import type { Scene } from './scene.ts';
 import type { Selection, View } from './view.ts';
 import { Scale } from './viewport.ts';
@@ -45,6 +46,7 @@ export class Timeline {
   private readonly empty: HTMLElement;
   private readonly emptyText: () => string;
   private palette: Palette | null = null;
+  private readonly raster = new Raster();
   private readonly layout = new Layout();
   /** Where they were drawn last. */
   private badges: PlacedBadge[] = [];
@@ -135,7 +137,7 @@ export class Timeline {
     const nowNs = view.nowNs;
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     if (recording) {
-      const scene: Scene = { context, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
+      const scene: Scene = { context, raster: this.raster, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
       if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, canvas.clientHeight);
       this.badges = paintLanes(scene, view);
       paintNames(scene, view.moment, view.pointed);
@@ -143,7 +145,7 @@ export class Timeline {
       paintPlayhead(scene, view);
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
-        paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX);
+        paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
         paintOverviewMarks(strip, this.palette, recording, whole, view.marks.range, OVERVIEW_PX);
       }
     }
