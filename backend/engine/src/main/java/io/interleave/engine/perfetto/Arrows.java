@@ -56,8 +56,7 @@ final class Arrows {
       t = time(trace.cause(seq));
       late.put(seq, t);
     }
-    String name =
-        note ? trace.strings().get((int) trace.value(seq)) : trace.kind(seq).word();
+    String name = note ? trace.strings().get((int) trace.value(seq)) : trace.kind(seq).word();
     Json args = lines.from(lines.instant(track, note ? "note" : "event", name, t), seq);
     if (trace.object(seq) != 0) {
       args.field("object", tracks.name(trace.object(seq)));
@@ -82,8 +81,7 @@ final class Arrows {
       int seq = finding.events().stream().mapToInt(Long::intValue).max().orElse(0);
       if (seq != 0) {
         Track track = tracks.thread(trace.thread(seq));
-        Json args =
-            lines.from(lines.instant(track, "finding", finding.type(), trace.t(seq)), seq);
+        Json args = lines.from(lines.instant(track, "finding", finding.type(), trace.t(seq)), seq);
         args.field("certainty", finding.certainty().name().toLowerCase(Locale.ROOT))
             .field("message", finding.message())
             .end()

@@ -31,7 +31,6 @@ public final class PerfettoTrace implements Iterator<String> {
     DONE
   }
 
-  private final Trace trace;
   private final int size;
   private final Timing timing;
   private final List<Finding> findings;
@@ -56,7 +55,6 @@ public final class PerfettoTrace implements Iterator<String> {
    */
   public PerfettoTrace(
       Trace trace, Timing timing, List<Finding> findings, long end, Map<String, String> about) {
-    this.trace = trace;
     this.size = trace.size();
     this.timing = timing;
     this.findings = List.copyOf(findings);

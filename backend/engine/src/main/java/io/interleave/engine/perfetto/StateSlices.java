@@ -7,6 +7,7 @@ import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ThreadState;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.wire.Json;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,9 +17,9 @@ final class StateSlices implements Lanes.Listener {
   /** What began the states of a thread. */
   private static final class Since {
     // By state: its latest event after which it is in that state; the first one, if it runs.
-    final int[] events = new int[ThreadState.values().length];
+    final Map<ThreadState, Integer> events = new EnumMap<>(ThreadState.class);
     // By state: who had what it asked for by that event, 0 if nobody is known.
-    final int[] holders = new int[ThreadState.values().length];
+    final Map<ThreadState, Integer> holders = new EnumMap<>(ThreadState.class);
     int last;
   }
 
@@ -47,20 +48,15 @@ final class StateSlices implements Lanes.Listener {
     if (kind == Kind.THREAD_NEW || kind == Kind.THREAD_CREATE) {
       Since child = since((int) trace.value(seq));
       child.last = seq;
-      child.events[
-              (kind == Kind.THREAD_NEW ? ThreadState.NEW : ThreadState.READY).ordinal()] =
-          seq;
+      child.events.put(kind == Kind.THREAD_NEW ? ThreadState.NEW : ThreadState.READY, seq);
     }
     int thread = trace.thread(seq);
     Since since = since(thread);
     since.last = seq;
-    int running = ThreadState.RUNNING.ordinal();
-    if (since.events[running] == 0) {
-      since.events[running] = seq;
-    }
+    since.events.putIfAbsent(ThreadState.RUNNING, seq);
     if (kind.beginsWait()) {
-      since.events[kind.stateAfter().ordinal()] = seq;
-      since.holders[kind.stateAfter().ordinal()] = blocking.waitsFor(thread);
+      since.events.put(kind.stateAfter(), seq);
+      since.holders.put(kind.stateAfter(), blocking.waitsFor(thread));
     }
   }
 
@@ -77,8 +73,8 @@ final class StateSlices implements Lanes.Listener {
   @Override
   public void stretch(int thread, ThreadState state, long from, long to) {
     Since since = since(thread);
-    int seq = state == ThreadState.READY ? readySince(since) : since.events[state.ordinal()];
-    since.events[ThreadState.RUNNING.ordinal()] = 0;
+    int seq = state == ThreadState.READY ? readySince(since) : since.events.getOrDefault(state, 0);
+    since.events.remove(ThreadState.RUNNING);
     int object = seq == 0 || !isForObject(state) ? 0 : trace.object(seq);
     String name = name(state, seq, object);
     Track track = tracks.thread(thread);
@@ -102,7 +98,7 @@ final class StateSlices implements Lanes.Listener {
   }
 
   private int holder(Since since, ThreadState state) {
-    int holder = since.holders[state.ordinal()];
+    int holder = since.holders.getOrDefault(state, 0);
     // Whoever waited for a condition asks when it is given the lock, which nobody has by then.
     return holder == 0
             && now != 0

@@ -260,8 +260,7 @@ class PerfettoTraceTest {
     trace.append(4_000, 2, Kind.LOCK_RELEASE, lock, free, 0, 0);
     trace.append(4_000, 1, Kind.LOCK_ACQUIRE, lock, held, 0, 0);
     String text = text(trace, Timing.REAL, 5_000);
-    List<Line> holds =
-        lines(text).stream().filter(line -> line.category().equals("hold")).toList();
+    List<Line> holds = lines(text).stream().filter(line -> line.category().equals("hold")).toList();
     ToIntFunction<Integer> row = i -> holds.get(i).thread();
     assertThat(holds).extracting(Line::phase).containsExactly("B", "E", "B", "E", "B", "E");
     assertThat(holds)
@@ -289,7 +288,9 @@ class PerfettoTraceTest {
   void notesFindingsAndValuesAreThere() {
     Trace trace = twoThreads();
     int permits =
-        trace.objects().add(id -> ObjectInfo.of(ObjectType.SEMAPHORE, "x").withInitial(3).withId(id));
+        trace
+            .objects()
+            .add(id -> ObjectInfo.of(ObjectType.SEMAPHORE, "x").withInitial(3).withId(id));
     int x = trace.objects().add(id -> ObjectInfo.of(ObjectType.VARIABLE, "x").withId(id));
     int note = trace.strings().add(_ -> "look\nhere");
     trace.append(10, 1, Kind.SEMAPHORE_ACQUIRE, permits, 2, 0, 0);

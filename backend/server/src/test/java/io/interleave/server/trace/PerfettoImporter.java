@@ -18,12 +18,12 @@ import tools.jackson.databind.JsonNode;
  * Reads a document as Perfetto's JSON importer does, and fails where that one would drop something
  * or count an error.
  *
- * <p>Its rules (json_trace_tokenizer, json_trace_parser, slice_tracker and flow_tracker of the trace
- * processor): events are sorted by time, stably; times are cut off to nanoseconds; a thread is known
- * by its {@code tid} alone, and a process has one of its own number; an end belongs to the open slice
- * on top of its row, by category and name; a moment is a slice of no length; an arrow's end binds to
- * what is on top of its row, and there is one beginning for each id, before its ends; counters are
- * finite numbers.
+ * <p>Its rules (json_trace_tokenizer, json_trace_parser, slice_tracker and flow_tracker of the
+ * trace processor): events are sorted by time, stably; times are cut off to nanoseconds; a thread
+ * is known by its {@code tid} alone, and a process has one of its own number; an end belongs to the
+ * open slice on top of its row, by category and name; a moment is a slice of no length; an arrow's
+ * end binds to what is on top of its row, and there is one beginning for each id, before its ends;
+ * counters are finite numbers.
  */
 final class PerfettoImporter {
 

@@ -75,7 +75,8 @@ class PerfettoTest {
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.getFileName().toString(), () -> taken(PerfettoImporter.read(golden(file)))));
+                    file.getFileName().toString(),
+                    () -> taken(PerfettoImporter.read(golden(file)))));
   }
 
   private static void taken(PerfettoImporter importer) {
@@ -174,9 +175,13 @@ class PerfettoTest {
             List.of(good, end, good.replace("'ts':1,", "")),
             List.of(good, end, good.replace("'B'", "'s'")),
             List.of(
-                good, end, "{'ph':'f','pid':1,'tid':1,'ts':1,'cat':'c','name':'n','id':1,'bp':'e'}"),
+                good,
+                end,
+                "{'ph':'f','pid':1,'tid':1,'ts':1,'cat':'c','name':'n','id':1,'bp':'e'}"),
             List.of(
-                good, end, "{'ph':'C','pid':1,'tid':1,'ts':1,'cat':'c','name':'n','args':{'v':'x'}}"),
+                good,
+                end,
+                "{'ph':'C','pid':1,'tid':1,'ts':1,'cat':'c','name':'n','args':{'v':'x'}}"),
             List.of(good, end, good.replace("'pid':1", "'pid':2")))) {
       assertThatThrownBy(() -> read(bad.toArray(String[]::new))).as("%s", bad).isNotNull();
     }
@@ -186,8 +191,7 @@ class PerfettoTest {
     String names =
         "{'ph':'M','pid':1,'tid':1,'name':'process_name','args':{'name':'p'}},"
             + "{'ph':'M','pid':1,'tid':1,'name':'thread_name','args':{'name':'t'}},";
-    String document =
-        "{'otherData':{},'traceEvents':[" + names + String.join(",", events) + "]}";
+    String document = "{'otherData':{},'traceEvents':[" + names + String.join(",", events) + "]}";
     return PerfettoImporter.read(document.replace('\'', '"'));
   }
 }
