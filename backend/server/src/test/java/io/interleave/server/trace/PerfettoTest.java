@@ -81,7 +81,6 @@ class PerfettoTest {
 
   private static void taken(PerfettoImporter importer) {
     assertThat(importer.category("state")).isNotEmpty();
-    assertThat(importer.flows).isNotEmpty();
     for (PerfettoImporter.Flow flow : importer.flows) {
       assertThat(flow.in().tid).isNotEqualTo(flow.out().tid);
       assertThat(flow.in().from).isGreaterThanOrEqualTo(flow.out().from);
@@ -147,10 +146,29 @@ class PerfettoTest {
           assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
           PerfettoImporter importer = PerfettoImporter.read(response.body());
           taken(importer);
+          assertThat(importer.flows).hasSize(causesElsewhere(id));
           assertThat(importer.otherData.get("run").asString()).isEqualTo(id);
           assertThat(importer.otherData.get("time").asString().contains("step"))
               .isEqualTo(mode.equals(Run.CONTROLLED));
         });
+  }
+
+  /** How many events of a run have a cause by another thread, of which some runs have none. */
+  private static int causesElsewhere(String id) {
+    Map<Long, Long> threads = new HashMap<>();
+    int causes = 0;
+    String path = "/api/runs/" + id + "/trace";
+    for (String line : server.get(path, "Accept", "application/x-ndjson").body().lines().toList()) {
+      JsonNode event = TestServer.JSON.readTree(line);
+      if (event.has("seq")) {
+        long thread = event.get("thread").asLong();
+        threads.put(event.get("seq").asLong(), thread);
+        boolean elsewhere =
+            event.has("cause") && threads.get(event.get("cause").asLong()) != thread;
+        causes += elsewhere ? 1 : 0;
+      }
+    }
+    return causes;
   }
 
   @Test
