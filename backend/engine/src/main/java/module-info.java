@@ -36,6 +36,7 @@ module io.interleave.engine {
   exports io.interleave.engine.analysis.values;
   exports io.interleave.engine.findings;
   exports io.interleave.engine.wire;
+  exports io.interleave.engine.perfetto;
   exports io.interleave.engine.schedule;
   exports io.interleave.engine.run;
   exports io.interleave.engine.explore;

@@ -54,6 +54,8 @@ class ArchitectureTest {
     mayUseWith("org.HdrHistogram", "analysis..", "event");
     mayUse("findings", "event", "analysis..");
     mayUse("wire", "event");
+    // An export that draws what analyses found out.
+    mayUse("perfetto", "event", "analysis..", "wire");
     mayUse("primitive", "event", "control", "record");
     mayUse("weave", "event", "record");
     mayUse("schedule", "event", "control", "record");

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What the time of a run means, and how far it goes. */
-final class Extent {
+public final class Extent {
 
   private Extent() {}
 
@@ -16,7 +16,7 @@ final class Extent {
    *
    * @param mode as {@link Run#mode} says it
    */
-  static Timing timing(String mode) {
+  public static Timing timing(String mode) {
     return mode.equals(Run.CONTROLLED) ? Timing.STEPS : Timing.REAL;
   }
 
@@ -27,7 +27,7 @@ final class Extent {
    * @param duration how long the run took, null while it goes on
    * @param latest the time of its latest event
    */
-  static long end(Timing timing, @Nullable Long duration, long latest) {
+  public static long end(Timing timing, @Nullable Long duration, long latest) {
     return switch (timing) {
       case STEPS -> latest - latest % Lanes.STEP + Lanes.STEP;
       case REAL -> Math.max(latest, Objects.requireNonNullElse(duration, 0L));

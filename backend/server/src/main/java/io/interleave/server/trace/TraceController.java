@@ -70,6 +70,18 @@ class TraceController {
         () -> NdjsonExport.of(runJson(id), recordings.of(log(id))));
   }
 
+  @GetMapping(path = "/trace.perfetto.json", produces = MediaType.APPLICATION_JSON_VALUE)
+  @Operation(
+      summary = "The run's trace so far in the Trace Event Format, for ui.perfetto.dev",
+      description = "See docs/trace-format.md.")
+  Mono<Void> perfetto(
+      @PathVariable String id, @Parameter(hidden = true) ServerHttpResponse response) {
+    return send(
+        response,
+        MediaType.APPLICATION_JSON,
+        () -> PerfettoExport.of(run(id), recordings.of(log(id))));
+  }
+
   @GetMapping(path = "/picture.svg", produces = "image/svg+xml")
   @Operation(summary = "A small picture of what the run's threads did")
   Mono<ResponseEntity<String>> picture(@PathVariable String id) {

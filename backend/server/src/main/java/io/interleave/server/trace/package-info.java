@@ -1,4 +1,4 @@
-/** A run's trace as NDJSON, as compact JSON and as a picture. */
+/** A run's trace as NDJSON, as compact JSON, for Perfetto and as a picture. */
 @NullMarked
 package io.interleave.server.trace;
 

@@ -146,6 +146,11 @@ public final class Blocking {
     return holdings.getOrDefault(object, Map.of()).values().stream().map(h -> h.holder).toList();
   }
 
+  /** Whether a thread has a lock, or permits of a semaphore. */
+  public boolean holds(int object, int thread) {
+    return holdings.getOrDefault(object, Map.of()).containsKey(thread);
+  }
+
   /** The requests by which threads wait for an object, in the order in which they asked. */
   public List<Integer> waiting(int object) {
     return List.copyOf(waiters.getOrDefault(object, Map.of()).values());
