@@ -141,8 +141,9 @@ public final class LiveRun {
           Status.DEADLOCKED, Close.STOOD, "Every thread waits, and none can be woken.");
     }
     if (deadlockSince != 0 && now - deadlockSince > DEADLOCK_GRACE) {
-      return new Ending(
-          Status.DEADLOCKED, Close.STOOD, "Some threads wait for each other for ever.");
+      // The others may still have had something to do for those that wait.
+      Close how = allWait() ? Close.STOOD : Close.CUT;
+      return new Ending(Status.DEADLOCKED, how, "Some threads wait for each other for ever.");
     }
     return null;
   }
