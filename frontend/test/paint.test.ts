@@ -7,7 +7,7 @@ import { layOut } from '../src/timeline/lanes.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
 import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
 import { paintThread } from '../src/timeline/paint-thread.ts';
-import { Raster, type Fill } from '../src/timeline/raster.ts';
+import { LAYERS, Raster, stackBy, type Fill } from '../src/timeline/raster.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import { tickStepNs } from '../src/timeline/axis.ts';
 import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
@@ -37,7 +37,7 @@ function recorder() {
     calls++;
     rects.push({ style, x, y, width, height });
   };
-  return { context, rects, fill, calls: () => calls };
+  return { context, rects, fill, brush: { fill, stack: stackBy(fill) }, calls: () => calls };
 }
 
 globalThis.Path2D ??= class { moveTo() {} lineTo() {} } as unknown as typeof Path2D;
@@ -57,8 +57,8 @@ describe('thread lanes', () => {
 
   test('cost pixels, not events', () => {
     for (const thread of recording.threads) {
-      const { context, calls, fill } = recorder();
-      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
+      const { context, calls, brush } = recorder();
+      paintThread(context, palette, brush, scale, thread, recording.endNs, 0, 16, () => '');
       expect(thread.events.length === 0 || calls() > 0).toBe(true);
       // A few layers in each pixel, whatever is in it.
       expect(calls()).toBeLessThan(WIDTH * 6);
@@ -68,8 +68,8 @@ describe('thread lanes', () => {
 
   test('leave no gap while a thread lives, and lose no contended stretch', () => {
     for (const thread of recording.threads.slice(1)) {
-      const { context, rects, fill } = recorder();
-      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
+      const { context, rects, brush } = recorder();
+      paintThread(context, palette, brush, scale, thread, recording.endNs, 0, 16, () => '');
       const from = Math.ceil(scale.px(thread.start.at(0))) + 1;
       const to = Math.floor(scale.px(thread.end.last())) - 1;
       for (let x = from; x < to; x++) {
@@ -99,12 +99,16 @@ test('a raster has the pixels that a loop over all of them would choose', () => 
     const ratio = [1, 1.25, 2][r.below(3)]!;
     vi.stubGlobal('devicePixelRatio', ratio);
     const size = r.between(1, 6);
-    const tiles = Object.fromEntries(STATES.map((state, s) => [state, { size, pixels: Uint32Array.from({ length: size * size }, (_, i) => 1 + s * 100 + i) }]));
+    const tiles = { size, pixels: Uint32Array.from({ length: STATES.length * size * size }, (_, i) => 1 + i) };
     const [left, top, width, height] = [r.below(20), r.below(20), r.between(1, 30), r.between(1, 30)] as const;
     raster.begin(left, top, width, height);
-    const fill = raster.fillWith({ tiles } as unknown as Palette);
+    const { fill, stack } = raster.brushOf({ tiles } as unknown as Palette);
     const rects = Array.from({ length: r.below(12) }, () => ({ state: STATES[r.below(STATES.length)]!, x: r.below(600) / 10 - 10, y: r.below(600) / 10 - 10, width: r.below(200) / 10, height: r.below(200) / 10 }));
     for (const { state, x, y, width, height } of rects) fill(state, x, y, width, height);
+    const parts = { columns: r.below(8), tall: Float64Array.from({ length: 8 * LAYERS.length }, () => Math.max(0, r.below(90) / 10 - 3)) };
+    const [stackLeft, bottom] = [r.below(400) / 10 - 5, r.below(500) / 10];
+    stack(parts, stackLeft, bottom);
+    stackBy((state, x, y, width, height) => rects.push({ state, x, y, width, height }))(parts, stackLeft, bottom);
     raster.show(target as unknown as CanvasRenderingContext2D);
     const { data, width: wide, height: tall, x: x0, y: y0 } = shown!;
     const expected = new Uint32Array(wide * tall);
@@ -113,7 +117,7 @@ test('a raster has the pixels that a loop over all of them would choose', () => 
         const [x, y] = [px + x0, py + y0];
         const within = (at: number, from: number, length: number) => at >= Math.round(from * ratio) && at < Math.max(Math.round(from * ratio) + 1, Math.round((from + length) * ratio));
         const last = rects.findLast((rect) => within(x, rect.x, rect.width) && within(y, rect.y, rect.height));
-        expected[py * wide + px] = last ? tiles[last.state]!.pixels[(y % size) * size + (x % size)]! : 0;
+        expected[py * wide + px] = last ? tiles.pixels[STATES.indexOf(last.state) * size * size + (y % size) * size + (x % size)]! : 0;
       }
     }
     expect(new Uint32Array(data.buffer)).toEqual(expected);

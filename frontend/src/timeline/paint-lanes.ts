@@ -21,12 +21,12 @@ export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
   const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
   const lanes = layout.visible();
   raster.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX);
-  const fill = raster.fillWith(palette);
+  const states = raster.brushOf(palette);
   // The open end stays where it is.
-  const brush = { context, fill, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
+  const brush = { context, fill: states.fill, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
   for (const lane of lanes) {
     const top = layout.topOf(lane);
-    if (lane.kind === 'thread') paintThread(context, palette, fill, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
+    if (lane.kind === 'thread') paintThread(context, palette, states, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
     else paintObject(brush, lane.object, lane.bands, top);
   }
   raster.show(context);

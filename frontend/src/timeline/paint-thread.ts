@@ -1,7 +1,7 @@
 import { clamp } from '../base/units.ts';
 import { STATES, WAIT_COUNT, type State, type ThreadHistory } from '../model/states.ts';
 import { STATE_SHARE, type Palette } from './palette.ts';
-import type { Fill } from './raster.ts';
+import { LAYERS, type StateBrush, type Fill } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
 const DRAWN = WAIT_COUNT;
@@ -14,15 +14,15 @@ const LEAST_BLOCKED = 0.3;
 const LABEL_PX = 44;
 const LABEL_MARGIN_PX = 10;
 
-/** The order of layers in a gathered pixel, from below: what this tool is for comes first. */
-const LAYERS: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'sleeping', 'running', 'new'];
-
 /** Time in each state for each pixel column, reused from lane to lane. */
 let gathered = new Float64Array(0);
+let tall = new Float64Array(0);
+const LAYER_STATES = LAYERS.map((state) => STATES.indexOf(state));
+const BLOCKED = STATES.indexOf('blocked');
 
 /** One thread's states, in time that grows with the pixels and not with the events. What bears a name is drawn, all else filled. */
 export function paintThread(
-  context: CanvasRenderingContext2D, palette: Palette, fill: Fill, scale: Scale, thread: ThreadHistory,
+  context: CanvasRenderingContext2D, palette: Palette, { fill, stack }: StateBrush, scale: Scale, thread: ThreadHistory,
   nowNs: number, top: number, height: number, nameOf: (object: number) => string,
 ): void {
   const columns = Math.ceil(scale.width) + 1;
@@ -56,7 +56,7 @@ export function paintThread(
       }
     },
   );
-  if (anyGathered) paintGathered(fill, scale, columns, top, height);
+  if (anyGathered) stack(partsOf(columns, height), scale.left, top + height);
   for (const open of thread.open(nowNs)) {
     bar(context, palette, fill, open.state, scale.pxInside(open.startNs), scale.pxInside(open.endNs), top, height, nameOf(open.object));
   }
@@ -83,21 +83,20 @@ function bar(
   context.fillText(label, left + LABEL_MARGIN_PX + 4, top + height / 2 + 0.5);
 }
 
-function paintGathered(fill: Fill, scale: Scale, columns: number, top: number, height: number): void {
-  const shareOf = (column: number, state: State) => gathered[column * DRAWN + STATES.indexOf(state)]!;
+/** The gathered time of each column as parts of its height, blocked never less than can be seen. */
+function partsOf(columns: number, height: number): { columns: number; tall: Float64Array } {
+  if (tall.length < columns * LAYERS.length) tall = new Float64Array(columns * LAYERS.length);
   for (let column = 0; column < columns; column++) {
+    const from = column * DRAWN;
     let total = 0;
-    for (let state = 0; state < DRAWN; state++) total += gathered[column * DRAWN + state]!;
-    if (total === 0) continue;
-    const blocked = shareOf(column, 'blocked') / total;
+    for (let state = 0; state < DRAWN; state++) total += gathered[from + state]!;
+    const blocked = total === 0 ? 0 : gathered[from + BLOCKED]! / total;
     const shown = blocked > 0 ? Math.max(blocked, LEAST_BLOCKED) : 0;
-    let bottom = top + height;
-    for (const state of LAYERS) {
-      const share = shareOf(column, state) / total;
-      const layer = height * (state === 'blocked' ? shown : share * (blocked < 1 ? (1 - shown) / (1 - blocked) : 0));
-      if (layer <= 0) continue;
-      fill(state, scale.left + column, bottom - layer, 1, layer);
-      bottom -= layer;
+    const others = total > 0 && blocked < 1 ? (height * (1 - shown)) / (1 - blocked) / total : 0;
+    for (let layer = 0; layer < LAYERS.length; layer++) {
+      const state = LAYER_STATES[layer]!;
+      tall[column * LAYERS.length + layer] = state === BLOCKED ? height * shown : gathered[from + state]! * others;
     }
   }
+  return { columns, tall };
 }

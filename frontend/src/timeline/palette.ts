@@ -5,8 +5,8 @@ const THREAD_COLOURS = 8;
 /** The token of a thread's colour, the same on canvas and in the panels. */
 export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;
 
-/** A square that repeats, its pixels row by row as an `ImageData` has them. */
-export interface Tile {
+/** A square that repeats for each state, in the order of the states, its pixels row by row as an `ImageData` has them. */
+export interface Tiles {
   readonly size: number;
   readonly pixels: Uint32Array;
 }
@@ -27,7 +27,7 @@ export interface Palette {
   readonly font: string;
   readonly state: Readonly<Record<State, string | CanvasPattern>>;
   /** The same as pixels of the device. */
-  readonly tiles: Readonly<Record<State, Tile>>;
+  readonly tiles: Tiles;
   readonly stateColour: Readonly<Record<State, string>>;
   readonly thread: (id: number) => string;
 }
@@ -64,7 +64,7 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     font: style.fontFamily,
     stateColour: colours,
     state: Object.fromEntries(tiles.map(([state, tile]) => [state, MARKS[state] ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
-    tiles: Object.fromEntries(tiles.map(([state, tile]) => [state, pixelsOf(tile)])) as Palette['tiles'],
+    tiles: pixelsOf(tiles.map(([, tile]) => tile)),
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
   probe.remove();
@@ -123,7 +123,9 @@ function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas 
   return pattern;
 }
 
-function pixelsOf(tile: CanvasRenderingContext2D): Tile {
-  const size = tile.canvas.width;
-  return { size, pixels: new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer) };
+function pixelsOf(tiles: readonly CanvasRenderingContext2D[]): Tiles {
+  const size = tiles[0]!.canvas.width;
+  const pixels = new Uint32Array(tiles.length * size * size);
+  tiles.forEach((tile, i) => pixels.set(new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer), i * size * size));
+  return { size, pixels };
 }
