@@ -1,3 +1,4 @@
+import { ticks } from './axis.ts';
 import { AXIS_PX } from './layout.ts';
 import type { PlacedBadge } from './badges.ts';
 import { paintBadges } from './paint-badges.ts';
@@ -14,21 +15,22 @@ import type { View } from './view.ts';
 export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
   const { context, raster, palette, recording, layout, scale, pointScale, nowNs } = scene;
   const { marks } = view;
+  const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
+  const lanes = layout.visible();
+  raster.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX, palette.ground, palette);
+  const brush = raster.brush(context);
+  if (recording.trace.count > 0) for (const x of ticks(scale, recording.clock)) brush.rect(palette.line, x, AXIS_PX, 1, layout.height);
+  // The open end stays where it is.
+  const easel = { brush, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
+  for (const lane of lanes) {
+    const top = layout.topOf(lane);
+    if (lane.kind === 'thread') paintThread(brush, palette, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
+    else paintObject(easel, lane.object, lane.bands, top);
+  }
   context.save();
   context.beginPath();
   context.rect(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX);
   context.clip();
-  const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
-  const lanes = layout.visible();
-  raster.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX);
-  const states = raster.brushOf(palette);
-  // The open end stays where it is.
-  const brush = { context, fill: states.fill, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
-  for (const lane of lanes) {
-    const top = layout.topOf(lane);
-    if (lane.kind === 'thread') paintThread(context, palette, states, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
-    else paintObject(brush, lane.object, lane.bands, top);
-  }
   raster.show(context);
   const path = marks.criticalPath ? pathOf(view) : null;
   if (path) paintCritical(scene, path);

@@ -6,7 +6,7 @@ import { STEP_NS } from '../base/clock.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
 import { describeBadge, describeHit } from './describe.ts';
 import { paintAxis } from './axis.ts';
-import { FONT_PX, prepare } from './canvas.ts';
+import { FONT_PX, clear, prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { AXIS_PX, Layout } from './layout.ts';
@@ -47,6 +47,7 @@ export class Timeline {
   private readonly emptyText: () => string;
   private palette: Palette | null = null;
   private readonly raster = new Raster();
+  private readonly overviewRaster = new Raster();
   private readonly layout = new Layout();
   /** Where they were drawn last. */
   private badges: PlacedBadge[] = [];
@@ -128,7 +129,8 @@ export class Timeline {
     this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
-    this.palette ??= readPalette(this.host, context, devicePixelRatio);
+    this.palette ??= readPalette(this.host, devicePixelRatio);
+    clear(context, this.palette.ground);
     this.arrange();
     context.font = `${FONT_PX}px ${this.palette.font}`;
     context.textBaseline = 'middle';
@@ -136,16 +138,17 @@ export class Timeline {
     const scale = this.scale();
     const nowNs = view.nowNs;
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
+    if (strip) clear(strip, this.palette.sunken);
     if (recording) {
       const scene: Scene = { context, raster: this.raster, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
-      if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, canvas.clientHeight);
+      if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX);
       this.badges = paintLanes(scene, view);
       paintNames(scene, view.moment, view.pointed);
       if (view.marks.range) paintRange(scene, view.marks.range);
       paintPlayhead(scene, view);
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
-        paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
+        paintOverview(strip, this.overviewRaster, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
         paintOverviewMarks(strip, this.palette, recording, whole, view.marks.range, OVERVIEW_PX);
       }
     }
