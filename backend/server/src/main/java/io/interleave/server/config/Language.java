@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Locale.LanguageRange;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 
 /** The languages that people are spoken to in. */
 public enum Language {
@@ -29,25 +29,23 @@ public enum Language {
     return locale.getLanguage();
   }
 
+  /** What its readers call it. */
+  public String title() {
+    return locale.getDisplayLanguage(locale);
+  }
+
   /** The language of a locale, whatever its country; English if it is none of these. */
   public static Language of(Locale locale) {
     return named(locale.getLanguage()).orElse(ENGLISH);
   }
 
-  /**
-   * The language that somebody wants.
-   *
-   * @param chosen what the address says, or null; ignored if it names no language of ours
-   * @param accepted what the browser says, in any order of preference; empty if it says nothing
-   */
-  static Language of(@Nullable String chosen, List<LanguageRange> accepted) {
-    return Optional.ofNullable(chosen)
-        .flatMap(Language::named)
-        .or(() -> firstOf(accepted))
-        .orElse(ENGLISH);
+  /** What the address of a request says: {@code ?lang=en} or {@code zh}; nothing else counts. */
+  public static Optional<Language> chosen(ServerHttpRequest request) {
+    return Optional.ofNullable(request.getQueryParams().getFirst("lang")).flatMap(Language::named);
   }
 
-  private static Optional<Language> firstOf(List<LanguageRange> accepted) {
+  /** The language of ours that a browser likes best. */
+  static Optional<Language> preferred(List<LanguageRange> accepted) {
     return accepted.stream()
         .filter(range -> range.getWeight() > 0)
         .sorted((a, b) -> Double.compare(b.getWeight(), a.getWeight()))
@@ -59,7 +57,7 @@ public enum Language {
    * By the first part of a tag: what is written for one Chinese reader serves the others better
    * than English does.
    */
-  private static Optional<Language> named(String tag) {
+  static Optional<Language> named(String tag) {
     String language = tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(value -> value.code().equals(language)).findFirst();
   }

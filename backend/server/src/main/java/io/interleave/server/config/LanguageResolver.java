@@ -22,8 +22,11 @@ class LanguageResolver implements LocaleContextResolver {
   @Override
   public LocaleContext resolveLocaleContext(ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
-    String chosen = request.getQueryParams().getFirst("lang");
-    return new SimpleLocaleContext(Language.of(chosen, accepted(request)).locale());
+    Language language =
+        Language.chosen(request)
+            .or(() -> Language.preferred(accepted(request)))
+            .orElse(Language.ENGLISH);
+    return new SimpleLocaleContext(language.locale());
   }
 
   private static List<LanguageRange> accepted(ServerHttpRequest request) {
