@@ -5,6 +5,7 @@ import { explorationWords } from './words/exploration.ts';
 import { fileWords } from './words/files.ts';
 import { findingWords } from './words/findings.ts';
 import { keyWords } from './words/keys.ts';
+import { listWords } from './words/lists.ts';
 import { numberWords } from './words/numbers.ts';
 import { panelWords } from './words/panels.ts';
 import { runWords } from './words/run.ts';
@@ -24,6 +25,7 @@ export const words = {
   contention: inLanguage(statisticsWords),
   compare: inLanguage(compareWords),
   files: inLanguage(fileWords),
+  list: inLanguage(listWords),
   numbers: inLanguage(numberWords),
   keys: inLanguage(keyWords),
 };

@@ -80,12 +80,13 @@ export function describeBadge(findings: readonly Finding[]): string[] {
 
 /** The lines of the tooltip: the first is the title. */
 export function describeHit(recording: Recording, hit: Hit): string[] {
+  const { about, names, parts } = words.list;
   const { trace } = recording;
   switch (hit.kind) {
     case 'many':
       return [
-        `${recording.threadName(hit.thread.id)}: ${words.timeline.more(formatCount(hit.count))}`,
-        hit.shares.map(({ state, share }) => `${words.state[state]} ${formatShare(share)}`).join(', '),
+        about(recording.threadName(hit.thread.id), words.timeline.more(formatCount(hit.count))),
+        parts(...hit.shares.map(({ state, share }) => `${words.state[state]} ${formatShare(share)}`)),
         ...(hit.waits > 0 ? [words.timeline.waits(formatCount(hit.waits))] : []),
       ];
     case 'stretch': {
@@ -95,15 +96,15 @@ export function describeHit(recording: Recording, hit: Hit): string[] {
       const object = interval.object !== 0 ? recording.objectName(interval.object) : joined;
       const ender = enderOf(recording, interval);
       return [
-        `${recording.threadName(interval.thread)}: ${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`,
-        interval.to === 0 && interval.state !== 'running' ? `${length}, ${words.timeline.open}` : length,
+        about(recording.threadName(interval.thread), `${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`),
+        interval.to === 0 && interval.state !== 'running' ? parts(length, words.timeline.open) : length,
         ...(ender !== 0 ? [`${words.selection.endedBy} ${words.selection.by(recording.threadName(trace.thread.at(ender)), kindOf(trace.kind.at(ender)).kind, placeOf(recording, ender))}`] : []),
         ...(placeOf(recording, interval.from) ? [placeOf(recording, interval.from)] : []),
       ];
     }
     case 'access':
       return [
-        `${recording.threadName(trace.thread.at(hit.seq))}: ${kindOf(trace.kind.at(hit.seq)).kind} ${describeValue(recording, hit.seq)}`,
+        about(recording.threadName(trace.thread.at(hit.seq)), `${kindOf(trace.kind.at(hit.seq)).kind} ${describeValue(recording, hit.seq)}`),
         hit.object.info.name,
         ...(placeOf(recording, hit.seq) ? [placeOf(recording, hit.seq)] : []),
       ];
@@ -111,8 +112,8 @@ export function describeHit(recording: Recording, hit: Hit): string[] {
       const seq = trace.seqAt(hit.atNs);
       const queue = waitersAfter(recording, hit.object.info.id, seq);
       return [
-        `${hit.object.info.name} (${hit.object.info.type}): ${describeObject(recording, hit.object, seq)}`,
-        ...(queue.length > 0 ? [`${words.timeline.waitersNow(queue.length)}: ${queue.slice(0, 6).map((w) => recording.threadName(w.thread)).join(', ')}${queue.length > 6 ? '…' : ''}`] : []),
+        about(`${hit.object.info.name} (${hit.object.info.type})`, describeObject(recording, hit.object, seq)),
+        ...(queue.length > 0 ? [about(words.timeline.waitersNow(queue.length), `${names(...queue.slice(0, 6).map((w) => recording.threadName(w.thread)))}${queue.length > 6 ? '…' : ''}`)] : []),
       ];
     }
   }
