@@ -1,9 +1,10 @@
+import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import type { View } from './view.ts';
 
 /** Time at speed 1 is chosen so that any run, long or short, plays in about this. */
 const WHOLE_RUN_MS = 12_000;
 
-/** Moves the playhead along, a frame at a time. */
+/** Moves the playhead along: a frame at a time, or in jumps for who wants less motion. */
 export class Player {
   playing = false;
   speed = 1;
@@ -43,6 +44,10 @@ export class Player {
       return;
     }
     const nowMs = performance.now();
+    if (lessMotion() && nowMs - this.lastMs < JUMP_MS) {
+      requestAnimationFrame(this.tick);
+      return;
+    }
     const nextNs = view.playheadNs + ((nowMs - this.lastMs) * this.speed * recording.endNs) / WHOLE_RUN_MS;
     this.lastMs = nowMs;
     if (nextNs >= recording.endNs) this.playing = false;

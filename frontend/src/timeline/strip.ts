@@ -170,7 +170,7 @@ export class Strip {
     slider.setAttribute('aria-valuemax', String(count));
     slider.setAttribute('aria-valuenow', String(currentStep));
     const [, ...more] = currentStep >= 1 && currentStep <= count ? describeStep(recording, currentStep) : [];
-    slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : [t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more].join(', '));
+    slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : words.list.parts(t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more));
     other.setAttribute('aria-label', t.otherLabel(formatSteps(against?.length ?? 0)));
     const parting = this.parting;
     const apart = parting?.kind === 'apart' ? parting.step : null;

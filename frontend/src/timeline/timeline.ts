@@ -1,6 +1,7 @@
 import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
+import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import { words } from '../base/words.ts';
 import { STEP_NS } from '../base/clock.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
@@ -54,6 +55,7 @@ export class Timeline {
   private selectionSeen: Selection | null = null;
   private pointer: { x: number; y: number } | null = null;
   readonly redraw = perFrame(() => this.draw());
+  private readonly redrawLater = atMostEvery(JUMP_MS, () => this.redraw());
   private readonly tell = atMostEvery(200, () => this.mirror());
 
   constructor(host: HTMLElement, view: View, emptyText: () => string) {
@@ -123,7 +125,7 @@ export class Timeline {
     const { view, canvas } = this;
     if (view.live) {
       view.moveAlong();
-      this.redraw();
+      (lessMotion() ? this.redrawLater : this.redraw)();
     }
     const { recording } = view;
     this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
@@ -223,7 +225,7 @@ export class Timeline {
     render(
       recording?.threads.map((thread) => {
         const state = thread.stateAfter(moment)?.state ?? 'new';
-        return html`<li data-thread=${thread.id} data-state=${state} data-colour=${threadColour(thread.id)}>${recording.threadName(thread.id)}: ${words.state[state]}</li>`;
+        return html`<li data-thread=${thread.id} data-state=${state} data-colour=${threadColour(thread.id)}>${words.list.about(recording.threadName(thread.id), words.state[state])}</li>`;
       }),
       this.list,
     );
