@@ -86,7 +86,10 @@ export interface Finding {
   readonly threads: readonly number[];
   readonly objects: readonly number[];
   readonly events: readonly number[];
+  /** In English. */
   readonly message: string;
+  /** The same in other languages, by their two letters. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** Of a possible one: how far each thread goes in another order that shows it, 0 for a thread that does not begin. */
   readonly witness?: readonly { readonly thread: number; readonly seq: number }[];
 }

@@ -1,6 +1,7 @@
 import '../base/tokens.css';
 import './page.css';
 import './catalogue.css';
+import './language-link.ts';
 import { words } from '../base/words.ts';
 import { byId } from './page-data.ts';
 

@@ -3,6 +3,7 @@ package io.interleave.server.page;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.ScenarioView.VariantView;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.config.Language;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import java.util.LinkedHashMap;
@@ -50,13 +51,13 @@ public class Pages {
             .replaceQuery(null)
             .fragment(null)
             .toUriString();
-    return Map.of(
-        "assets",
-        assets,
-        "baseUrl",
-        baseUrl,
-        "pageData",
-        ScriptJson.escape(json.writeValueAsString(all)));
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("assets", assets);
+    model.put("baseUrl", baseUrl);
+    model.put("pageData", ScriptJson.escape(json.writeValueAsString(all)));
+    model.put("languages", LanguageLink.of(request.getURI()));
+    Language.chosen(request).ifPresent(chosen -> model.put("lang", chosen.code()));
+    return model;
   }
 
   /**
