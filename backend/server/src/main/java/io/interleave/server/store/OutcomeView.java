@@ -1,6 +1,7 @@
 package io.interleave.server.store;
 
 import io.interleave.engine.event.Outcome;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ public record OutcomeView(
     this.goalMet = goalMet;
     this.summary = summary;
     this.summaries = summaries == null ? Map.of() : Map.copyOf(summaries);
+  }
+
+  /** The sentence for readers of a language. */
+  public String in(Locale language) {
+    return summaries.getOrDefault(language.getLanguage(), summary);
   }
 
   public static @Nullable OutcomeView of(@Nullable Outcome outcome) {
