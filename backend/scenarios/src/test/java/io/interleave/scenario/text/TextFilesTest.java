@@ -176,7 +176,7 @@ class TextFilesTest {
       "en.md:15: pages show plain text, so '1. Pass.'" | All pass. | 1. Pass.
       "en.md:15: '全部通过。' is not in the language" | All pass. | 全部通过。
       zh.md:19: there are 2 here, but 1 in English | - Another. | ""
-      zh.md:10: there are 2 here, but 1 in English | Second paragraph. | ""
+      zh.md:8: there are 2 here, but 1 in English | Second paragraph. | ""
       "en.md:23: '### count' is missing under 'Parameters'" | ### count: Count | ### coutn: Count
       "en.md:25: 'coutn' is none of [count, order]" | ### count: Count | ### coutn: Count
       "en.md:25: 'count' has no title: write 'count: ...'" | ### count: Count | ### count
@@ -202,7 +202,7 @@ class TextFilesTest {
   @Test
   void chineseHasToBeChinese() {
     assertThatThrownBy(() -> read(ENGLISH, CHINESE.replace("谁也不等。", "Nobody waits.")))
-        .hasMessage("gate/texts.zh.md:43: 'Nobody waits.' is not in the language of this file");
+        .hasMessage("gate/texts.zh.md:41: 'Nobody waits.' is not in the language of this file");
   }
 
   @Test
