@@ -7,6 +7,7 @@ import { viewport } from '../src/timeline/viewport.ts';
 import { random } from './support/random.ts';
 
 const EMPTY: Address = {
+  lang: null,
   variant: null, mode: null, strategy: null, depth: null, memory: null, method: null, seed: null, schedule: null, against: null, play: false,
   run: null, parameters: {}, viewport: null, playhead: null, selection: null, tab: null, finding: null, range: null, critical: false,
 };
@@ -18,6 +19,7 @@ describe('the address of a view', () => {
       const maybe = <T>(value: T) => (r.chance(0.5) ? value : null);
       const from = r.below(1e9);
       const address: Address = {
+        lang: maybe('zh'),
         variant: maybe('plain'), mode: maybe('live'), strategy: maybe(r.pick([...STRATEGIES, 'replay'] as const)), depth: maybe(String(1 + r.below(9))), memory: maybe(r.pick(MEMORIES)), method: maybe(r.pick(METHODS)),
         seed: maybe(String(r.below(1e6))), schedule: maybe('1*5,2,3.1*2'), against: maybe('1,2*7'), play: r.chance(0.5), run: maybe('01J-abc_9'),
         parameters: r.chance(0.5) ? { threads: String(r.below(16)), order: 'by id & more', fair: 'true' } : {},

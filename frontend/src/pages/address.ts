@@ -5,6 +5,8 @@ import { TABS, type Tab } from '../panels/panels.ts';
 
 /** What of a Lab is in its URL: enough to open it again just so. */
 export interface Address {
+  /** Where a person chose it; otherwise it is the browser's. */
+  readonly lang: string | null;
   readonly variant: string | null;
   readonly mode: string | null;
   readonly strategy: Strategy | 'replay' | null;
@@ -33,6 +35,12 @@ export interface Address {
   readonly critical: boolean;
 }
 
+/** What a link says about the language: as much as the address of this page. */
+export function languageHere(): Readonly<Record<string, string>> {
+  const { lang } = readAddress(new URLSearchParams(location.search));
+  return lang === null ? {} : { lang };
+}
+
 const PARAMETER = 'p.';
 /** Servers refuse addresses that are much longer. */
 const LONGEST_SCHEDULE = 1500;
@@ -43,6 +51,7 @@ export function readAddress(query: URLSearchParams): Address {
   const selection = numbers(query.get('sel'), 2);
   const playhead = numbers(query.get('at'), 1);
   return {
+    lang: query.get('lang'),
     variant: query.get('variant'),
     mode: query.get('mode'),
     strategy: oneOf([...STRATEGIES, 'replay'], query.get('strategy')),
@@ -70,6 +79,7 @@ export function writeAddress(address: Address): URLSearchParams {
   const put = (name: string, value: string | number | null) => {
     if (value !== null && value !== '') query.set(name, String(value));
   };
+  put('lang', address.lang);
   put('variant', address.variant);
   put('mode', address.mode);
   put('strategy', address.strategy);

@@ -6,11 +6,12 @@ import './figures.css';
 import './lab.css';
 import './controlled.css';
 import './compare.css';
+import './language-link.ts';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
-import { readAddress, writeAddress } from './address.ts';
+import { languageHere, readAddress, writeAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import { Controlled } from './controlled.ts';
 import { ParameterForm } from './form.ts';
@@ -35,7 +36,7 @@ const controlled = new Controlled({
 });
 
 const compare = byId<HTMLDetailsElement>('compare');
-const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ a: run, b: other })}`);
+const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`);
 
 /** What a run can be compared with is asked for when a person wants to know. */
 function offerToCompare(): void {
@@ -49,6 +50,7 @@ function offerToCompare(): void {
 const remember = atMostEvery(300, () => {
   const { view, session, panels } = bench;
   const query = writeAddress({
+    lang: address.lang,
     variant: variant.id,
     ...mode.address,
     ...controlled.address,

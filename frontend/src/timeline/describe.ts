@@ -4,6 +4,7 @@ import type { Finding } from '../model/format.ts';
 import { enderOf, waitersAfter } from '../model/explain.ts';
 import { CODE, kindOf } from '../model/kinds.ts';
 import { eventView } from '../model/events.ts';
+import { messageOf } from '../model/findings.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Hit } from './hit.ts';
@@ -52,7 +53,7 @@ export function describeValue(recording: Recording, seq: number): string {
   // What a sleep or work was to take has no place among steps.
   if (type === 'nanos') return recording.moves ? '' : formatDuration(value as number);
   if (type === 'thread') return recording.threadName(value as number);
-  if (typeof value === 'object') return value.mode === 'read' ? `read, holds ${value.holds}` : `holds ${value.holds}`;
+  if (typeof value === 'object') return (value.mode === 'read' ? words.timeline.readHolds : words.timeline.holds)(value.holds);
   return String(value);
 }
 
@@ -73,8 +74,8 @@ export function titleOf(type: string): string {
 
 /** The lines of the tooltip over a finding's badge. */
 export function describeBadge(findings: readonly Finding[]): string[] {
-  const { type, certainty, message } = findings[0]!;
-  return [words.finding.mark(titleOf(type), words.finding[certainty]), message, ...(findings.length > 1 ? [words.finding.more(findings.length - 1)] : [])];
+  const [first, ...more] = findings as [Finding, ...Finding[]];
+  return [words.finding.mark(titleOf(first.type), words.finding[first.certainty]), messageOf(first), ...(more.length > 0 ? [words.finding.more(more.length)] : [])];
 }
 
 /** The lines of the tooltip: the first is the title. */
