@@ -1,20 +1,25 @@
-/** Growable typed arrays: O(1) amortised append, no object per entry. */
+import { PACK, Packs } from './packs.ts';
 
-type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+/** As many of the last entries are not packed, if more are to come: what is new is read and changed most. */
+const RECENT = 1_024;
+/** A pack of fewer takes more room than an array. */
+const LEAST_PACKED = 64;
 
-export class Column<A extends Numbers = Numbers> {
+/**
+ * A growable sequence of numbers that takes as little room as they need: O(1) amortised append, no object per entry.
+ *
+ * The last entries are a plain array; whenever it has enough of them, the older ones become a pack.
+ * All state is in fields, so that a structured clone is a column again once it has the prototype.
+ */
+export class Column {
   length = 0;
-  private array: A;
-  private readonly make: (capacity: number) => A;
-
-  constructor(make: (capacity: number) => A) {
-    this.make = make;
-    this.array = make(16);
-  }
+  private packed = 0;
+  private packs: Packs | null = null;
+  private tail: number[] = [];
 
   /** The entry at an index below `length`. */
   at(index: number): number {
-    return this.array[index] as number;
+    return index < this.packed ? this.packs!.at(index) : this.tail[index - this.packed]!;
   }
 
   last(): number {
@@ -22,28 +27,41 @@ export class Column<A extends Numbers = Numbers> {
   }
 
   push(value: number): void {
-    this.reserve(this.length + 1);
-    this.array[this.length++] = value;
+    if (this.packed % PACK !== 0) this.reopen();
+    this.tail.push(value);
+    this.length++;
+    if (this.tail.length >= PACK + RECENT) this.pack(PACK);
   }
 
+  /** This and what follows cost as much as there are entries behind the one that changes. */
   set(index: number, value: number): void {
-    if (index >= this.length) {
-      this.reserve(index + 1);
-      this.length = index + 1;
-    }
-    this.array[index] = value;
+    this.openFrom(index);
+    this.tail[index - this.packed] = value;
   }
 
   insert(index: number, value: number): void {
-    this.reserve(this.length + 1);
-    this.array.copyWithin(index + 1, index, this.length);
-    this.array[index] = value;
+    this.openFrom(index);
+    this.tail.splice(index - this.packed, 0, value);
     this.length++;
   }
 
   remove(index: number): void {
-    this.array.copyWithin(index, index + 1, this.length);
+    this.openFrom(index);
+    this.tail.splice(index - this.packed, 1);
     this.length--;
+  }
+
+  /** Forgets the entries from `length` on. */
+  truncate(length: number): void {
+    this.openFrom(length);
+    this.tail.length = length - this.packed;
+    this.length = length;
+  }
+
+  /** Takes as little room as possible, for as long as nothing is appended. */
+  trim(): void {
+    while (this.tail.length >= LEAST_PACKED) this.pack(Math.min(this.tail.length, PACK));
+    this.packs?.trim();
   }
 
   /** How many entries of the non-decreasing range [0, end) are at most `value`. */
@@ -58,19 +76,19 @@ export class Column<A extends Numbers = Numbers> {
     return low;
   }
 
-  /** A sorted copy, for percentiles. */
-  sorted(): Float64Array {
-    return Float64Array.from(this.array.subarray(0, this.length)).sort();
+  private pack(count: number): void {
+    this.packs ??= new Packs();
+    this.packs.push(this.tail, count);
+    this.packed += count;
+    this.tail = this.tail.slice(count);
   }
 
-  private reserve(length: number): void {
-    if (length <= this.array.length) return;
-    const grown = this.make(Math.max(length, this.array.length * 2));
-    grown.set(this.array);
-    this.array = grown;
+  private openFrom(index: number): void {
+    while (index < this.packed || this.packed % PACK !== 0) this.reopen();
+  }
+
+  private reopen(): void {
+    this.tail = this.packs!.pop().concat(this.tail);
+    this.packed = this.packs!.count;
   }
 }
-
-export const bytes = () => new Column((n) => new Uint8Array(n));
-export const words32 = () => new Column((n) => new Uint32Array(n));
-export const doubles = () => new Column((n) => new Float64Array(n));
