@@ -1,25 +1,30 @@
 import { PACK, Packs } from './packs.ts';
 
 /** As many of the last entries are not packed, if more are to come: what is new is read and changed most. */
-const RECENT = 1_024;
+const RECENT = 256;
+const FULL = PACK + RECENT;
 /** A pack of fewer takes more room than an array. */
 const LEAST_PACKED = 64;
 
 /**
  * A growable sequence of numbers that takes as little room as they need: O(1) amortised append, no object per entry.
  *
- * The last entries are a plain array; whenever it has enough of them, the older ones become a pack.
- * All state is in fields, so that a structured clone is a column again once it has the prototype.
+ * The last entries stand in an array; whenever that is full, all but the most recent become a pack. All state is in fields, so that a structured
+ * clone is a column again once it has the prototype.
  */
 export class Column {
   length = 0;
   private packed = 0;
   private packs: Packs | null = null;
-  private tail: number[] = [];
+  /** What is not packed: as long as that never was much, or is not expected to grow, in a plain array, which small columns can afford. */
+  private few: number[] = [];
+  /** And else in one of fixed size, which no collector of garbage moves about. */
+  private recent: Float64Array | null = null;
 
   /** The entry at an index below `length`. */
   at(index: number): number {
-    return index < this.packed ? this.packs!.at(index) : this.tail[index - this.packed]!;
+    if (index < this.packed) return this.packs!.at(index);
+    return this.recent === null ? this.few[index - this.packed]! : this.recent[index - this.packed]!;
   }
 
   last(): number {
@@ -27,40 +32,44 @@ export class Column {
   }
 
   push(value: number): void {
-    if (this.packed % PACK !== 0) this.reopen();
-    this.tail.push(value);
+    if (this.length - this.packed >= FULL) this.pack();
+    else if (this.packed % PACK !== 0) this.reopen();
+    if (this.recent === null) this.few.push(value);
+    else this.recent[this.length - this.packed] = value;
     this.length++;
-    if (this.tail.length >= PACK + RECENT) this.pack(PACK);
   }
 
   /** This and what follows cost as much as there are entries behind the one that changes. */
   set(index: number, value: number): void {
     this.openFrom(index);
-    this.tail[index - this.packed] = value;
+    if (this.recent === null) this.few[index - this.packed] = value;
+    else this.recent[index - this.packed] = value;
   }
 
   insert(index: number, value: number): void {
-    this.openFrom(index);
-    this.tail.splice(index - this.packed, 0, value);
-    this.length++;
+    this.push(value);
+    for (let i = this.length - 1; i > index; i--) this.set(i, this.at(i - 1));
+    this.set(index, value);
   }
 
   remove(index: number): void {
-    this.openFrom(index);
-    this.tail.splice(index - this.packed, 1);
-    this.length--;
+    for (let i = index + 1; i < this.length; i++) this.set(i - 1, this.at(i));
+    this.truncate(this.length - 1);
   }
 
   /** Forgets the entries from `length` on. */
   truncate(length: number): void {
     this.openFrom(length);
-    this.tail.length = length - this.packed;
+    if (this.recent === null) this.few.length = length - this.packed;
     this.length = length;
   }
 
   /** Takes as little room as possible, for as long as nothing is appended. */
   trim(): void {
-    while (this.tail.length >= LEAST_PACKED) this.pack(Math.min(this.tail.length, PACK));
+    let rest = this.unpacked();
+    while (rest.length >= LEAST_PACKED) rest = this.packOf(rest);
+    this.few = rest;
+    this.recent = null;
     this.packs?.trim();
   }
 
@@ -76,19 +85,41 @@ export class Column {
     return low;
   }
 
-  private pack(count: number): void {
+  private unpacked(): number[] {
+    return this.recent === null ? this.few : Array.from(this.recent.subarray(0, this.length - this.packed));
+  }
+
+  /** Packs the first of the numbers that were not, and gives back the rest. */
+  private packOf(numbers: number[]): number[] {
+    const count = Math.min(PACK, numbers.length);
     this.packs ??= new Packs();
-    this.packs.push(this.tail, count);
+    this.packs.push(numbers, count);
     this.packed += count;
-    this.tail = this.tail.slice(count);
+    return numbers.slice(count);
+  }
+
+  private pack(): void {
+    if (this.recent === null) {
+      let rest = this.few;
+      while (rest.length >= FULL) rest = this.packOf(rest);
+      this.recent = new Float64Array(FULL);
+      this.recent.set(rest);
+      this.few = [];
+    } else {
+      this.packs!.push(this.recent, PACK);
+      this.packed += PACK;
+      this.recent.copyWithin(0, PACK);
+    }
   }
 
   private openFrom(index: number): void {
     while (index < this.packed || this.packed % PACK !== 0) this.reopen();
   }
 
+  /** Turns the last pack back into numbers. */
   private reopen(): void {
-    this.tail = this.packs!.pop().concat(this.tail);
+    this.few = this.packs!.pop().concat(this.unpacked());
+    this.recent = null;
     this.packed = this.packs!.count;
   }
 }

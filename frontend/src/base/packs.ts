@@ -60,20 +60,16 @@ export class Packs {
   }
 
   /** Packs the first numbers of an array: `PACK` of them, or fewer as the last pack. */
-  push(numbers: readonly number[], count: number): void {
+  push(numbers: ArrayLike<number>, count: number): void {
     this.reserve();
-    const firstBlock = this.count >>> BLOCK_BITS;
     const need = [0, 0, 0, 0, 0, 0];
-    for (let from = 0; from < count; from += BLOCK) {
-      const base = least(numbers, from, Math.min(count, from + BLOCK));
-      this.bases[firstBlock + (from >>> BLOCK_BITS)] = base;
-      for (let i = from; i < count && i < from + BLOCK; i++) need[widthOf(numbers[i]!, base)]!++;
+    for (let from = 0, block = this.count >>> BLOCK_BITS; from < count; from += BLOCK, block++) {
+      this.bases[block] = survey(numbers, from, Math.min(count, from + BLOCK), need);
     }
     const width = bestWidth(need, count);
     this.places.push((this.used << PLACE_BITS) | width);
-    const patches = width === DOUBLE ? this.writeDoubles(numbers, count) : this.writeCodes(numbers, count, width, firstBlock);
-    this.used += count * width;
-    this.writePatches(numbers, patches);
+    if (width === DOUBLE) this.writeDoubles(numbers, count);
+    else this.writeCodes(numbers, count, width);
     this.count += count;
   }
 
@@ -91,27 +87,29 @@ export class Packs {
     this.bases = this.bases.slice(0, Math.ceil(this.count / BLOCK));
   }
 
-  private writeDoubles(numbers: readonly number[], count: number): readonly number[] {
+  private writeDoubles(numbers: ArrayLike<number>, count: number): void {
     for (let i = 0; i < count; i++) writeDouble(this.bytes, this.used + i * DOUBLE, numbers[i]!);
-    return [];
+    this.used += count * DOUBLE;
+    this.writeShort(0);
   }
 
-  /** Gives back the indices of those that need a patch. */
-  private writeCodes(numbers: readonly number[], count: number, width: number, firstBlock: number): readonly number[] {
+  private writeCodes(numbers: ArrayLike<number>, count: number, width: number): void {
+    const { bytes, bases } = this;
+    const firstBlock = this.count >>> BLOCK_BITS;
     const patches: number[] = [];
-    let at = this.used;
-    for (let i = 0; i < count; i++, at += width) {
-      const base = this.bases[firstBlock + (i >>> BLOCK_BITS)]!;
-      const fits = widthOf(numbers[i]!, base) <= width;
-      if (!fits) patches.push(i);
-      const code = fits ? numbers[i]! - base : ESCAPE[width]!;
-      for (let byte = 0, rest = code; byte < width; byte++, rest >>>= 8) this.bytes[at + byte] = rest;
+    for (let i = 0, at = this.used; i < count; i++, at += width) {
+      const base = bases[firstBlock + (i >>> BLOCK_BITS)]!;
+      let code = numbers[i]! - base;
+      if (widthOf(numbers[i]!, base) > width) {
+        patches.push(i);
+        code = ESCAPE[width]!;
+      }
+      if (width > 0) bytes[at] = code;
+      if (width > 1) bytes[at + 1] = code >>> 8;
+      if (width > 2) bytes[at + 2] = code >>> 16;
+      if (width > 3) bytes[at + 3] = code >>> 24;
     }
-    return patches;
-  }
-
-  private writePatches(numbers: readonly number[], patches: readonly number[]): void {
-    const { bytes } = this;
+    this.used += count * width;
     this.writeShort(patches.length);
     for (const index of patches) {
       this.writeShort(index);
@@ -171,13 +169,16 @@ function writeDouble(bytes: Uint8Array, at: number, value: number): void {
   bytes.set(doubleBytes, at);
 }
 
-function least(numbers: readonly number[], from: number, end: number): number {
-  let min = Infinity;
+/** The base of a block. Counts how many of its numbers need each width. */
+function survey(numbers: ArrayLike<number>, from: number, end: number, need: number[]): number {
+  let least = Infinity;
   for (let i = from; i < end; i++) {
     const value = numbers[i]!;
-    if (value < min && Number.isSafeInteger(value)) min = value;
+    if (value < least && Number.isSafeInteger(value)) least = value;
   }
-  return min === Infinity ? 0 : min;
+  const base = least === Infinity ? 0 : least;
+  for (let i = from; i < end; i++) need[widthOf(numbers[i]!, base)]!++;
+  return base;
 }
 
 /** How many bytes a number takes above a base; `NARROW` if it is one for the patches. */
