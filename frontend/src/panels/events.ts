@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit';
 import { formatCount } from '../base/format.ts';
-import { words32, type Column } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import { words } from '../base/words.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
@@ -18,7 +18,7 @@ export class EventsPanel {
   private readonly view: View;
   private filter = '';
   /** The events that pass the filter, as far as they were looked at. */
-  private passing: Column = words32();
+  private passing = new Column();
   private looked = 0;
   private of: Recording | null = null;
   private shownMoment = 0;
@@ -68,7 +68,7 @@ export class EventsPanel {
 
   private setFilter(text: string): void {
     this.filter = text.trim();
-    this.passing = words32();
+    this.passing = new Column();
     this.looked = 0;
     this.update();
   }
@@ -77,7 +77,7 @@ export class EventsPanel {
     const { recording } = this.view;
     if (recording !== this.of) {
       this.of = recording;
-      this.passing = words32();
+      this.passing = new Column();
       this.looked = 0;
     }
     if (!recording || this.filter === '') return;
