@@ -33,6 +33,12 @@ export function formatCount(value: number): string {
   return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
 }
 
+/** How many on average: `12`, `3.4`, `< 0.1`. */
+export function formatAverage(value: number): string {
+  if (value > 0 && value < 0.1) return '< 0.1';
+  return value < 10 ? trimmed(value.toFixed(1)) : formatCount(value);
+}
+
 /** `0 %`, `< 1 %`, `37 %`, `> 99 %`, `100 %`. */
 export function formatShare(share: number): string {
   if (share <= 0) return '0 %';

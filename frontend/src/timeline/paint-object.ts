@@ -1,7 +1,7 @@
 import type { ObjectType } from '../model/format.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
-import type { Trace } from '../model/trace.ts';
+import type { Recording } from '../model/recording.ts';
 import { CODE } from '../model/kinds.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
@@ -14,11 +14,12 @@ interface Brush {
   readonly palette: Palette;
   readonly scale: Scale;
   readonly nowNs: number;
-  readonly trace: Trace;
-  readonly threadName: (id: number) => string;
+  readonly recording: Recording;
 }
 
 const ALONE_PX = 1.5;
+/** In lower bands there is no text. */
+const LEAST_TEXT_PX = 10;
 /** The row of marks above a variable's values. */
 const ACCESS_PX = 12;
 
@@ -27,9 +28,10 @@ export function paintObject(brush: Brush, object: ObjectHistory, { main, waiters
   const { type } = object.info;
   if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(brush, object, top, main);
   if (type === 'variable' || type === 'volatile' || type === 'atomic' || type === 'adder') {
-    if (object.info.text) paintTexts(brush, object, top + ACCESS_PX, main - ACCESS_PX);
-    else paintSteps(brush, object.level, top + ACCESS_PX, main - ACCESS_PX, undefined, 'line');
-    paintAccesses(brush, object, top, ACCESS_PX - 3);
+    const marks = Math.min(ACCESS_PX, Math.round(main / 2));
+    if (object.info.text) paintTexts(brush, object, top + marks, main - marks);
+    else paintSteps(brush, object.level, top + marks, main - marks, undefined, 'line');
+    paintAccesses(brush, object, top, marks - Math.min(3, Math.round(marks / 4)));
   } else if (type === 'read-write-lock') {
     paintSteps(brush, object.level, top, main, undefined, 'area');
   } else if (type === 'executor') {
@@ -43,7 +45,7 @@ export function paintObject(brush: Brush, object: ObjectHistory, { main, waiters
   if (waiters > 0) paintWaiters(brush, object, top + main + 1, waiters - 1);
 }
 
-function paintOwners({ context, palette, scale, nowNs, threadName }: Brush, { holds }: ObjectHistory, top: number, height: number): void {
+function paintOwners({ context, palette, scale, nowNs, recording }: Brush, { holds }: ObjectHistory, top: number, height: number): void {
   const from = holds.end.upperBound(scale.fromNs);
   const to = holds.start.upperBound(scale.toNs);
   const segment = (thread: number, startNs: number, endNs: number) => {
@@ -52,13 +54,13 @@ function paintOwners({ context, palette, scale, nowNs, threadName }: Brush, { ho
     context.fillStyle = palette.thread(thread);
     // A hair of ground between neighbours tells two holds from one.
     context.fillRect(left, top, Math.max(1, width - (width > 4 ? 1 : 0)), height);
-    if (width < 30) return;
+    if (width < 30 || height < LEAST_TEXT_PX) return;
     context.save();
     context.beginPath();
     context.rect(left, top, width - 3, height);
     context.clip();
     context.fillStyle = palette.threadInk;
-    context.fillText(threadName(thread), left + 5, top + height / 2 + 0.5);
+    context.fillText(recording.threadName(thread), left + 5, top + height / 2 + 0.5);
     context.restore();
   };
   holds.forest.cover(
@@ -95,6 +97,7 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
   const until = (index: number) => (index + 1 < count ? steps.t.at(index + 1) : Math.max(nowNs, steps.t.at(index)));
   /** The value, under its stretch of the line or above it, where it fits. */
   const label = (value: number, left: number, right: number, line: number) => {
+    if (height < 2 * LEAST_TEXT_PX) return;
     const text = String(value);
     if (context.measureText(text).width + 6 > right - left) return;
     context.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
@@ -138,7 +141,7 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
 }
 
 /** Values that are words: a labelled stretch each. */
-function paintTexts({ context, palette, scale, nowNs, trace }: Brush, { level }: ObjectHistory, top: number, height: number): void {
+function paintTexts({ context, palette, scale, nowNs, recording: { trace } }: Brush, { level }: ObjectHistory, top: number, height: number): void {
   const from = Math.max(0, level.t.upperBound(scale.fromNs) - 1);
   const to = level.t.upperBound(scale.toNs);
   level.forest.cover(from, Math.max(from, to), (a, b) => level.t.at(b) - level.t.at(a) <= scale.nsPerPx, (depth, _block, first, last) => {
@@ -146,7 +149,7 @@ function paintTexts({ context, palette, scale, nowNs, trace }: Brush, { level }:
     const right = scale.pxInside(last + 1 < level.t.length ? level.t.at(last + 1) : nowNs);
     context.strokeStyle = palette.faint;
     context.strokeRect(left + 0.5, top + 0.5, Math.max(1, right - left - 1), height - 1);
-    if (depth > 0 || right - left < 20) return;
+    if (depth > 0 || right - left < 20 || height < LEAST_TEXT_PX) return;
     context.save();
     context.beginPath();
     context.rect(left, top, right - left - 3, height);
@@ -158,7 +161,7 @@ function paintTexts({ context, palette, scale, nowNs, trace }: Brush, { level }:
 }
 
 /** Reads as hollow marks, writes as solid ones, in the colour of the thread; crowded ones as ticks, writes to the front. */
-function paintAccesses({ context, palette, scale, trace }: Brush, object: ObjectHistory, top: number, height: number): void {
+function paintAccesses({ context, palette, scale, recording: { trace } }: Brush, object: ObjectHistory, top: number, height: number): void {
   const from = object.t.upperBound(scale.fromNs - 6 * scale.nsPerPx);
   const to = object.t.upperBound(scale.toNs + 6 * scale.nsPerPx);
   const middle = top + height / 2;
