@@ -1,4 +1,5 @@
 import { compareWords } from './words-compare.ts';
+import { findWords, linkWords } from './words-find.ts';
 import { laneWords } from './words-lanes.ts';
 import { doingWords, findingWords } from './words-findings.ts';
 import { statisticsWords } from './words-statistics.ts';
@@ -70,8 +71,6 @@ const english = {
     label: (threads: number, objects: number, events: string) =>
       `Timeline: ${threads} threads, ${objects} objects, ${events} events. The Events panel lists the same as text.`,
     overview: 'Overview of the whole run',
-    follow: 'Follow',
-    following: 'Following',
     fit: 'Fit',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
@@ -81,7 +80,7 @@ const english = {
     stepBack: 'Step back one event',
     stepForward: 'Step forward one event',
     help: 'Keyboard',
-    search: 'Find a thread, object or event kind',
+    ...findWords,
     more: (n: string) => `${n} stretches`,
     waits: (n: string) => `${n} waits`,
     open: 'still going on',
@@ -115,6 +114,7 @@ const english = {
   contention: statisticsWords,
   compare: compareWords,
   lanes: laneWords,
+  link: linkWords,
   events: {
     label: 'Events in order',
     of: (shown: string, all: string) => `${shown} of ${all}`,
@@ -270,16 +270,21 @@ const english = {
     ['W S', 'Zoom in, zoom out (also Ctrl + wheel, pinch)'],
     ['A D', 'Move left, right (also ← →, Shift + wheel, drag)'],
     ['↑ ↓', 'Scroll the lanes'],
+    ['N', 'Go to the list of lanes; there ↑ ↓ choose a lane, ← → close and open a group, Enter opens its menu'],
+    ['P', 'In the list of lanes: keep a lane on top, or no longer'],
+    ['Alt ↑ ↓', 'In the list of lanes: move a lane up, down (also drag its name)'],
+    ['Del', 'In the list of lanes: hide a lane'],
     ['F', 'Fit the whole run'],
-    ['L', 'Follow the live edge'],
+    ['L', 'Follow the live edge, also after a look back'],
     [', .', 'Step back, forward: by one event, in a controlled run by one step'],
     ['[ ]', 'Walk to the cause, to the effect'],
     ['Shift ← →', 'Choose a range of time and see its figures (also Shift + drag)'],
     ['C', 'Show or hide the critical path'],
-    ['Space', 'Play, pause'],
+    ['Space', 'Play, pause; while a run goes on: hold the picture, which goes on behind it'],
+    ['< >', 'Play slower, faster'],
     ['1 – 9', 'Be the scheduler: choose the first to ninth thread that can go'],
     ['U R', 'Be the scheduler: undo, redo'],
-    ['/', 'Find a thread, object or kind'],
+    ['/', 'Find a thread, object, kind or finding; Enter goes to the next, Shift + Enter to the one before'],
     ['Esc', 'Clear the range, or else the selection, and go back to the end'],
     ['?', 'This list'],
   ] as readonly (readonly [keys: string, text: string])[],

@@ -4,6 +4,8 @@ import { FAMILIES } from '../timeline/families.ts';
 /** Keys of lanes: letters, digits and the hyphens of an object's type. */
 const KEY = /^(?:[tog]\d{1,9}|k[a-z]+(?:-[a-z]+)*)$/;
 const END = 'end';
+
+export const isLaneKey = (text: string): boolean => KEY.test(text);
 /** Longer lists than this no link needs; servers refuse addresses that are much longer. */
 const MOST_KEYS = 120;
 
@@ -11,7 +13,7 @@ const MOST_KEYS = 120;
 export function readLanes(query: URLSearchParams): Arranged {
   const oneOf = <T extends string>(known: readonly T[], text: string | null, otherwise: T): T => known.find((value) => value === text) ?? otherwise;
   const parts = (name: string) => (query.get(name) ?? '').split(',').slice(0, MOST_KEYS);
-  const keys = (name: string): LaneKey[] => [...new Set(parts(name).filter((key) => KEY.test(key)))];
+  const keys = (name: string): LaneKey[] => [...new Set(parts(name).filter(isLaneKey))];
   return {
     density: oneOf(DENSITIES, query.get('density'), AS_IT_COMES.density),
     grouping: oneOf(GROUPINGS, query.get('group'), AS_IT_COMES.grouping),
@@ -42,5 +44,5 @@ export function writeLanes(lanes: Arranged, put: (name: string, value: string | 
 
 function readMove(text: string): Move[] {
   const [lane = '', before = ''] = text.split('.');
-  return KEY.test(lane) && (before === END || KEY.test(before)) ? [[lane, before === END ? null : before]] : [];
+  return isLaneKey(lane) && (before === END || isLaneKey(before)) ? [[lane, before === END ? null : before]] : [];
 }

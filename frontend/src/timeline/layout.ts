@@ -89,6 +89,11 @@ export class Layout {
     return this.byKey.get(key);
   }
 
+  /** The closed group that a lane is in. */
+  groupOf(key: LaneKey): Lane | undefined {
+    return this.groups.get(key);
+  }
+
   /** The lane of a thread, or of the closed group that it is in. */
   thread(id: number): Lane | undefined {
     return this.byKey.get(threadKey(id)) ?? this.groups.get(threadKey(id));

@@ -46,6 +46,12 @@ const PARTS = html`
   <p class="lane-said visually-hidden" role="status"></p>
   <ul class="lane-list visually-hidden"></ul>`;
 
+/** Where the lanes are scrolled to: a lane, and how many pixels of it are out of sight. */
+export interface Top {
+  readonly lane: LaneKey;
+  readonly px: number;
+}
+
 /** The picture of a run: an overview, an axis, a lane for each thread and object. Draws once a frame at most. */
 export class Timeline {
   private readonly host: HTMLElement;
@@ -147,6 +153,51 @@ export class Timeline {
     this.scroller.scrollTop += px;
   }
 
+  /** How many lanes there are on it. */
+  get shown(): number {
+    this.arrange();
+    return this.layout.lanes.length;
+  }
+
+  /** The first lane that scrolls, and how much of it is out of sight; null where nothing is. */
+  get top(): Top | null {
+    const { scrollTop } = this.scroller;
+    const lane = scrollTop > 0 ? this.layout.scrolling.find(({ topPx, heightPx }) => topPx + heightPx > scrollTop) : undefined;
+    return lane ? { lane: lane.key, px: Math.round(scrollTop - lane.topPx) } : null;
+  }
+
+  set top(top: Top | null) {
+    this.arrange();
+    const lane = top && this.layout.lane(top.lane);
+    this.scroller.scrollTop = lane ? lane.topPx + top.px : 0;
+    this.redraw();
+  }
+
+  /** Told whenever other lanes come into sight. */
+  onScroll(changed: () => void): void {
+    this.scroller.addEventListener('scroll', changed, { passive: true });
+  }
+
+  /** To the list of lanes, or back to the picture. */
+  focusLanes(): void {
+    const list = this.host.querySelector<HTMLElement>('.lane-list')!;
+    (document.activeElement === list ? this.canvas : list).focus({ preventScroll: true });
+  }
+
+  /** Brings a lane into sight and marks it, also one that was filtered away or is in a closed group. */
+  showLane(key: LaneKey): void {
+    const { layout, view } = this;
+    const { lanes } = view;
+    this.arrange();
+    if (!layout.lane(key)) {
+      const group = layout.groupOf(key);
+      if (group) lanes.turn(group.key);
+      else lanes.set({ text: '', only: 'all', withoutFamilies: [], hidden: lanes.now.hidden.filter((each) => each !== key) });
+      this.arrange();
+    }
+    lanes.current = key;
+  }
+
   private draw(): void {
     const { view, canvas } = this;
     if (view.live) {
@@ -229,6 +280,7 @@ export class Timeline {
 
   private click(at: { x: number; y: number }): void {
     const { view } = this;
+    view.lanes.current = null;
     const badge = badgeAt(this.badges, at);
     if (badge) {
       view.marks.finding = nextOf(badge, view.marks.finding);
