@@ -3,6 +3,9 @@ import { STEP_NS } from '../src/base/clock.ts';
 import { step } from '../src/base/units.ts';
 import { parseSchedule } from '../src/model/schedule.ts';
 import { STATES } from '../src/model/states.ts';
+import type { Recording } from '../src/model/recording.ts';
+import { arrange, NOBODY } from '../src/timeline/arrange.ts';
+import { AS_IT_COMES } from '../src/timeline/arrangement.ts';
 import { layOut } from '../src/timeline/lanes.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
 import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
@@ -15,6 +18,8 @@ import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+
+const lanesOf = (recording: Recording, roomPx: number) => layOut(arrange(recording, AS_IT_COMES, NOBODY), roomPx, 'auto');
 
 /** A canvas context that remembers its rectangles and counts everything else. */
 function recorder() {
@@ -146,9 +151,9 @@ test('every kind of object can be drawn, at any zoom', () => {
       const from = r.below(recording.endNs);
       const view = zoom === 0 ? fit(recording.endNs) : viewport(from, from + 1 + r.below(recording.endNs));
       const { rects, brush } = recorder();
-      for (const lane of layOut(recording, 300)) {
+      for (const lane of lanesOf(recording, 300)) {
         if (lane.kind !== 'object') continue;
-        paintObject({ brush, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, trace: recording.trace, threadName: (id) => String(id) }, lane.object, lane.bands, lane.topPx);
+        paintObject({ brush, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, recording }, lane.object, lane.bands, lane.topPx);
       }
       for (const rect of rects) for (const part of [rect.x, rect.y, rect.width, rect.height]) expect(Number.isFinite(part)).toBe(true);
     }
@@ -157,8 +162,8 @@ test('every kind of object can be drawn, at any zoom', () => {
 
 test('lanes lie below each other without overlap, larger where there is room', () => {
   const recording = record(randomProgram(9));
-  const tall = layOut(recording, 5000);
-  const small = layOut(recording, 100);
+  const tall = lanesOf(recording, 5000);
+  const small = lanesOf(recording, 100);
   for (const lanes of [tall, small]) {
     lanes.slice(1).forEach((lane, i) => expect(lane.topPx).toBeGreaterThanOrEqual(lanes[i]!.topPx + lanes[i]!.heightPx));
   }
@@ -178,7 +183,7 @@ describe('the order of lanes', () => {
   test('is by kind and then by id, with a condition right below its lock', () => {
     const rank = [['lock', 'reentrant-lock', 'read-write-lock'], ['condition'], ['semaphore', 'event', 'latch', 'barrier'], ['queue'], ['executor', 'future'], ['variable', 'volatile', 'atomic', 'adder']];
     for (let seed = 1; seed <= 50; seed++) {
-      const lanes = layOut(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
+      const lanes = lanesOf(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
       const roots = lanes.filter(({ parent }) => parent === undefined);
       const keys = roots.map(({ type, id }) => rank.findIndex((types) => (types as string[]).includes(type)) * 1000 + id);
       expect(keys).toEqual(keys.toSorted((a, b) => a - b));

@@ -3,8 +3,11 @@ import { compareWords } from './words/compare.ts';
 import { doingWords } from './words/doing.ts';
 import { explorationWords } from './words/exploration.ts';
 import { fileWords } from './words/files.ts';
+import { findWords } from './words/find.ts';
 import { findingWords } from './words/findings.ts';
 import { keyWords } from './words/keys.ts';
+import { laneWords } from './words/lanes.ts';
+import { linkWords } from './words/link.ts';
 import { listWords } from './words/lists.ts';
 import { numberWords } from './words/numbers.ts';
 import { panelWords } from './words/panels.ts';
@@ -18,7 +21,9 @@ export const words = {
   ...inLanguage(runWords),
   ...inLanguage(panelWords),
   ...inLanguage(scheduleWords),
-  timeline: inLanguage(timelineWords),
+  timeline: { ...inLanguage(timelineWords), ...inLanguage(findWords) },
+  lanes: inLanguage(laneWords),
+  link: inLanguage(linkWords),
   exploration: inLanguage(explorationWords),
   finding: inLanguage(findingWords),
   doing: inLanguage(doingWords),

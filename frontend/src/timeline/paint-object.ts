@@ -1,7 +1,7 @@
 import type { ObjectType } from '../model/format.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
-import type { Trace } from '../model/trace.ts';
+import type { Recording } from '../model/recording.ts';
 import { CODE } from '../model/kinds.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
@@ -14,12 +14,13 @@ interface Easel {
   readonly palette: Palette;
   readonly scale: Scale;
   readonly nowNs: number;
-  readonly trace: Trace;
-  readonly threadName: (id: number) => string;
+  readonly recording: Recording;
 }
 
 const ALONE_PX = 1.5;
 const EDGE_PX = 1.25;
+/** In lower bands there is no text. */
+const LEAST_TEXT_PX = 10;
 /** The row of marks above a variable's values. */
 const ACCESS_PX = 12;
 
@@ -28,9 +29,10 @@ export function paintObject(easel: Easel, object: ObjectHistory, { main, waiters
   const { type } = object.info;
   if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(easel, object, top, main);
   if (type === 'variable' || type === 'volatile' || type === 'atomic' || type === 'adder') {
-    if (object.info.text) paintTexts(easel, object, top + ACCESS_PX, main - ACCESS_PX);
-    else paintSteps(easel, object.level, top + ACCESS_PX, main - ACCESS_PX, undefined, 'line');
-    paintAccesses(easel, object, top, ACCESS_PX - 3);
+    const marks = Math.min(ACCESS_PX, Math.round(main / 2));
+    if (object.info.text) paintTexts(easel, object, top + marks, main - marks);
+    else paintSteps(easel, object.level, top + marks, main - marks, undefined, 'line');
+    paintAccesses(easel, object, top, marks - Math.min(3, Math.round(marks / 4)));
   } else if (type === 'read-write-lock') {
     paintSteps(easel, object.level, top, main, undefined, 'area');
   } else if (type === 'executor') {
@@ -44,7 +46,7 @@ export function paintObject(easel: Easel, object: ObjectHistory, { main, waiters
   if (waiters > 0) paintWaiters(easel, object, top + main + 1, waiters - 1);
 }
 
-function paintOwners({ brush, palette, scale, nowNs, threadName }: Easel, { holds }: ObjectHistory, top: number, height: number): void {
+function paintOwners({ brush, palette, scale, nowNs, recording }: Easel, { holds }: ObjectHistory, top: number, height: number): void {
   const from = holds.end.upperBound(scale.fromNs);
   const to = holds.start.upperBound(scale.toNs);
   const segment = (thread: number, startNs: number, endNs: number) => {
@@ -52,7 +54,7 @@ function paintOwners({ brush, palette, scale, nowNs, threadName }: Easel, { hold
     const width = Math.max(1, scale.pxInside(endNs) - left);
     // A hair of ground between neighbours tells two holds from one.
     brush.rect(palette.thread(thread), left, top, Math.max(1, width - (width > 4 ? 1 : 0)), height);
-    if (width >= 30) inside(brush, palette.threadInk, threadName(thread), left, top, width, height);
+    if (width >= 30 && height >= LEAST_TEXT_PX) inside(brush, palette.threadInk, recording.threadName(thread), left, top, width, height);
   };
   holds.forest.cover(
     from, Math.max(from, to),
@@ -112,7 +114,7 @@ function paintSteps({ brush, palette, scale, nowNs }: Easel, steps: Steps, top: 
       brush.rect(colour, left, most - EDGE_PX / 2, right - left, least - most + EDGE_PX);
       if (last !== null) brush.rect(colour, left, Math.min(last, most) - EDGE_PX / 2, EDGE_PX, Math.abs(last - most) + EDGE_PX);
       last = least;
-      if (as === 'line' && level === 0) label(brush, colour, String(steps.value.at(first)), left, right, least, top);
+      if (as === 'line' && level === 0 && height >= 2 * LEAST_TEXT_PX) label(brush, colour, String(steps.value.at(first)), left, right, least, top);
     },
   );
   if (ceiling !== undefined) limit(brush, palette, scale, Math.round(y(ceiling)) + 0.5);
@@ -141,7 +143,7 @@ function limit(brush: Brush, palette: Palette, scale: Scale, y: number): void {
 }
 
 /** Values that are words: a labelled stretch each. */
-function paintTexts({ brush, palette, scale, nowNs, trace }: Easel, { level }: ObjectHistory, top: number, height: number): void {
+function paintTexts({ brush, palette, scale, nowNs, recording: { trace } }: Easel, { level }: ObjectHistory, top: number, height: number): void {
   const from = Math.max(0, level.t.upperBound(scale.fromNs) - 1);
   const to = level.t.upperBound(scale.toNs);
   level.forest.cover(from, Math.max(from, to), (a, b) => level.t.at(b) - level.t.at(a) <= scale.nsPerPx, (depth, _block, first, last) => {
@@ -150,12 +152,12 @@ function paintTexts({ brush, palette, scale, nowNs, trace }: Easel, { level }: O
     const width = Math.max(1, right - left);
     brush.rect(palette.faint, left, top, width, height);
     brush.rect(palette.ground, left + 1, top + 1, Math.max(0, width - 2), height - 2);
-    if (depth === 0 && width >= 20) inside(brush, palette.ink, trace.strings[level.value.at(first)] ?? '', left, top, width, height);
+    if (depth === 0 && width >= 20 && height >= LEAST_TEXT_PX) inside(brush, palette.ink, trace.strings[level.value.at(first)] ?? '', left, top, width, height);
   });
 }
 
 /** Reads as hollow marks, writes as solid ones, in the colour of the thread; crowded ones as ticks, writes to the front. */
-function paintAccesses({ brush, palette, scale, trace }: Easel, object: ObjectHistory, top: number, height: number): void {
+function paintAccesses({ brush, palette, scale, recording: { trace } }: Easel, object: ObjectHistory, top: number, height: number): void {
   const from = object.t.upperBound(scale.fromNs - 6 * scale.nsPerPx);
   const to = object.t.upperBound(scale.toNs + 6 * scale.nsPerPx);
   const middle = top + height / 2;
