@@ -1,4 +1,5 @@
 import { compareWords } from './words-compare.ts';
+import { exportWords } from './words-export.ts';
 import { doingWords, findingWords } from './words-findings.ts';
 import { statisticsWords } from './words-statistics.ts';
 
@@ -113,6 +114,7 @@ const english = {
   doing: doingWords,
   contention: statisticsWords,
   compare: compareWords,
+  exporting: exportWords,
   events: {
     label: 'Events in order',
     of: (shown: string, all: string) => `${shown} of ${all}`,

@@ -10,6 +10,7 @@ import { View } from '../timeline/view.ts';
 import { Controls, legend } from './controls.ts';
 import { byId, serverUrl } from './page-data.ts';
 import { Session } from './session.ts';
+import { Exports, type Titles } from './exports.ts';
 import { emptyText, showOutcome, showStatus } from './status.ts';
 
 /** Timeline, panels, controls and status: what every page that shows a run has in common. */
@@ -19,9 +20,13 @@ export class Bench {
   readonly session: Session;
   readonly timeline: Timeline;
   readonly api = new Api(serverUrl());
+  /** What the run on screen is called, where the page knows. */
+  titles: () => Titles | null = () => null;
+  private readonly exports: Exports;
   private changed: () => void = () => {};
 
-  constructor() {
+  /** A page with no server has no `shell` to put a trace into: it is one. */
+  constructor({ shell = true, origin = null as string | null } = {}) {
     this.session = new Session(this.api, this.view, () => this.update());
     this.timeline = new Timeline(byId('timeline'), this.view, () => emptyText(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
@@ -35,6 +40,12 @@ export class Bench {
       scrollLanes: (px) => this.timeline.scrollBy(px),
       search: () => controls.focusFind(),
       help: () => controls.help(),
+    });
+    this.exports = new Exports(byId('export'), {
+      view: this.view, session: this.session, timeline: this.timeline, api: this.api,
+      titles: () => this.titles(),
+      address: () => origin ?? (this.session.original || !this.session.run ? null : new URL(`/runs/${this.session.run.id}`, document.baseURI).href),
+      shell: shell ? () => this.api.shell() : null,
     });
     // What the server wrote there is for pages without script.
     byId('status').replaceChildren();
@@ -53,6 +64,7 @@ export class Bench {
     showOutcome(byId('outcome'), session);
     render(legend(session.run?.mode === 'controlled'), byId('legend'));
     this.timeline.redraw();
+    this.exports.update();
     this.changed();
   }
 }

@@ -26,6 +26,7 @@ let variant: Variant = variantOf(data);
 
 const button = byId<HTMLButtonElement>('run-button');
 const bench = new Bench();
+bench.titles = () => ({ scenario: scenario.title, variant: variant.title });
 const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
 const mode = new ModeForm(scenario, form, () => modeChanged());
 const controlled = new Controlled({

@@ -28,7 +28,7 @@ function facts(file: string, { run }: CompactTrace): void {
 async function open(file: File): Promise<void> {
   try {
     const trace = readTraceFile(await file.text());
-    bench.session.open(trace);
+    bench.session.open(trace, async () => file);
     facts(file.name, trace);
     problem.hidden = true;
   } catch (reason) {

@@ -11,7 +11,9 @@ import { goToPlace } from './place.ts';
 
 const data = pageData();
 const bench = new Bench();
-bench.panels.showSources(variantOf(data).sources);
+const variant = variantOf(data);
+bench.titles = () => ({ scenario: data.scenario.title, variant: variant.title });
+bench.panels.showSources(variant.sources);
 
 if (data.run) {
   await bench.session.show(data.run);

@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 import type { Scale } from './viewport.ts';
 
 const TICK_PX = 96;
@@ -11,7 +12,7 @@ export function tickStepNs(nsPerPx: number, finestNs = 1): number {
   return [1, 2, 5, 10].map((m) => m * power).find((step) => step >= least * 0.999)!;
 }
 
-export function paintAxis(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, clock: Clock, axisHeight: number, height: number): void {
+export function paintAxis(context: Pen, palette: Palette, scale: Scale, clock: Clock, axisHeight: number, height: number): void {
   const step = tickStepNs(scale.nsPerPx, clock.finestNs);
   context.fillStyle = palette.faint;
   context.strokeStyle = palette.line;

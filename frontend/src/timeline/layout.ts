@@ -21,19 +21,33 @@ export class Layout {
     if (recording === this.of && key === this.key) return false;
     this.of = recording;
     this.key = key;
-    this.lanes = recording ? layOut(recording, height - AXIS_PX) : [];
+    this.adopt(recording ? layOut(recording, height - AXIS_PX) : []);
+    return true;
+  }
+
+  private adopt(lanes: readonly Lane[]): void {
+    this.lanes = lanes;
     this.byThread.clear();
     this.byObject.clear();
-    for (const lane of this.lanes) {
+    for (const lane of lanes) {
       if (lane.kind === 'thread') this.byThread.set(lane.thread.id, lane);
       else this.byObject.set(lane.object.info.id, lane);
     }
-    return true;
   }
 
   /** Of everything: the axis and all lanes. */
   get wholePx(): number {
     return AXIS_PX + lanesHeightPx(this.lanes);
+  }
+
+  /** All lanes as they are, none out of sight but for those beyond `mostPx`. */
+  whole(mostPx: number): Layout {
+    const whole = new Layout();
+    whole.of = this.of;
+    whole.key = this.key;
+    whole.adopt(this.lanes.filter((lane) => AXIS_PX + lane.topPx + lane.heightPx <= mostPx));
+    whole.height = whole.wholePx;
+    return whole;
   }
 
   topOf(lane: Lane): number {

@@ -12,7 +12,7 @@ import type { View } from './view.ts';
 
 /** The lanes in sight and all that is drawn over them; says where the badges of findings are. */
 export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
-  const { context, raster, palette, recording, layout, scale, pointScale, nowNs } = scene;
+  const { context, fills, palette, recording, layout, scale, pointScale, nowNs } = scene;
   const { marks } = view;
   context.save();
   context.beginPath();
@@ -20,16 +20,16 @@ export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
   context.clip();
   const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
   const lanes = layout.visible();
-  raster.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX);
-  const fill = raster.fillWith(palette);
+  const fill = fills.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX, palette);
   // The open end stays where it is.
   const brush = { context, fill, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), trace: recording.trace, threadName: (id: number) => recording.threadName(id) };
   for (const lane of lanes) {
+    scene.enter?.(lane);
     const top = layout.topOf(lane);
     if (lane.kind === 'thread') paintThread(context, palette, fill, scale, lane.thread, nowNs, top + Math.floor((lane.heightPx - lane.barPx) / 2), lane.barPx, nameOf);
     else paintObject(brush, lane.object, lane.bands, top);
   }
-  raster.show(context);
+  fills.show();
   const path = marks.criticalPath ? pathOf(view) : null;
   if (path) paintCritical(scene, path);
   paintFindings(scene, marks.finding);

@@ -5,11 +5,12 @@ import type { Trace } from '../model/trace.ts';
 import { CODE } from '../model/kinds.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 import type { Fill } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
 interface Brush {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen;
   readonly fill: Fill;
   readonly palette: Palette;
   readonly scale: Scale;
@@ -99,7 +100,8 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
     if (context.measureText(text).width + 6 > right - left) return;
     context.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
   };
-  const edge = new Path2D();
+  // The path grows while areas and labels are drawn beside it.
+  context.beginPath();
   let last: number | null = null;
   context.fillStyle = colour;
   steps.forest.cover(
@@ -115,17 +117,17 @@ function paintSteps({ context, palette, scale, nowNs }: Brush, steps: Steps, top
         context.fillRect(left, most, right - left, floor - most);
         context.globalAlpha = 1;
       }
-      if (last !== null) edge.lineTo(left, most);
-      else edge.moveTo(left, most);
-      if (least !== most) edge.lineTo(left, least);
-      edge.lineTo(right, least);
+      if (last !== null) context.lineTo(left, most);
+      else context.moveTo(left, most);
+      if (least !== most) context.lineTo(left, least);
+      context.lineTo(right, least);
       last = least;
       if (as === 'line' && level === 0) label(steps.value.at(first), left, right, least);
     },
   );
   context.strokeStyle = colour;
   context.lineWidth = 1.25;
-  context.stroke(edge);
+  context.stroke();
   if (ceiling === undefined) return;
   context.strokeStyle = palette.faint;
   context.lineWidth = 1;
@@ -180,7 +182,12 @@ function paintAccesses({ context, palette, scale, trace }: Brush, object: Object
       context.fillStyle = context.strokeStyle = palette.thread(trace.thread.at(seq));
       context.lineWidth = 1.5;
       if (trace.kind.at(seq) === CODE['var.cas.fail']) {
-        context.stroke(new Path2D(`M${x - 3},${middle - 3}l6,6m0,-6l-6,6`));
+        context.beginPath();
+        context.moveTo(x - 3, middle - 3);
+        context.lineTo(x + 3, middle + 3);
+        context.moveTo(x + 3, middle - 3);
+        context.lineTo(x - 3, middle + 3);
+        context.stroke();
       } else if (write) context.fill();
       else context.stroke();
     },

@@ -1,6 +1,7 @@
 import { clamp } from '../base/units.ts';
 import { STATES, WAIT_COUNT, type State, type ThreadHistory } from '../model/states.ts';
 import { STATE_SHARE, type Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 import type { Fill } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
@@ -22,7 +23,7 @@ let gathered = new Float64Array(0);
 
 /** One thread's states, in time that grows with the pixels and not with the events. What bears a name is drawn, all else filled. */
 export function paintThread(
-  context: CanvasRenderingContext2D, palette: Palette, fill: Fill, scale: Scale, thread: ThreadHistory,
+  context: Pen, palette: Palette, fill: Fill, scale: Scale, thread: ThreadHistory,
   nowNs: number, top: number, height: number, nameOf: (object: number) => string,
 ): void {
   const columns = Math.ceil(scale.width) + 1;
@@ -63,7 +64,7 @@ export function paintThread(
 }
 
 function bar(
-  context: CanvasRenderingContext2D, palette: Palette, fill: Fill, state: State,
+  context: Pen, palette: Palette, fill: Fill, state: State,
   left: number, right: number, top: number, height: number, label: string,
 ): void {
   const own = Math.max(2, height * STATE_SHARE[state]);

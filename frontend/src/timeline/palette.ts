@@ -1,4 +1,5 @@
 import { STATES, type State } from '../model/states.ts';
+import type { Pen } from './pen.ts';
 
 const THREAD_COLOURS = 8;
 
@@ -29,6 +30,8 @@ export interface Palette {
   /** The same as pixels of the device. */
   readonly tiles: Readonly<Record<State, Tile>>;
   readonly stateColour: Readonly<Record<State, string>>;
+  /** Of the patterns. */
+  readonly mark: string;
   readonly thread: (id: number) => string;
 }
 
@@ -37,9 +40,11 @@ export const STATE_SHARE: Readonly<Record<State, number>> = {
   new: 0.16, ready: 0.55, running: 1, blocked: 1, waiting: 0.78, sleeping: 0.34, io: 0.78, ended: 0,
 };
 
-export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number): Palette {
+/** `scheme` instead of the page's own. */
+export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number, scheme = ''): Palette {
   // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
   const probe = host.appendChild(document.createElement('span'));
+  probe.style.colorScheme = scheme;
   const style = getComputedStyle(probe);
   const token = (name: string) => {
     probe.style.color = `var(${name})`;
@@ -48,7 +53,7 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
   const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
   const mark = token('--state-mark');
-  const tiles = STATES.map((state) => [state, makeTile(ratio, colours[state], mark, MARKS[state])] as const);
+  const tiles = STATES.map((state) => [state, makeTile(ratio, state, colours[state], mark)] as const);
   const palette: Palette = {
     ink: token('--ink'),
     faint: token('--ink-faint'),
@@ -63,7 +68,8 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     threadInk: token('--thread-ink'),
     font: style.fontFamily,
     stateColour: colours,
-    state: Object.fromEntries(tiles.map(([state, tile]) => [state, MARKS[state] ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
+    mark,
+    state: Object.fromEntries(tiles.map(([state, tile]) => [state, isPatterned(state) ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
     tiles: Object.fromEntries(tiles.map(([state, tile]) => [state, pixelsOf(tile)])) as Palette['tiles'],
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
@@ -71,9 +77,9 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   return palette;
 }
 
-type Mark = (context: CanvasRenderingContext2D, size: number) => void;
+type Mark = (context: Pen, size: number) => void;
 
-const line = (context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => {
+const line = (context: Pen, x0: number, y0: number, x1: number, y1: number) => {
   context.beginPath();
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);
@@ -102,17 +108,25 @@ const MARKS: Partial<Record<State, Mark>> = {
   },
 };
 
-const TILE_PX = 8;
+export const TILE_PX = 8;
 
-function makeTile(ratio: number, fill: string, mark: string, draw: Mark | undefined): CanvasRenderingContext2D {
+/** Whether a state has a pattern beside its colour. */
+export const isPatterned = (state: State): boolean => MARKS[state] !== undefined;
+
+/** The square that a state's stretches repeat. */
+export function paintTile(context: Pen, state: State, fill: string, mark: string, size: number): void {
+  context.fillStyle = fill;
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = context.fillStyle = mark;
+  MARKS[state]?.(context, size);
+}
+
+function makeTile(ratio: number, state: State, fill: string, mark: string): CanvasRenderingContext2D {
   const tile = document.createElement('canvas');
   const size = Math.round(TILE_PX * ratio);
   tile.width = tile.height = size;
   const inner = tile.getContext('2d', { willReadFrequently: true })!;
-  inner.fillStyle = fill;
-  inner.fillRect(0, 0, size, size);
-  inner.strokeStyle = inner.fillStyle = mark;
-  draw?.(inner, size);
+  paintTile(inner, state, fill, mark, size);
   return inner;
 }
 

@@ -5,6 +5,13 @@ import type { Palette } from './palette.ts';
 /** Takes a rectangle in CSS pixels, in the colour and pattern of a state. */
 export type Fill = (state: State, x: number, y: number, width: number, height: number) => void;
 
+/** Where rectangles in states are gathered, to be shown together. */
+export interface Fills {
+  /** What is filled beyond this part, in CSS pixels, is cut off. */
+  begin(left: number, top: number, width: number, height: number, palette: Palette): Fill;
+  show(): void;
+}
+
 /**
  * A part of a canvas as an array of pixels: where a picture is made of a hundred thousand small rectangles, writing them here takes
  * a few milliseconds and a call to the canvas for each would take hundreds. Edges lie on device pixels; nothing is thinner than one.
@@ -58,6 +65,17 @@ export class Raster {
         }
         if (++tileY === size) tileY = 0;
       }
+    };
+  }
+
+  /** For all that is drawn on a canvas. */
+  on(target: CanvasRenderingContext2D): Fills {
+    return {
+      begin: (left, top, width, height, palette) => {
+        this.begin(left, top, width, height);
+        return this.fillWith(palette);
+      },
+      show: () => this.show(target),
     };
   }
 

@@ -5,19 +5,16 @@ import { words } from '../base/words.ts';
 import { STEP_NS } from '../base/clock.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
 import { describeBadge, describeHit } from './describe.ts';
-import { paintAxis } from './axis.ts';
-import { FONT_PX, prepare } from './canvas.ts';
+import { prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
-import { paintLanes } from './paint-lanes.ts';
-import { paintNames } from './paint-names.ts';
-import { paintPlayhead, paintRange } from './paint-time.ts';
+import { paintScene } from './paint-scene.ts';
 import { readPalette, threadColour, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
-import type { Scene } from './scene.ts';
+import type { Pictured, Scene } from './scene.ts';
 import type { Selection, View } from './view.ts';
 import { Scale } from './viewport.ts';
 
@@ -114,6 +111,19 @@ export class Timeline {
     return this.view.recording?.moves ? scale.later(HALF_STEP_NS) : scale;
   }
 
+  /** What is on screen, or all lanes up to a height, for whoever draws it elsewhere. */
+  pictured(lanes: 'in sight' | 'all', mostPx: number): Pictured | null {
+    const { recording, nowNs } = this.view;
+    if (!recording) return null;
+    const scale = this.scale();
+    const layout = lanes === 'all' ? this.layout.whole(mostPx) : this.layout;
+    return { recording, layout, scale, pointScale: this.objectScale(scale), nowNs };
+  }
+
+  get laneCount(): number {
+    return this.layout.lanes.length;
+  }
+
   scrollBy(px: number): void {
     this.scroller.scrollTop += px;
   }
@@ -130,19 +140,13 @@ export class Timeline {
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
     this.arrange();
-    context.font = `${FONT_PX}px ${this.palette.font}`;
-    context.textBaseline = 'middle';
     this.badges = [];
     const scale = this.scale();
     const nowNs = view.nowNs;
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     if (recording) {
-      const scene: Scene = { context, raster: this.raster, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
-      if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX, canvas.clientHeight);
-      this.badges = paintLanes(scene, view);
-      paintNames(scene, view.moment, view.pointed);
-      if (view.marks.range) paintRange(scene, view.marks.range);
-      paintPlayhead(scene, view);
+      const scene: Scene = { context, fills: this.raster.on(context), palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
+      this.badges = paintScene(scene, view);
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
         paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
