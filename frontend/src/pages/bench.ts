@@ -9,6 +9,7 @@ import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';
 import { Controls, legend } from './controls.ts';
 import { byId, serverUrl } from './page-data.ts';
+import { printOn } from './paper.ts';
 import { Session } from './session.ts';
 import { Exports, type Titles } from './exports.ts';
 import { emptyText, showOutcome, showStatus } from './status.ts';
@@ -47,6 +48,7 @@ export class Bench {
       address: () => origin ?? (this.session.original || !this.session.run ? null : new URL(`/runs/${this.session.run.id}`, document.baseURI).href),
       shell: shell ? () => this.api.shell() : null,
     });
+    printOn(byId('paper'), this.view, this.exports);
     // What the server wrote there is for pages without script.
     byId('status').replaceChildren();
     this.update();

@@ -4,6 +4,7 @@ import './bench.css';
 import './findings.css';
 import './figures.css';
 import './embed.css';
+import './paper.css';
 import { words } from '../base/words.ts';
 import { Bench } from './bench.ts';
 import { byId, pageData, variantOf } from './page-data.ts';

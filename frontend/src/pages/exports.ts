@@ -52,16 +52,16 @@ export class Exports {
   }
 
   /** What is on screen, as a document of vectors; null where there is nothing. */
-  svg({ allLanes, light } = this.options): string | null {
+  svg({ allLanes, light }: { readonly allLanes: boolean; readonly light: boolean } = this.options): string | null {
     const pictured = this.pictured(1, allLanes);
-    return pictured && asSvg(this.host, pictured, this.parts.view, this.caption(pictured), light);
+    return pictured && asSvg(this.host, pictured, this.parts.view, this.caption(pictured, allLanes), light);
   }
 
   private async png(): Promise<Blob | null> {
     const { allLanes, twice, light } = this.options;
     const ratio = twice ? 2 : devicePixelRatio;
     const pictured = this.pictured(ratio, allLanes);
-    return pictured && asPng(this.host, pictured, this.parts.view, this.caption(pictured), light, ratio);
+    return pictured && asPng(this.host, pictured, this.parts.view, this.caption(pictured, allLanes), light, ratio);
   }
 
   private pictured(ratio: number, allLanes: boolean): Pictured | null {
@@ -121,7 +121,7 @@ export class Exports {
     return fileName([run?.scenario, run?.variant, run?.id], ending);
   }
 
-  private caption({ recording, layout, scale }: Pictured): Caption {
+  private caption({ recording, layout, scale }: Pictured, allLanes: boolean): Caption {
     const { view, session, titles, address } = this.parts;
     const run = session.run ?? recording.run;
     const { scenario, variant } = titles() ?? run;
@@ -132,7 +132,7 @@ export class Exports {
       lines: [
         aboutRun(run),
         ...(view.follow === 'off' ? [t.stretch(recording.clock.moment(Math.max(0, scale.fromNs), scale.nsPerPx), recording.clock.moment(scale.toNs, scale.nsPerPx))] : []),
-        ...(this.options.allLanes && layout.lanes.length < lanes ? [t.cut(layout.lanes.length, lanes)] : []),
+        ...(allLanes && layout.lanes.length < lanes ? [t.cut(layout.lanes.length, lanes)] : []),
       ],
       source: place ? t.source(place) : t.here,
     };

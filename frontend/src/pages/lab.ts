@@ -6,6 +6,7 @@ import './figures.css';
 import './lab.css';
 import './controlled.css';
 import './compare.css';
+import './paper.css';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';

@@ -5,6 +5,7 @@ import './findings.css';
 import './figures.css';
 import './lab.css';
 import './open.css';
+import './paper.css';
 import { html, nothing, render } from 'lit';
 import type { CompactTrace } from '../model/format.ts';
 import { readTraceFile } from '../model/trace-file.ts';

@@ -4,6 +4,7 @@ import './bench.css';
 import './findings.css';
 import './figures.css';
 import './lab.css';
+import './paper.css';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import { pageData, variantOf } from './page-data.ts';

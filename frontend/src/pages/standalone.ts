@@ -4,6 +4,8 @@ import './bench.css';
 import './findings.css';
 import './figures.css';
 import './lab.css';
+import './paper.css';
+import './standalone.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import type { CompactTrace } from '../model/format.ts';
