@@ -32,6 +32,9 @@ interface Parts {
 
 type Make = (id: ExportItem['id'], ending: string, make: () => Promise<Blob>) => ExportItem;
 
+/** The width of a printed picture, in CSS pixels: what fits a page without its text becoming small. */
+const PAPER_PX = 900;
+
 const t = words.exporting;
 
 /** Saves the run on the page in all the forms that there are: what the server has comes from there, the rest is made here. */
@@ -51,21 +54,27 @@ export class Exports {
     this.menu.update();
   }
 
-  /** What is on screen, as a document of vectors; null where there is nothing. */
-  svg({ allLanes, light }: { readonly allLanes: boolean; readonly light: boolean } = this.options): string | null {
-    const pictured = this.pictured(1, allLanes);
-    return pictured && asSvg(this.host, pictured, this.parts.view, this.caption(pictured, allLanes), light);
+  /** All lanes for paper, whatever the window; null where there is nothing. */
+  printed(): string | null {
+    return this.vectors(this.parts.timeline.pictured({ all: true, mostPx: mostPx(1), widthPx: PAPER_PX }), true);
+  }
+
+  private svg(): string | null {
+    return this.vectors(this.pictured(1), this.options.light);
+  }
+
+  private vectors(pictured: Pictured | null, light: boolean): string | null {
+    return pictured && asSvg(this.host, pictured, this.parts.view, this.caption(pictured), light);
   }
 
   private async png(): Promise<Blob | null> {
-    const { allLanes, twice, light } = this.options;
-    const ratio = twice ? 2 : devicePixelRatio;
-    const pictured = this.pictured(ratio, allLanes);
-    return pictured && asPng(this.host, pictured, this.parts.view, this.caption(pictured, allLanes), light, ratio);
+    const ratio = this.options.twice ? 2 : devicePixelRatio;
+    const pictured = this.pictured(ratio);
+    return pictured && asPng(this.host, pictured, this.parts.view, this.caption(pictured), this.options.light, ratio);
   }
 
-  private pictured(ratio: number, allLanes: boolean): Pictured | null {
-    return this.parts.timeline.pictured(allLanes ? 'all' : 'in sight', mostPx(ratio));
+  private pictured(ratio: number): Pictured | null {
+    return this.parts.timeline.pictured({ all: this.options.allLanes, mostPx: mostPx(ratio) });
   }
 
   private offer(): ExportOffer {
@@ -121,7 +130,7 @@ export class Exports {
     return fileName([run?.scenario, run?.variant, run?.id], ending);
   }
 
-  private caption({ recording, layout, scale }: Pictured, allLanes: boolean): Caption {
+  private caption({ recording, layout, scale }: Pictured): Caption {
     const { view, session, titles, address } = this.parts;
     const run = session.run ?? recording.run;
     const { scenario, variant } = titles() ?? run;
@@ -132,7 +141,7 @@ export class Exports {
       lines: [
         aboutRun(run),
         ...(view.follow === 'off' ? [t.stretch(recording.clock.moment(Math.max(0, scale.fromNs), scale.nsPerPx), recording.clock.moment(scale.toNs, scale.nsPerPx))] : []),
-        ...(allLanes && layout.lanes.length < lanes ? [t.cut(layout.lanes.length, lanes)] : []),
+        ...(layout.lanes.length < lanes ? [t.cut(layout.lanes.length, lanes)] : []),
       ],
       source: place ? t.source(place) : t.here,
     };

@@ -14,6 +14,6 @@ export function printOn(host: HTMLElement, view: View, exports: Exports): void {
 }
 
 function picture(exports: Exports): Element | null {
-  const svg = exports.svg({ allLanes: true, light: true });
+  const svg = exports.printed();
   return svg === null ? null : new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
 }

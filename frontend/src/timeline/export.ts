@@ -12,15 +12,6 @@ import type { View } from './view.ts';
 const MOST_DEVICE_PX = 16_000;
 const ROOM_PX = 400;
 
-export interface PictureOptions {
-  readonly lanes: 'in sight' | 'all';
-  /** For paper: the light theme, whatever the page has. */
-  readonly light: boolean;
-}
-
-/** What is pictured, at most so high. */
-export type Picturing = (lanes: PictureOptions['lanes'], mostPx: number) => Pictured | null;
-
 /** How high a picture's lanes may be, drawn with so many device pixels for each of CSS. */
 export const mostPx = (ratio: number): number => MOST_DEVICE_PX / ratio - ROOM_PX;
 

@@ -42,12 +42,25 @@ export class Layout {
 
   /** All lanes as they are, none out of sight but for those beyond `mostPx`. */
   whole(mostPx: number): Layout {
-    const whole = new Layout();
-    whole.of = this.of;
-    whole.key = this.key;
-    whole.adopt(this.lanes.filter((lane) => AXIS_PX + lane.topPx + lane.heightPx <= mostPx));
-    whole.height = whole.wholePx;
-    return whole;
+    const part = this.part(this.lanes.filter((lane) => AXIS_PX + lane.topPx + lane.heightPx <= mostPx));
+    part.height = part.wholePx;
+    return part;
+  }
+
+  /** What is in sight, and no room below the last lane. */
+  inSight(): Layout {
+    const part = this.part(this.lanes);
+    part.scrollTop = this.scrollTop;
+    part.height = Math.min(this.height, this.wholePx - this.scrollTop);
+    return part;
+  }
+
+  private part(lanes: readonly Lane[]): Layout {
+    const part = new Layout();
+    part.of = this.of;
+    part.key = this.key;
+    part.adopt(lanes);
+    return part;
   }
 
   topOf(lane: Lane): number {

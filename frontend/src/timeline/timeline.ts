@@ -20,6 +20,8 @@ import { Scale } from './viewport.ts';
 
 const HALF_STEP_NS = STEP_NS / 2;
 const OVERVIEW_PX = 36;
+const GUTTER_PX = 156;
+const NARROW_GUTTER_PX = 92;
 const PARTS = html`
   <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
   <div class="timeline-scroll">
@@ -29,6 +31,15 @@ const PARTS = html`
   <p class="timeline-empty"></p>
   <div class="timeline-tip" hidden></div>
   <ul class="lane-list visually-hidden"></ul>`;
+
+/** What there is room for in a picture. */
+export interface PictureRoom {
+  /** Not only the lanes in sight. */
+  readonly all: boolean;
+  readonly mostPx: number;
+  /** That of the timeline, if absent. */
+  readonly widthPx?: number;
+}
 
 /** The picture of a run: an overview, an axis, a lane for each thread and object. Draws once a frame at most. */
 export class Timeline {
@@ -99,7 +110,7 @@ export class Timeline {
 
   /** The left column of names. */
   private get gutter(): number {
-    return this.host.clientWidth < 560 ? 92 : 156;
+    return this.host.clientWidth < 560 ? NARROW_GUTTER_PX : GUTTER_PX;
   }
 
   scale(): Scale {
@@ -111,12 +122,12 @@ export class Timeline {
     return this.view.recording?.moves ? scale.later(HALF_STEP_NS) : scale;
   }
 
-  /** What is on screen, or all lanes up to a height, for whoever draws it elsewhere. */
-  pictured(lanes: 'in sight' | 'all', mostPx: number): Pictured | null {
-    const { recording, nowNs } = this.view;
+  /** What is on screen, for whoever draws it elsewhere; or all lanes up to a height, as wide as asked for. */
+  pictured({ all, mostPx, widthPx }: PictureRoom): Pictured | null {
+    const { recording, nowNs, viewport } = this.view;
     if (!recording) return null;
-    const scale = this.scale();
-    const layout = lanes === 'all' ? this.layout.whole(mostPx) : this.layout;
+    const scale = widthPx === undefined ? this.scale() : new Scale(viewport, GUTTER_PX, widthPx - GUTTER_PX);
+    const layout = all ? this.layout.whole(mostPx) : this.layout.inSight();
     return { recording, layout, scale, pointScale: this.objectScale(scale), nowNs };
   }
 
