@@ -57,9 +57,13 @@ export class Layout {
     const fitting = lanes.filter((lane) => lane.pinned && lane.topPx + lane.heightPx <= room * PINNED_SHARE).length;
     // What has no place on top any more is the first of what scrolls.
     if (lanes[fitting]?.pinned) lanes = layOut(rows.map((row, i) => (i < fitting ? row : { ...row, pinned: false })), room, density);
+    this.adopt(lanes);
+  }
+
+  private adopt(lanes: readonly Lane[]): void {
     this.lanes = lanes;
-    this.pinned = lanes.slice(0, fitting);
-    this.scrolling = lanes.slice(fitting);
+    this.pinned = lanes.filter((lane) => lane.pinned);
+    this.scrolling = lanes.filter((lane) => !lane.pinned);
     this.pinnedPx = lanesHeightPx(this.pinned);
     this.byKey.clear();
     this.groups.clear();
@@ -79,6 +83,23 @@ export class Layout {
   /** Of everything: the axis and all lanes. */
   get wholePx(): number {
     return this.fold + lanesHeightPx(this.scrolling);
+  }
+
+  /** All lanes as they are, none out of sight but for those beyond `mostPx`. */
+  whole(mostPx: number): Layout {
+    const part = new Layout();
+    part.adopt(this.lanes.filter((lane) => (lane.pinned ? AXIS_PX : this.fold) + lane.topPx + lane.heightPx <= mostPx));
+    part.height = part.wholePx;
+    return part;
+  }
+
+  /** What is in sight, and no room below the last lane. */
+  inSight(): Layout {
+    const part = new Layout();
+    part.adopt(this.lanes);
+    part.scrollTop = this.scrollTop;
+    part.height = Math.min(this.height, this.wholePx - this.scrollTop);
+    return part;
   }
 
   topOf(lane: Lane): number {

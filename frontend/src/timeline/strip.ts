@@ -96,7 +96,7 @@ export class Strip {
     const canvas = place.querySelector('canvas')!;
     const context = prepare(canvas, this.host.clientWidth, ROW_PX);
     if (!context) return;
-    this.palette ??= readPalette(this.host, devicePixelRatio);
+    this.palette ??= readPalette(this.host, context, devicePixelRatio);
     clear(context, this.palette.ground);
     context.font = `${FONT_PX}px ${this.palette.font}`;
     context.textBaseline = 'middle';
