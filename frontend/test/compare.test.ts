@@ -137,9 +137,9 @@ describe('two views of two runs', () => {
 });
 
 test('an address of two runs says what it was made of', () => {
-  const address = { by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, critical: true } as const;
+  const address = { lang: 'zh', by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, critical: true } as const;
   const query = writeCompareAddress({ a: 'x', b: 'y' }, address);
-  expect(String(query)).toBe('a=x&b=y&by=event&lead=b&view=5-900&at=12&critical=1');
+  expect(String(query)).toBe('lang=zh&a=x&b=y&by=event&lead=b&view=5-900&at=12&critical=1');
   expect(readCompareAddress(query)).toEqual(address);
-  expect(readCompareAddress(new URLSearchParams('view=9-1&at=x&lead=c&by=z'))).toEqual({ by: 'clock', lead: 'a', viewport: null, playhead: null, critical: false });
+  expect(readCompareAddress(new URLSearchParams('view=9-1&at=x&lead=c&by=z'))).toEqual({ lang: null, by: 'clock', lead: 'a', viewport: null, playhead: null, critical: false });
 });

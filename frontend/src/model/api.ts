@@ -1,3 +1,4 @@
+import { language } from '../base/language.ts';
 import { words } from '../base/words.ts';
 import type { Exploration, Method } from './exploration.ts';
 import type { Memory, ParameterValue, Run, Strategy } from './format.ts';
@@ -136,7 +137,9 @@ export class Api {
   }
 
   private async send(path: string, init: RequestInit): Promise<Response> {
-    const response = await fetch(this.base + path, { credentials: 'omit', ...init });
+    // The browser's own wish is not always what the page's address says.
+    const headers = { 'Accept-Language': language, ...init.headers };
+    const response = await fetch(this.base + path, { credentials: 'omit', ...init, headers });
     if (!response.ok) throw await problemOf(response);
     return response;
   }

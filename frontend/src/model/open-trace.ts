@@ -1,3 +1,4 @@
+import { language } from '../base/language.ts';
 import { betweenFrames } from '../base/slices.ts';
 import { opening } from './opening.ts';
 import { unwrap } from './parcel.ts';
@@ -12,7 +13,7 @@ const SMALL_BYTES = 32_768;
  * The run in a trace file. A worker reads it, which is code in the page's own script, so that a frame without an origin and a page on a disk
  * have it too; where workers are refused, the page does the same between its frames. Throws an Error that says what is wrong with the file.
  */
-export async function openTrace(file: Blob, makeWorker: () => Worker = () => new TraceWorker()): Promise<Recording> {
+export async function openTrace(file: Blob, makeWorker: () => Worker = () => new TraceWorker({ name: language })): Promise<Recording> {
   const answer = file.size > SMALL_BYTES ? await askWorker(file, makeWorker) : null;
   if (answer === null) return betweenFrames(opening(await file.text()));
   if ('problem' in answer) throw new Error(answer.problem);

@@ -4,6 +4,7 @@ import type { By, SideKey } from './linked.ts';
 
 /** What is in the URL of two runs beside each other, besides their ids: enough to open it again just so. */
 export interface CompareAddress {
+  readonly lang: string | null;
   readonly by: By;
   /** Whose the viewport and the playhead are; those of the other follow from them. */
   readonly lead: SideKey;
@@ -16,6 +17,7 @@ export interface CompareAddress {
 export function readCompareAddress(query: URLSearchParams): CompareAddress {
   const at = query.get('at') ?? '';
   return {
+    lang: query.get('lang'),
     by: query.get('by') === 'event' ? 'event' : 'clock',
     lead: query.get('lead') === 'b' ? 'b' : 'a',
     viewport: readStretch(query.get('view')),
@@ -25,9 +27,10 @@ export function readCompareAddress(query: URLSearchParams): CompareAddress {
 }
 
 export function writeCompareAddress(ids: Readonly<Record<SideKey, string | null>>, address: CompareAddress): URLSearchParams {
-  const { by, lead, viewport, playhead, critical } = address;
+  const { lang, by, lead, viewport, playhead, critical } = address;
   const placed = viewport !== null || playhead !== null;
   const fields = {
+    lang,
     a: ids.a, b: ids.b,
     by: by === 'event' ? by : null,
     lead: placed && lead === 'b' ? lead : null,

@@ -4,6 +4,7 @@ import './bench.css';
 import './figures.css';
 import './controlled.css';
 import './compare.css';
+import './language-link.ts';
 import { html, nothing, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery } from '../base/frame.ts';
@@ -16,6 +17,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { differences } from '../panels/differences.ts';
 import { verdict } from '../panels/verdict.ts';
 import { listenToKeys } from '../timeline/keys.ts';
+import { languageHere } from './address.ts';
 import { readCompareAddress, writeCompareAddress, type CompareAddress } from './compare-address.ts';
 import { Compared } from './compared.ts';
 import { legend } from './controls.ts';
@@ -36,11 +38,12 @@ const ids = { a: data.a?.run.id ?? null, b: data.b?.run.id ?? null };
 /** The one run that the address names, and what it can be compared with. */
 async function showOne(side: SideKey, { run, scenario }: Side): Promise<void> {
   const shown = new Compared(side, api, changed);
-  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams(side === 'a' ? { a: own, b: other } : { a: other, b: own })}`);
+  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams({ ...languageHere(), ...(side === 'a' ? { a: own, b: other } : { a: other, b: own }) })}`);
   listenToKeys({
     view: shown.view, player: shown.player,
     scrollLanes: (px) => shown.timeline.scrollBy(px),
     search: () => shown.controls.focusFind(),
+    lanes: () => shown.timeline.focusLanes(),
     help: () => shown.controls.help(),
   });
   shown.view.watch(atMostEvery(50, () => shown.controls.update()));
@@ -72,6 +75,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     get player() { return sides[linked.lead].player; },
     scrollLanes: (px) => sides[linked.lead].timeline.scrollBy(px),
     search: () => sides[linked.lead].controls.focusFind(),
+    lanes: () => sides[linked.lead].timeline.focusLanes(),
     help: () => sides[linked.lead].controls.help(),
   });
 
@@ -83,7 +87,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   function here(): string {
     const { view } = sides[linked.lead];
     return `?${writeCompareAddress(ids, {
-      by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
+      lang: languageHere()['lang'] ?? null, by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
       viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead,
     })}`;
   }

@@ -5,11 +5,14 @@ import './findings.css';
 import './figures.css';
 import './lab.css';
 import './open.css';
+import './language-link.ts';
 import { html, nothing, render } from 'lit';
+import { words } from '../base/words.ts';
 import type { Run } from '../model/format.ts';
 import { Bench } from './bench.ts';
 import { byId } from './page-data.ts';
 
+const t = words.files;
 const bench = new Bench();
 const input = byId<HTMLInputElement>('trace-file');
 const drop = byId('drop');
@@ -17,9 +20,9 @@ const problem = byId('trace-file-error');
 
 function facts(file: string, run: Run): void {
   render(
-    html`<div><dt>File</dt><dd>${file}</dd></div>
-      ${run.scenario ? html`<div><dt>Scenario</dt><dd>${run.scenario}</dd></div>` : nothing}
-      ${run.schedule ? html`<div><dt>Schedule</dt><dd class="breaks">${run.schedule}</dd></div>` : nothing}`,
+    html`<div><dt>${t.file}</dt><dd>${file}</dd></div>
+      ${run.scenario ? html`<div><dt>${t.scenario}</dt><dd>${run.scenario}</dd></div>` : nothing}
+      ${run.schedule ? html`<div><dt>${t.schedule}</dt><dd class="breaks">${run.schedule}</dd></div>` : nothing}`,
     byId('trace-facts'),
   );
 }

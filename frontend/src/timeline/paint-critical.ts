@@ -10,7 +10,7 @@ const APART_PX = 3;
 export function paintCritical({ context, palette, layout, scale }: Scene, path: CriticalPath): void {
   context.fillStyle = palette.ground;
   context.globalAlpha = DIMMED;
-  for (const lane of layout.visible()) if (lane.kind === 'thread') context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
+  for (const lane of layout.visible()) if (lane.kind !== 'object') context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
   context.globalAlpha = 1;
   const line = new Path2D();
   const crossings = new Path2D();

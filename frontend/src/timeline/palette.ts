@@ -5,8 +5,8 @@ const THREAD_COLOURS = 8;
 /** The token of a thread's colour, the same on canvas and in the panels. */
 export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;
 
-/** A square that repeats, its pixels row by row as an `ImageData` has them. */
-export interface Tile {
+/** A square that repeats for each state, in the order of the states, its pixels row by row as an `ImageData` has them. */
+export interface Tiles {
   readonly size: number;
   readonly pixels: Uint32Array;
 }
@@ -17,17 +17,19 @@ export interface Palette {
   readonly faint: string;
   readonly line: string;
   readonly ground: string;
+  readonly sunken: string;
   readonly raised: string;
   readonly accent: string;
   readonly accentSoft: string;
+  /** What is under a line in the accent's colour. */
+  readonly accentPale: string;
   readonly danger: string;
   readonly warn: string;
   readonly critical: string;
   readonly threadInk: string;
   readonly font: string;
-  readonly state: Readonly<Record<State, string | CanvasPattern>>;
-  /** The same as pixels of the device. */
-  readonly tiles: Readonly<Record<State, Tile>>;
+  /** Colours and patterns of the states, as pixels of the device. */
+  readonly tiles: Tiles;
   readonly stateColour: Readonly<Record<State, string>>;
   readonly thread: (id: number) => string;
 }
@@ -37,7 +39,7 @@ export const STATE_SHARE: Readonly<Record<State, number>> = {
   new: 0.16, ready: 0.55, running: 1, blocked: 1, waiting: 0.78, sleeping: 0.34, io: 0.78, ended: 0,
 };
 
-export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number): Palette {
+export function readPalette(host: Element, ratio: number): Palette {
   // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
   const probe = host.appendChild(document.createElement('span'));
   const style = getComputedStyle(probe);
@@ -48,23 +50,23 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
   const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
   const mark = token('--state-mark');
-  const tiles = STATES.map((state) => [state, makeTile(ratio, colours[state], mark, MARKS[state])] as const);
   const palette: Palette = {
     ink: token('--ink'),
     faint: token('--ink-faint'),
     line: token('--line'),
     ground: token('--ground'),
+    sunken: token('--sunken'),
     raised: token('--raised'),
     accent: token('--accent'),
     accentSoft: token('--accent-soft'),
+    accentPale: token('--accent-pale'),
     danger: token('--danger'),
     warn: token('--warn'),
     critical: token('--critical'),
     threadInk: token('--thread-ink'),
     font: style.fontFamily,
     stateColour: colours,
-    state: Object.fromEntries(tiles.map(([state, tile]) => [state, MARKS[state] ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
-    tiles: Object.fromEntries(tiles.map(([state, tile]) => [state, pixelsOf(tile)])) as Palette['tiles'],
+    tiles: pixelsOf(STATES.map((state) => makeTile(ratio, colours[state], mark, MARKS[state]))),
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
   probe.remove();
@@ -116,14 +118,9 @@ function makeTile(ratio: number, fill: string, mark: string, draw: Mark | undefi
   return inner;
 }
 
-function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas }: CanvasRenderingContext2D): CanvasPattern {
-  const pattern = context.createPattern(canvas, 'repeat')!;
-  // Tiles are in device pixels, drawing is in CSS pixels.
-  pattern.setTransform(new DOMMatrix().scale(1 / ratio));
-  return pattern;
-}
-
-function pixelsOf(tile: CanvasRenderingContext2D): Tile {
-  const size = tile.canvas.width;
-  return { size, pixels: new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer) };
+function pixelsOf(tiles: readonly CanvasRenderingContext2D[]): Tiles {
+  const size = tiles[0]!.canvas.width;
+  const pixels = new Uint32Array(tiles.length * size * size);
+  tiles.forEach((tile, i) => pixels.set(new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer), i * size * size));
+  return { size, pixels };
 }
