@@ -31,8 +31,38 @@ export class Packs {
   private bases = new Float64Array(0);
   /** Of each pack, where it begins and how wide it is: `start << 4 | width`. */
   private readonly places: number[] = [];
+  /** The block that was read last; who reads on in it is given it unpacked. */
+  private lastBlock = -1;
+  private openBlock = -1;
+  private open: Float64Array | null = null;
 
   at(index: number): number {
+    const block = index >>> BLOCK_BITS;
+    if (block !== this.openBlock) {
+      if (block !== this.lastBlock) {
+        this.lastBlock = block;
+        return this.read(index);
+      }
+      this.openUp(block);
+    }
+    return this.open![index & (BLOCK - 1)]!;
+  }
+
+  private openUp(block: number): void {
+    this.open ??= new Float64Array(BLOCK);
+    const first = block << BLOCK_BITS;
+    const end = Math.min(BLOCK, this.count - first);
+    for (let i = 0; i < end; i++) this.open[i] = this.read(first + i);
+    this.openBlock = block;
+  }
+
+  private close(): void {
+    this.lastBlock = -1;
+    this.openBlock = -1;
+    this.open = null;
+  }
+
+  private read(index: number): number {
     const place = this.places[index >>> PACK_BITS]!;
     const width = place & (DOUBLE * 2 - 1);
     const at = (place >>> PLACE_BITS) + (index & (PACK - 1)) * width;
@@ -76,13 +106,15 @@ export class Packs {
   /** Takes the last pack off and gives back its numbers. */
   pop(): number[] {
     const numbers: number[] = [];
-    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.at(i));
+    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.read(i));
     this.used = this.places.pop()! >>> PLACE_BITS;
     this.count -= numbers.length;
+    this.close();
     return numbers;
   }
 
   trim(): void {
+    this.close();
     this.bytes = this.bytes.slice(0, this.used);
     this.bases = this.bases.slice(0, Math.ceil(this.count / BLOCK));
   }
