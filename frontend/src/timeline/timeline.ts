@@ -15,7 +15,7 @@ import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts'
 import { paintLanes } from './paint-lanes.ts';
 import { paintNames } from './paint-names.ts';
 import { paintPlayhead, paintRange } from './paint-time.ts';
-import { readPalette, threadColour, type Palette } from './palette.ts';
+import { readPalette, threadColour, watchTheme, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
 import type { Scene } from './scene.ts';
@@ -80,7 +80,7 @@ export class Timeline {
       this.palette = null;
       this.redraw();
     };
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+    watchTheme(restyle);
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),
