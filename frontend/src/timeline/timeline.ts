@@ -61,7 +61,6 @@ export class Timeline {
     this.host = host;
     this.view = view;
     this.emptyText = emptyText;
-    host.classList.add('timeline');
     render(PARTS, host);
     const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
     this.overview = part('.timeline-overview');
