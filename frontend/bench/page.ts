@@ -43,7 +43,7 @@ const figures = {
     const start = performance.now();
     const trace = readTraceFile(await file.text());
     const parsed = performance.now();
-    bench.session.open(trace);
+    bench.session.open(trace, async () => file);
     const opened = performance.now();
     await frame();
     await frame();

@@ -108,7 +108,7 @@ async function handle(request, response) {
   const variant = scenario?.variants.find((v) => v.id === url.searchParams.get('variant')) ?? scenario?.variants[0];
   const recorded = runs.get(url.searchParams.get('run')) ?? runs.get(second) ?? runs.get(third);
   if (url.pathname === '/') {
-    const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, picture: null })) }));
+    const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, search: `${s.topic} ${s.title} ${s.summary}`, picture: null })) }));
     return show('catalogue', { topics });
   }
   if (first === 'compare') {
@@ -116,7 +116,7 @@ async function handle(request, response) {
       const id = url.searchParams.get(name);
       const run = runs.get(id)?.run ?? null;
       const of = run && scenarios.find((s) => s.id === run.scenario);
-      return { name: name.toUpperCase(), id, run, scenario: of, variant: of?.variants.find((v) => v.id === run.variant) };
+      return { name: name.toUpperCase(), id, run, scenario: of, variant: of?.variants.find((v) => v.id === run.variant), outcome: run?.outcome?.summary };
     };
     const both = [side('a'), side('b')];
     const [a, b] = both.map((s) => s.run && { run: s.run, scenario: s.scenario });

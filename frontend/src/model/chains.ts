@@ -1,4 +1,4 @@
-import { doubles } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import { CODE, lockValue } from './kinds.ts';
 import type { Recording } from './recording.ts';
 
@@ -26,7 +26,7 @@ const NONE: LongestChain = { depth: 0, threads: [] };
  */
 class Chains {
   /** When each chain began to be the longest, until the next one does. */
-  private readonly since = doubles();
+  private readonly since = new Column();
   private readonly chains: LongestChain[] = [];
   private read = 0;
   /** By thread, the event that its state follows from. */

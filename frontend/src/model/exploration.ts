@@ -1,16 +1,15 @@
 import { formatCount, formatDuration } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import type { Memory, ParameterValue } from './format.ts';
+import type { Memory, ParameterValue, Summed } from './format.ts';
 
 export const METHODS = ['auto', 'classes', 'states', 'interleavings', 'search'] as const;
 export type Method = (typeof METHODS)[number];
 
 export type Grade = 'acceptable' | 'interesting' | 'forbidden';
 
-export interface ExplorationOutcome {
+export interface ExplorationOutcome extends Summed {
   readonly value: string;
   readonly grade: Grade;
-  readonly summary: string;
   readonly classes: number;
   /** Its part of random schedules; null until some were tried. */
   readonly share: number | null;

@@ -43,6 +43,7 @@ async function showOne(side: SideKey, { run, scenario }: Side): Promise<void> {
     view: shown.view, player: shown.player,
     scrollLanes: (px) => shown.timeline.scrollBy(px),
     search: () => shown.controls.focusFind(),
+    lanes: () => shown.timeline.focusLanes(),
     help: () => shown.controls.help(),
   });
   shown.view.watch(atMostEvery(50, () => shown.controls.update()));
@@ -74,6 +75,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     get player() { return sides[linked.lead].player; },
     scrollLanes: (px) => sides[linked.lead].timeline.scrollBy(px),
     search: () => sides[linked.lead].controls.focusFind(),
+    lanes: () => sides[linked.lead].timeline.focusLanes(),
     help: () => sides[linked.lead].controls.help(),
   });
 

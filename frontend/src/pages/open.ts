@@ -6,6 +6,7 @@ import './figures.css';
 import './lab.css';
 import './open.css';
 import './language-link.ts';
+import './paper.css';
 import { html, nothing, render } from 'lit';
 import { words } from '../base/words.ts';
 import type { CompactTrace } from '../model/format.ts';
@@ -31,7 +32,7 @@ function facts(file: string, { run }: CompactTrace): void {
 async function open(file: File): Promise<void> {
   try {
     const trace = readTraceFile(await file.text());
-    bench.session.open(trace);
+    bench.session.open(trace, async () => file);
     facts(file.name, trace);
     problem.hidden = true;
   } catch (reason) {

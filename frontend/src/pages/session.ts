@@ -14,6 +14,8 @@ export class Session {
   starting = false;
   /** The run was over before it came here. */
   recorded = false;
+  /** The compact trace on the page, if it is not the server's to give. */
+  original: (() => Promise<Blob>) | null = null;
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
@@ -82,13 +84,15 @@ export class Session {
     this.problem = null;
     this.recorded = false;
     this.run = trace.run;
+    this.original = async () => new Blob([JSON.stringify(trace)], { type: 'application/json' });
     this.view.replace(Recording.fromCompact(trace));
     this.changed();
   }
 
-  /** Shows a trace that came from elsewhere. */
-  open(trace: CompactTrace): void {
+  /** Shows a trace that came from elsewhere, and can be had there again. */
+  open(trace: CompactTrace, original: () => Promise<Blob>): void {
     this.forget();
+    this.original = original;
     this.view.load(Recording.fromCompact(trace));
     this.run = trace.run;
     this.recorded = true;
@@ -101,6 +105,7 @@ export class Session {
     this.stream = null;
     this.run = null;
     this.recorded = false;
+    this.original = null;
     this.problem = null;
     this.view.load(null);
   }

@@ -75,6 +75,15 @@ export class Panels {
     this.update();
   }
 
+  /** Of the list of events. */
+  get filter(): string {
+    return this.events.filter;
+  }
+
+  set filter(text: string) {
+    this.events.filter = text;
+  }
+
   private get offered(): readonly Tab[] {
     return this.outcomes ? TABS : TABS.filter((tab) => tab !== 'outcomes');
   }

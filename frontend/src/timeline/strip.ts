@@ -4,7 +4,7 @@ import { atMostEvery, perFrame } from '../base/frame.ts';
 import { step, type Step } from '../base/units.ts';
 import { words } from '../base/words.ts';
 import { partingOf, type Parting } from '../model/schedule.ts';
-import { FONT_PX, prepare, shorten } from './canvas.ts';
+import { FONT_PX, clear, prepare, shorten } from './canvas.ts';
 import { describeParting, describeStep } from './describe-step.ts';
 import { cellsOf, paintCells } from './paint-strip.ts';
 import { readPalette, watchTheme, type Palette } from './palette.ts';
@@ -97,6 +97,7 @@ export class Strip {
     const context = prepare(canvas, this.host.clientWidth, ROW_PX);
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
+    clear(context, this.palette.ground);
     context.font = `${FONT_PX}px ${this.palette.font}`;
     context.textBaseline = 'middle';
     context.fillStyle = this.palette.faint;

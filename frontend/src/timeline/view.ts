@@ -7,6 +7,7 @@ import type { Schedule } from '../model/schedule.ts';
 import type { Interval } from '../model/states.ts';
 import type { StreamState } from '../model/stream.ts';
 import { causeOf, effectOf } from '../model/explain.ts';
+import { Arrangement } from './arrangement.ts';
 import { Marks } from './marks.ts';
 import { NEAREST_NS, fit, pan, reveal, spanNs, tail, zoom, type Viewport } from './viewport.ts';
 
@@ -38,6 +39,7 @@ export class View {
   /** The thread that a person points at elsewhere on the page. */
   pointed: number | null = null;
   readonly marks = new Marks(() => this.changed());
+  readonly lanes = new Arrangement(() => this.changed());
   /** Where the playhead stands between events, while playing. */
   private playheadTimeNs: number | null = null;
   private readonly watchers: (() => void)[] = [];
