@@ -45,7 +45,8 @@ const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/comp
 function offerToCompare(): void {
   const { run, busy } = bench.session;
   const comparable = run !== null && !busy && isOver(run) && !controlled.seat.open;
-  compare.hidden = !comparable;
+  byId('compare-none').hidden = comparable;
+  byId('compare-offer').hidden = !comparable;
   if (comparable && compare.open) void offer.show(run, scenario);
 }
 

@@ -48,6 +48,8 @@ export const STATE_SHARE: Readonly<Record<State, number>> = {
 export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number, scheme = ''): Palette {
   // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
   const probe = host.appendChild(document.createElement('span'));
+  // Where the system forces its colours, a text's would be told instead of the token's.
+  probe.style.forcedColorAdjust = 'none';
   probe.style.colorScheme = scheme;
   const style = getComputedStyle(probe);
   const token = (name: string) => {
@@ -83,6 +85,13 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   return palette;
 }
 
+/** Tells when the colours of the page have changed. */
+export function watchTheme(changed: () => void): void {
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {
+    matchMedia(query).addEventListener('change', changed);
+  }
+}
+
 type Mark = (context: Pen, size: number) => void;
 
 const line = (context: Pen, x0: number, y0: number, x1: number, y1: number) => {
@@ -92,8 +101,9 @@ const line = (context: Pen, x0: number, y0: number, x1: number, y1: number) => {
   context.stroke();
 };
 
-/** Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running is plain. */
-const MARKS: Partial<Record<State, Mark>> = {
+/** New: dashes. Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running and sleeping are plain. */
+export const MARKS: Readonly<Partial<Record<State, Mark>>> = {
+  new: (c, s) => c.fillRect(0, 0, s / 2, s),
   blocked: (c, s) => {
     c.lineWidth = s / 5;
     for (const d of [-s, 0, s]) line(c, d - 1, s + 1, d + s + 1, -1);

@@ -7,7 +7,7 @@ import { partingOf, type Parting } from '../model/schedule.ts';
 import { FONT_PX, clear, prepare, shorten } from './canvas.ts';
 import { describeParting, describeStep } from './describe-step.ts';
 import { cellsOf, paintCells } from './paint-strip.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import type { Scale } from './viewport.ts';
 
@@ -46,7 +46,7 @@ export class Strip {
       host,
     );
     new ResizeObserver(this.redraw).observe(host);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    watchTheme(() => {
       this.palette = null;
       this.redraw();
     });

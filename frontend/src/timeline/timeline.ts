@@ -20,7 +20,7 @@ import type { Lane } from './lanes.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
 import { paintScene } from './paint-scene.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
 import type { Pictured, Scene } from './scene.ts';
@@ -92,7 +92,6 @@ export class Timeline {
     this.host = host;
     this.view = view;
     this.emptyText = emptyText;
-    host.classList.add('timeline');
     render(PARTS, host);
     const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
     this.overview = part('.timeline-overview');
@@ -124,7 +123,7 @@ export class Timeline {
       this.palette = null;
       this.redraw();
     };
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+    watchTheme(restyle);
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),

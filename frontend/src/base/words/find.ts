@@ -5,6 +5,7 @@ const en = {
   notFound: 'Nothing has this in its name.',
   follow: 'Back to live',
   following: 'Following',
+  followText: 'Keep the newest events in sight',
   byEvent: 'by event',
   byStep: 'by step',
 };
@@ -16,6 +17,7 @@ const zh: typeof en = {
   notFound: '没有名称包含这段文字的内容。',
   follow: '回到实时',
   following: '正在跟随',
+  followText: '让最新的事件保持可见',
   byEvent: '逐个事件',
   byStep: '逐步',
 };
