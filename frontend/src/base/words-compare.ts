@@ -42,6 +42,15 @@ export const compareWords = {
     forced: 'One counts time and the other steps, so only events can be aligned.',
   },
 
+  explained: {
+    title: (name: string, variant: string) => `Run ${name}: ${variant}`,
+    panels: 'What is selected, found and waited for',
+    match: (name: string, seq: number) => `The same in ${name} is event ${seq}.`,
+    noMatch: (name: string) => `Run ${name} has no such event.`,
+    go: (name: string) => `Explain it in ${name}`,
+    figures: 'All figures',
+  },
+
   offer: {
     title: 'Compare with',
     fresh: 'A new run, with the same parameters',
