@@ -87,11 +87,12 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
 
   function here(): string {
     const { view } = sides[linked.lead];
+    const tab = explained?.tab() ?? 'selection';
     return `?${writeCompareAddress(ids, {
       by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
       viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead, selection: view.selection,
       finding: view.marks.finding && view.recording ? view.recording.findings.indexOf(view.marks.finding) + 1 : null,
-      tab: explained && explained.tab !== 'selection' ? explained.tab : null,
+      tab: tab === 'selection' ? null : tab,
     })}`;
   }
 

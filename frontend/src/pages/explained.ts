@@ -33,8 +33,11 @@ export class Explained {
     this.update();
   }
 
-  get tab(): Tab {
-    return this.places[this.linked.lead].panels.tab;
+  /** The panel in front, with all that has happened taken in. */
+  tab(): Tab {
+    const { panels } = this.places[this.linked.lead];
+    panels.update();
+    return panels.tab;
   }
 
   open(tab: Tab): void {

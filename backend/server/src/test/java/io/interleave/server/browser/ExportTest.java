@@ -2,7 +2,6 @@ package io.interleave.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -14,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +30,6 @@ class ExportTest extends InChromium {
   /** A line as bare as it gets tells the same in vectors and in pixels, but for its edges. */
   private static final double EQUAL_SHARE = 0.97;
 
-  private static final int MOST_BYTES = 2_000_000;
-
   @TempDir Path files;
 
   private String deadlock() {
@@ -49,9 +45,8 @@ class ExportTest extends InChromium {
     return page;
   }
 
-  private static void drawn(Page page) {
-    page.waitForCondition(
-        () -> Integer.parseInt(page.locator("#timeline").getAttribute("data-events")) > 0);
+  static void drawn(Page page) {
+    page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
   }
 
   private Path save(Page page, String form) {
@@ -62,24 +57,6 @@ class ExportTest extends InChromium {
     download.saveAs(file);
     assertThat(page.locator("#export-menu").isVisible()).isFalse();
     return file;
-  }
-
-  /** The page of a file, in a browser that reaches nobody. */
-  private Page alone(Path file, int width, ColorScheme scheme) {
-    Page page =
-        page(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, width == PHONE ? 800 : 900)
-                .setColorScheme(scheme)
-                .setOffline(true));
-    List<String> asked = new ArrayList<>();
-    page.onRequest(request -> asked.add(request.url()));
-    page.navigate(file.toUri().toString());
-    drawn(page);
-    assertThat(asked)
-        .as("requests of a page by itself")
-        .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
-    return page;
   }
 
   @Test
@@ -212,7 +189,8 @@ class ExportTest extends InChromium {
     Page page = alone(file, width, scheme);
     assertThat(status(page)).isEqualTo("deadlocked");
     assertThat(page.locator("#lane-list li").count()).isEqualTo(3);
-    assertThat(page.locator("#panel-findings .finding").count()).isEqualTo(1);
+    assertThat(page.locator("#panel-findings .finding").count())
+        .isEqualTo(server.json("/api/runs/" + id).get("findings").asInt());
     page.locator(".finding-event").first().click();
     Locator selected = page.locator("#panel-code .code-line[data-selected]");
     selected.waitFor();
@@ -232,31 +210,13 @@ class ExportTest extends InChromium {
   }
 
   @Test
-  void aHundredThousandEventsStayBelowTwoMegabytes(@TempDir Path other) throws IOException {
-    try (TestServer tests = TestServer.start(other)) {
-      String id = tests.run("counting", Map.of("threads", 8, "rounds", 4_200));
-      int events = tests.awaitEnd(id).get("events").asInt();
-      assertThat(events).isGreaterThan(100_000);
-      String html = tests.get("/api/runs/" + id + "/trace.html").body();
-      assertThat(html.getBytes(StandardCharsets.UTF_8).length)
-          .as("bytes of the page of " + events + " events")
-          .isLessThan(MOST_BYTES);
-      Path file = files.resolve("long.html");
-      Files.writeString(file, html, StandardCharsets.UTF_8);
-      Page page = alone(file, DESKTOP, ColorScheme.LIGHT);
-      assertThat(page.locator("#timeline").getAttribute("data-events"))
-          .isEqualTo(Integer.toString(events));
-    }
-  }
-
-  @Test
   void paperHasTheStoryThePictureAndTheFindings() {
     Page page = page(DESKTOP, ColorScheme.DARK);
     page.navigate(url("/scenarios/deadlock"));
     run(page);
     page.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
     page.locator("#paper > svg").waitFor();
-    assertThat(page.locator("#paper .finding").count()).isEqualTo(1);
+    assertThat(page.locator("#paper .finding").count()).isPositive();
     assertThat(page.locator(".tale").isVisible()).isTrue();
     assertThat(page.locator("#controls").isVisible()).isFalse();
     assertThat(page.locator("#timeline").isVisible()).isFalse();
