@@ -1,5 +1,6 @@
 import type { Batch, CompactTrace, ObjectInfo, Run } from '../src/model/format.ts';
 import { CODE } from '../src/model/kinds.ts';
+import { Agenda } from './agenda.ts';
 import { BatchWriter } from './batch-writer.ts';
 
 /** As the server sends them. */
@@ -50,6 +51,8 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
   const locks = Array.from({ length: LOCKS }, (): Lock => ({ held: false, waiting: [] }));
   const queues = Array.from({ length: QUEUES }, (): Queue => ({ elements: [], takers: [], putters: [] }));
   const workers: Worker[] = names.map(({ id }) => ({ id, at: 0, next: 'choose', object: 0, cause: 0 }));
+  const agenda = new Agenda<Worker>();
+  for (const worker of workers) agenda.add(worker, 0);
   const values = new Array<number>(VARIABLES).fill(0);
   const lastWrite = new Array<number>(VARIABLES).fill(0);
   let writer = new BatchWriter(1);
@@ -62,6 +65,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
   };
   const go = (worker: Worker, next: Next, inNs: number, cause = 0) => {
     worker.at = now + inNs;
+    agenda.add(worker, worker.at);
     worker.next = next;
     worker.cause = cause;
   };
@@ -187,7 +191,9 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
     emit(i + 2, 'thread.start', 0, 0, cause);
   });
   while (seq < events) {
-    const worker = workers.reduce((least, each) => (each.at < least.at ? each : least));
+    const { at, item: worker } = agenda.take();
+    // Since it was written down, somebody else has moved it.
+    if (at !== worker.at) continue;
     now = Math.max(now, worker.at);
     step(worker);
     if (writer.count >= BATCH_EVENTS) yield batch();

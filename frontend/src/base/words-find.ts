@@ -1,5 +1,6 @@
 /** The words about finding things, following a run and playing it. */
 export const findWords = {
+  searchShort: 'Find (press /)',
   search: 'Find a thread, object, kind or finding',
   found: (name: string, place: number, of: number) => `${name}, ${place} of ${of}`,
   foundEvent: (kind: string, seq: number) => `${kind}, event ${seq}`,
@@ -11,6 +12,7 @@ export const findWords = {
 };
 
 export const findWordsZh: typeof findWords = {
+  searchShort: '查找（按 /）',
   search: '查找线程、对象、事件种类或发现',
   found: (name, place, of) => `${name}，第 ${place} 个，共 ${of} 个`,
   foundEvent: (kind, seq) => `${kind}，事件 ${seq}`,

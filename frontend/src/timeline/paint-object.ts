@@ -3,8 +3,10 @@ import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Recording } from '../model/recording.ts';
 import { CODE } from '../model/kinds.ts';
+import { shorten } from './canvas.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
+import { queueNames } from './queue-names.ts';
 import type { Fill } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
@@ -18,6 +20,8 @@ interface Brush {
 }
 
 const ALONE_PX = 1.5;
+/** Who waits is said where at least this much is theirs. */
+const NAMED_PX = 70;
 /** In lower bands there is no text. */
 const LEAST_TEXT_PX = 10;
 /** The row of marks above a variable's values. */
@@ -194,7 +198,8 @@ function paintAccesses({ context, palette, scale, recording: { trace } }: Brush,
 const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
 
 /** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
-function paintWaiters({ context, fill, palette, scale, nowNs }: Brush, { info, waiters }: ObjectHistory, top: number, height: number): void {
+function paintWaiters({ context, fill, palette, scale, nowNs, recording }: Brush, object: ObjectHistory, top: number, height: number): void {
+  const { info, waiters } = object;
   const count = waiters.t.length;
   if (count === 0) return;
   const high = Math.max(1, waiters.max);
@@ -212,9 +217,11 @@ function paintWaiters({ context, fill, palette, scale, nowNs }: Brush, { info, w
     context.fillStyle = palette.state[state];
     context.fillRect(left, top, width, tall);
     context.fillStyle = palette.ground;
-    context.fillRect(left + 3, top + 1, 8 + 6 * Math.floor(Math.log10(value)), 11);
+    const names = width < NAMED_PX ? '' : queueNames(recording, object, startNs);
+    const text = names === '' ? String(value) : shorten(context, `${value}: ${names}`, width - 12);
+    context.fillRect(left + 3, top + 1, context.measureText(text).width + 4, 11);
     context.fillStyle = palette.ink;
-    context.fillText(String(value), left + 5, top + 7);
+    context.fillText(text, left + 5, top + 7);
   };
   const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);
   const to = Math.min(forest.length, waiters.t.upperBound(scale.toNs));
