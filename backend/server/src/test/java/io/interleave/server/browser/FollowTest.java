@@ -58,7 +58,8 @@ class FollowTest extends InChromium {
     page.keyboard().press("l");
     page.waitForCondition(() -> at(page) > held);
     Locator follow = page.locator("#follow");
-    page.waitForCondition(() -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
+    page.waitForCondition(
+        () -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
   }
 
   @Test
@@ -69,7 +70,8 @@ class FollowTest extends InChromium {
     Locator follow = page.locator("#follow");
     page.waitForCondition(() -> "false".equals(follow.getAttribute("aria-pressed")));
     follow.click();
-    page.waitForCondition(() -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
+    page.waitForCondition(
+        () -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
     awaitQuery(page, "follow=tail");
     page.locator("#run-button[data-action=stop]").click();
     page.waitForCondition(() -> !"running".equals(status(page)));

@@ -36,7 +36,11 @@ class LanesTest extends InChromium {
     BoundingBox canvas = page.locator(".timeline-lanes").boundingBox();
     Locator menu = page.locator(".lane-menu");
     for (double y = canvas.y + 26; y < canvas.y + canvas.height; y += 4) {
-      page.mouse().click(canvas.x + 60, y, new com.microsoft.playwright.Mouse.ClickOptions().setButton(MouseButton.RIGHT));
+      page.mouse()
+          .click(
+              canvas.x + 60,
+              y,
+              new com.microsoft.playwright.Mouse.ClickOptions().setButton(MouseButton.RIGHT));
       String named = menu.isVisible() ? menu.getAttribute("aria-label") : "";
       page.keyboard().press("Escape");
       if (named.endsWith(" " + lane)) {
@@ -67,13 +71,16 @@ class LanesTest extends InChromium {
     awaitQuery(page, "group=all");
     page.keyboard().press("Escape");
     page.waitForCondition(() -> lanes(page).contains("g2"));
-    assertThat(page.locator("#lane-list [data-group=g2]").innerText()).contains("clerk").contains("4");
+    assertThat(page.locator("#lane-list [data-group=g2]").innerText())
+        .contains("clerk")
+        .contains("4");
     list(page);
     page.keyboard().press("ArrowDown");
     page.keyboard().press("ArrowLeft");
     page.waitForCondition(() -> !lanes(page).contains("t3"));
     assertThat(said(page)).contains("clerk");
-    assertThat(page.locator("#lane-list [data-group=g2]").getAttribute("aria-expanded")).isEqualTo("false");
+    assertThat(page.locator("#lane-list [data-group=g2]").getAttribute("aria-expanded"))
+        .isEqualTo("false");
     awaitQuery(page, "turn=g2");
     page.reload();
     page.waitForCondition(() -> lanes(page).contains("g2"));
@@ -125,7 +132,8 @@ class LanesTest extends InChromium {
     awaitQuery(page, "top=");
     assertThat(middle(page, "account at the ledger")).isEqualTo(before);
     page.reload();
-    page.waitForCondition(() -> lanes(page).size() == ALL.size() && lanes(page).getFirst().equals("o6"));
+    page.waitForCondition(
+        () -> lanes(page).size() == ALL.size() && lanes(page).getFirst().equals("o6"));
     list(page);
     page.keyboard().press("Home");
     page.keyboard().press("P");
@@ -177,7 +185,8 @@ class LanesTest extends InChromium {
     page.waitForCondition(() -> lanes(page).getFirst().equals("t5"));
     assertThat(said(page)).contains("clerk 4").contains("main");
     page.reload();
-    page.waitForCondition(() -> lanes(page).size() == ALL.size() && lanes(page).getFirst().equals("t5"));
+    page.waitForCondition(
+        () -> lanes(page).size() == ALL.size() && lanes(page).getFirst().equals("t5"));
   }
 
   @Test

@@ -8,7 +8,10 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is on screen is in the address: it opens the same elsewhere, and back and forward lead through it. */
+/**
+ * What is on screen is in the address: it opens the same elsewhere, and back and forward lead
+ * through it.
+ */
 class PermalinkTest extends InChromium {
 
   /** Of the canvases, once they are drawn and stay so. */

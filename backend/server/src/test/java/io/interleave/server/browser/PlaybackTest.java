@@ -1,7 +1,5 @@
 package io.interleave.server.browser;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.util.HashMap;
@@ -27,13 +25,16 @@ class PlaybackTest extends InChromium {
     return Integer.parseInt(page.locator(".moment").innerText().replaceAll(".* ", ""));
   }
 
-  /** What variables hold, who owns the lock, and on which line each thread was last, after an event. */
+  /**
+   * What variables hold, who owns the lock, and on which line each thread was last, after an event.
+   */
   private Map<String, String> after(int seq) {
     Map<String, String> known = new HashMap<>();
     for (JsonNode event : events.subList(0, seq)) {
       String thread = event.get("thread").asString();
       switch (event.get("kind").asString()) {
-        case "var.write" -> known.put("o" + event.get("object").asInt(), "= " + event.get("value").asInt());
+        case "var.write" ->
+            known.put("o" + event.get("object").asInt(), "= " + event.get("value").asInt());
         case "lock.acquire" -> known.put("o" + event.get("object").asInt(), "t" + thread);
         case "lock.release" -> known.put("o" + event.get("object").asInt(), "free");
         default -> {}
@@ -106,7 +107,8 @@ class PlaybackTest extends InChromium {
     page.keyboard().press(" ");
     page.waitForCondition(() -> at(page) == events.size() - 1);
     page.waitForCondition(() -> at(page) == events.size());
-    page.waitForCondition(() -> page.getByLabel("Play", new Page.GetByLabelOptions().setExact(true)).count() == 1);
+    page.waitForCondition(
+        () -> page.getByLabel("Play", new Page.GetByLabelOptions().setExact(true)).count() == 1);
   }
 
   @Test

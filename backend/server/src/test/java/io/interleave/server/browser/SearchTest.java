@@ -87,7 +87,9 @@ class SearchTest extends InChromium {
     Locator help = page.locator("dialog.help");
     help.waitFor();
     assertThat(help.locator("kbd").allInnerTexts())
-        .contains("W", "S", "A", "D", "F", "L", "N", "C", "/", "?", "[", "]", ",", ".", "<", ">", "Space", "Esc");
+        .contains(
+            "W", "S", "A", "D", "F", "L", "N", "C", "/", "?", "[", "]", ",", ".", "<", ">", "Space",
+            "Esc");
     page.keyboard().press("Escape");
     assertThat(help.isVisible()).isFalse();
   }
