@@ -19,7 +19,7 @@ class SearchTest extends InChromium {
   }
 
   private static String found(Page page) {
-    return page.locator("#found").innerText();
+    return page.locator("#find-result").innerText();
   }
 
   @Test
