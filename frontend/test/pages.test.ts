@@ -68,7 +68,7 @@ describe('a page that shows a run', () => {
     view.changed();
     expect(document.getElementById('timeline')!.dataset['events']).toBe(String(end!.events));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li')].map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 6 threads');
   });
 
@@ -92,7 +92,7 @@ describe('a page that shows a run', () => {
     const host = document.getElementById('timeline')!;
     expect(Number(host.dataset['events'])).toBeGreaterThan(100);
     expect(host.dataset['threads']).toBe('6');
-    const lanes = [...document.querySelectorAll<HTMLElement>('#lane-list li')];
+    const lanes = [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')];
     expect(lanes.map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
   });
 
@@ -102,7 +102,7 @@ describe('a page that shows a run', () => {
     expect(text('panel-findings')).toContain('alice and bob wait for each other.');
     expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain('alice waits for right account');
     expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset['currentThreads']).toBe('2 3');
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li')].map((li) => li.dataset['state'])).toEqual(['waiting', 'blocked', 'blocked']);
+    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['waiting', 'blocked', 'blocked']);
     bench.view.goTo(19);
     await soon();
     expect(bench.panels.tab).toBe('selection');
@@ -118,7 +118,7 @@ describe('a page that shows a run', () => {
     const bench = await show('deadlock');
     bench.view.goTo(1);
     await soon();
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li')].map((li) => li.dataset['state'])).toEqual(['running', 'new', 'new']);
+    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['running', 'new', 'new']);
     bench.panels.open('events');
     bench.view.step(1);
     await soon();
@@ -161,7 +161,9 @@ test('templates load nothing from elsewhere and run no inline script', () => {
   for (const file of readdirSync(TEMPLATES)) {
     const html = readFileSync(`${TEMPLATES}/${file}`, 'utf8');
     expect(html.match(/(?:src|href)="https?:/g), file).toBeNull();
-    for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(/th:src|application\/json/);
+    // The page by itself has its one script inside, under a policy that knows it by its hash.
+    const run = file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
+    for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(run);
     expect(html, file).not.toMatch(/\son[a-z]+="/);
   }
 });

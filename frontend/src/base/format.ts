@@ -39,6 +39,12 @@ export function formatCount(value: number): string {
   return language === 'en' ? text.replaceAll(',', ' ') : text;
 }
 
+/** How many on average: `12`, `3.4`, `< 0.1`. */
+export function formatAverage(value: number): string {
+  if (value > 0 && value < 0.1) return '< 0.1';
+  return value < 10 ? trimmed(value.toFixed(1)) : formatCount(value);
+}
+
 /** `0 %`, `< 1 %`, `37 %`, `> 99 %`, `100 %`. */
 export function formatShare(share: number): string {
   const { percent } = words.numbers;

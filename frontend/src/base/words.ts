@@ -2,9 +2,14 @@ import { inLanguage } from './language.ts';
 import { compareWords } from './words/compare.ts';
 import { doingWords } from './words/doing.ts';
 import { explorationWords } from './words/exploration.ts';
+import { exportWords } from './words/exporting.ts';
 import { fileWords } from './words/files.ts';
+import { findWords } from './words/find.ts';
 import { findingWords } from './words/findings.ts';
 import { keyWords } from './words/keys.ts';
+import { laneWords } from './words/lanes.ts';
+import { linkWords } from './words/link.ts';
+import { listWords } from './words/lists.ts';
 import { numberWords } from './words/numbers.ts';
 import { panelWords } from './words/panels.ts';
 import { runWords } from './words/run.ts';
@@ -17,13 +22,17 @@ export const words = {
   ...inLanguage(runWords),
   ...inLanguage(panelWords),
   ...inLanguage(scheduleWords),
-  timeline: inLanguage(timelineWords),
+  timeline: { ...inLanguage(timelineWords), ...inLanguage(findWords) },
+  lanes: inLanguage(laneWords),
+  link: inLanguage(linkWords),
   exploration: inLanguage(explorationWords),
   finding: inLanguage(findingWords),
   doing: inLanguage(doingWords),
   contention: inLanguage(statisticsWords),
   compare: inLanguage(compareWords),
   files: inLanguage(fileWords),
+  exporting: inLanguage(exportWords),
+  list: inLanguage(listWords),
   numbers: inLanguage(numberWords),
   keys: inLanguage(keyWords),
 };

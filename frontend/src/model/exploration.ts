@@ -73,7 +73,7 @@ export function verdictOf(exploration: Exploration): string {
   const all = by === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
     : states !== null && by === 'states' ? t.allStates(states, formatCount(states))
       : t.allClasses(classes, formatCount(classes));
-  return `${all}: ${t.missed(missed, formatCount(missed))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
+  return `${words.list.about(all, t.missed(missed, formatCount(missed)))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
 }
 
 /** How many classes of schedules miss the goal. */

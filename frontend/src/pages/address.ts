@@ -2,6 +2,10 @@ import { METHODS, type Method } from '../model/exploration.ts';
 import { MEMORIES, STRATEGIES, type Memory, type ParameterValue, type Strategy } from '../model/format.ts';
 import { viewport, type Viewport } from '../timeline/viewport.ts';
 import { TABS, type Tab } from '../panels/panels.ts';
+import type { Arranged } from '../timeline/arrangement.ts';
+import { SPEEDS, type Speed } from '../timeline/player.ts';
+import type { Top } from '../timeline/timeline.ts';
+import { isLaneKey, readLanes, writeLanes } from './lanes-address.ts';
 
 /** What of a Lab is in its URL: enough to open it again just so. */
 export interface Address {
@@ -25,6 +29,8 @@ export interface Address {
   /** Null where the whole run is on screen. */
   readonly viewport: Viewport | null;
   readonly playhead: number | null;
+  /** Where the playhead stands between two events. */
+  readonly time: number | null;
   readonly selection: { readonly thread: number; readonly seq: number } | null;
   readonly tab: Tab | null;
   /** Which of the run's findings is marked, from 1. */
@@ -33,6 +39,14 @@ export interface Address {
   readonly range: Viewport | null;
   /** Whether the critical path is drawn. */
   readonly critical: boolean;
+  /** `fit` where something is marked and yet the whole run on screen; `tail` at the live edge; null elsewhere. */
+  readonly follow: 'fit' | 'tail' | null;
+  /** Of the list of events. */
+  readonly filter: string;
+  readonly speed: Speed;
+  readonly lanes: Arranged;
+  /** How far the lanes are scrolled. */
+  readonly top: Top | null;
 }
 
 /** What a link says about the language: as much as the address of this page. */
@@ -66,11 +80,17 @@ export function readAddress(query: URLSearchParams): Address {
     parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
     viewport: readStretch(query.get('view')),
     playhead: playhead?.[0] ?? null,
+    time: numbers(query.get('time'), 1)?.[0] ?? null,
     selection: selection && { thread: selection[0]!, seq: selection[1]! },
     tab: oneOf(TABS, query.get('panel')),
     finding: numbers(query.get('finding'), 1)?.[0] ?? null,
     range: readStretch(query.get('range')),
     critical: query.get('critical') === '1',
+    follow: oneOf(['fit', 'tail'], query.get('follow')),
+    filter: query.get('events') ?? '',
+    speed: SPEEDS.find((speed) => String(speed) === query.get('speed')) ?? 1,
+    lanes: readLanes(query),
+    top: readTop(query.get('top')),
   };
 }
 
@@ -93,15 +113,21 @@ export function writeAddress(address: Address): URLSearchParams {
   put('run', address.run);
   put('view', writeStretch(address.viewport));
   put('at', address.playhead);
+  put('time', address.time);
   put('sel', address.selection && `${address.selection.thread}-${address.selection.seq}`);
   put('panel', address.tab);
   put('finding', address.finding);
   put('range', writeStretch(address.range));
   put('critical', address.critical ? 1 : null);
+  put('follow', address.follow);
+  put('events', address.filter);
+  put('speed', address.speed === 1 ? null : address.speed);
+  writeLanes(address.lanes, put);
+  put('top', address.top && `${address.top.lane}.${address.top.px}`);
   return query;
 }
 
-const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
+export const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
 
 /** A stretch of time from `fromNs-toNs`; null from anything else. */
 export function readStretch(text: string | null): Viewport | null {
@@ -111,8 +137,13 @@ export function readStretch(text: string | null): Viewport | null {
 
 export const writeStretch = (ends: Viewport | null): string | null => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
 
+function readTop(text: string | null): Top | null {
+  const [lane = '', px = ''] = text?.split('.') ?? [];
+  return isLaneKey(lane) && /^\d{1,5}$/.test(px) ? { lane, px: Number(px) } : null;
+}
+
 /** Whole numbers joined by `-`; null if it is anything else. */
-function numbers(text: string | null, count: number): number[] | null {
+export function numbers(text: string | null, count: number): number[] | null {
   const parts = text?.split('-') ?? [];
   return parts.length === count && parts.every((p) => /^\d{1,15}$/.test(p)) ? parts.map(Number) : null;
 }

@@ -70,7 +70,7 @@ function over({ end }: Scheduling): TemplateResult {
   const { status, reason, outcome } = end!;
   const met = outcome?.goalMet ?? null;
   return html`<div id="scheduler-end" class="scheduler-end" data-status=${status} data-goal-met=${met === null ? '' : String(met)}>
-    <p class="lead">${t.over}: ${words.status[status].toLowerCase()}.</p>
+    <p class="lead">${t.overWith(words.status[status].toLowerCase())}</p>
     <p>${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}.</strong> `}${outcome ? summaryOf(outcome) : (reason ?? nothing)}</p>
     <p class="panel-note">${t.overText}</p>
   </div>`;

@@ -32,7 +32,6 @@ const en = {
     title: 'Longest chain',
     text: 'The most threads that waited one for the other at the same time. The last one is what all of them waited for.',
     none: 'Never did two threads wait one for the other.',
-    link: (names: readonly string[]) => names.join(' → '),
   },
   threads: {
     title: 'Time of each thread',
@@ -85,7 +84,6 @@ const zh: typeof en = {
     title: '最长的等待链',
     text: '同一时刻一个等一个的线程最多有几个。最后一个就是大家都在等的。',
     none: '从来没有两个线程一个等另一个。',
-    link: (names) => names.join(' → '),
   },
   threads: {
     title: '每个线程的时间',

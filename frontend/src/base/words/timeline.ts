@@ -2,8 +2,6 @@ const en = {
   label: (threads: number, objects: number, events: string) =>
     `Timeline: ${threads} threads, ${objects} objects, ${events} events. The Events panel lists the same as text.`,
   overview: 'Overview of the whole run',
-  follow: 'Follow',
-  following: 'Following',
   fit: 'Fit',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
@@ -13,7 +11,6 @@ const en = {
   stepBack: 'Step back one event',
   stepForward: 'Step forward one event',
   help: 'Keyboard',
-  search: 'Find a thread, object or event kind',
   more: (n: string) => `${n} stretches`,
   waits: (n: string) => `${n} waits`,
   open: 'still going on',
@@ -39,8 +36,6 @@ const zh: typeof en = {
   label: (threads, objects, events) =>
     `时间线：${threads} 个线程，${objects} 个对象，${events} 个事件。“事件”面板以文字列出同样的内容。`,
   overview: '整个运行的概览',
-  follow: '跟随',
-  following: '正在跟随',
   fit: '适应',
   zoomIn: '放大',
   zoomOut: '缩小',
@@ -50,7 +45,6 @@ const zh: typeof en = {
   stepBack: '后退一个事件',
   stepForward: '前进一个事件',
   help: '键盘',
-  search: '查找线程、对象或事件类型',
   more: (n) => `${n} 段`,
   waits: (n) => `${n} 次等待`,
   open: '仍在继续',

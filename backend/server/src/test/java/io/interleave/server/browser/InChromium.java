@@ -44,9 +44,13 @@ abstract class InChromium {
 
   @BeforeAll
   void open() {
-    server = TestServer.startReal(data, properties());
+    server = start();
     playwright = Browsers.playwright();
     browser = Browsers.launch(playwright);
+  }
+
+  TestServer start() {
+    return TestServer.startReal(data, properties());
   }
 
   /** Properties of the server, beside those of all tests. */
@@ -94,6 +98,24 @@ abstract class InChromium {
             errors.add(message.text());
           }
         });
+    return page;
+  }
+
+  /** A page in a file, in a browser that reaches nobody, as soon as it has drawn its run. */
+  Page alone(Path file, int width, ColorScheme scheme) {
+    Page page =
+        page(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, width == PHONE ? 800 : 900)
+                .setColorScheme(scheme)
+                .setOffline(true));
+    List<String> asked = new ArrayList<>();
+    page.onRequest(request -> asked.add(request.url()));
+    page.navigate(file.toUri().toString());
+    page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
+    assertThat(asked)
+        .as("requests of a page by itself")
+        .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
     return page;
   }
 

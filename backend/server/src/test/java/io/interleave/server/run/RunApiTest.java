@@ -429,6 +429,7 @@ class RunApiTest {
             "/api/runs/{id}/waits/{seq}",
             "/api/runs/{id}/events",
             "/api/runs/{id}/trace",
+            "/api/runs/{id}/trace.html",
             "/api/runs/{id}/trace.perfetto.json",
             "/api/runs/{id}/picture.svg",
             "/api/explorations",
