@@ -61,7 +61,7 @@ export const scenarios: Scenario[] = Object.keys(programs).map((id) => ({
     { name: 'threads', title: 'Threads', type: 'integer', default: 5, min: 2, max: 16, step: 1, text: 'How many work at once.' },
     { name: 'hold', title: 'Hold', type: 'integer', default: 3, min: 0, max: 50, step: 1, unit: 'ms', text: 'How long each keeps the lock.' },
     { name: 'fair', title: 'Fair', type: 'boolean', default: false, text: 'Serve in the order of asking.' },
-    { name: 'order', title: 'Order', type: 'choice', default: 'given', choices: ['given', 'by-id'], text: 'Which lock is taken first.' },
+    { name: 'order', title: 'Order', type: 'choice', default: 'given', choices: ['given', 'by-id'], choiceTitles: { given: 'as given', 'by-id': 'by id' }, text: 'Which lock is taken first.' },
   ],
   variants: [
     { id: 'plain', title: 'One coarse lock', correct: false, text: 'Everything under the same lock.', sources: [java, python] },

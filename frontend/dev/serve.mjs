@@ -24,12 +24,12 @@ const json = (response, status, body) => {
   response.end(JSON.stringify(body));
 };
 
-const page = (response, template, model) => {
+const page = (response, template, model, language) => {
   const entry = ['catalogue', 'lab', 'run', 'compare', 'embed'].includes(template) ? template : 'guide';
   const assets = { script: () => `/src/pages/${entry}.ts`, styles: () => [] };
   const pageData = JSON.stringify({ page: template, ...model, variant: model.variant?.id }).replaceAll('<', '\\u003c');
   response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end(renderTemplate(templates, template, { ...model, assets, pageData, baseUrl: `http://localhost:${PORT}`, run: model.run ?? null }));
+  response.end(renderTemplate(templates, template, { ...model, assets, pageData, baseUrl: `http://localhost:${PORT}`, run: model.run ?? null }, language));
 };
 
 async function body(request) {
@@ -100,36 +100,39 @@ async function handleControlled(request, response, [kind, id, action]) {
 
 async function handle(request, response) {
   const url = new URL(request.url, `http://localhost:${PORT}`);
+  const language = url.searchParams.get('lang') === 'zh' ? 'zh' : 'en';
+  const languages = [['en', 'en', 'English'], ['zh', 'zh-Hans', '中文']].map(([code, tag, title]) => ({ code, tag, title, href: `?lang=${code}` }));
+  const show = (template, model) => page(response, template, { languages, ...model }, language);
   const [, first, second, third] = url.pathname.split('/');
   const scenario = scenarios.find((s) => s.id === second) ?? scenarios.find((s) => s.id === third);
   const variant = scenario?.variants.find((v) => v.id === url.searchParams.get('variant')) ?? scenario?.variants[0];
   const recorded = runs.get(url.searchParams.get('run')) ?? runs.get(second) ?? runs.get(third);
   if (url.pathname === '/') {
-    const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, picture: null })) }));
-    return page(response, 'catalogue', { topics });
+    const topics = [...new Set(scenarios.map((s) => s.topic))].map((title) => ({ title, scenarios: scenarios.filter((s) => s.topic === title).map((s) => ({ ...s, search: `${s.topic} ${s.title} ${s.summary}`, picture: null })) }));
+    return show('catalogue', { topics });
   }
   if (first === 'compare') {
     const side = (name) => {
       const id = url.searchParams.get(name);
       const run = runs.get(id)?.run ?? null;
       const of = run && scenarios.find((s) => s.id === run.scenario);
-      return { name: name.toUpperCase(), id, run, scenario: of, variant: of?.variants.find((v) => v.id === run.variant) };
+      return { name: name.toUpperCase(), id, run, scenario: of, variant: of?.variants.find((v) => v.id === run.variant), outcome: run?.outcome?.summary };
     };
     const both = [side('a'), side('b')];
     const [a, b] = both.map((s) => s.run && { run: s.run, scenario: s.scenario });
-    return page(response, 'compare', { a, b, sides: both.filter((s) => s.run), missing: both.filter((s) => s.id && !s.run) });
+    return show('compare', { a, b, sides: both.filter((s) => s.run).map((s) => ({ ...s, run: { ...s.run, status: { word: () => s.run.status } } })), missing: both.filter((s) => s.id && !s.run) });
   }
-  if (first === 'guide') return page(response, 'guide', {});
-  if (first === 'scenarios' && scenario) return page(response, 'lab', { scenario, variant, run: recorded?.run });
+  if (first === 'guide') return show('guide', {});
+  if (first === 'scenarios' && scenario) return show('lab', { scenario, variant, run: recorded?.run });
   if (first === 'embed' && scenario) {
     const example = simulate(scenario.id, variant.id, {});
     example.done = true;
     runs.set(example.run.id, example);
-    return page(response, 'embed', { scenario, variant, run: example.run });
+    return show('embed', { scenario, variant, run: example.run });
   }
   if (first === 'runs' && recorded) {
     const of = scenarios.find((s) => s.id === recorded.run.scenario);
-    return page(response, 'run', { scenario: of, variant: of.variants[0], run: recorded.run });
+    return show('run', { scenario: of, variant: of.variants[0], run: recorded.run });
   }
   if (first === 'api') {
     if (request.method === 'OPTIONS') {
@@ -165,7 +168,7 @@ async function handle(request, response) {
     return json(response, 200, of.run);
   }
   if (scenario || !url.pathname.includes('.') && !url.pathname.startsWith('/@') && !url.pathname.startsWith('/src')) {
-    return page(response, 'error', { status: 404, title: 'Not here', detail: `There is nothing at ${url.pathname}.` });
+    return show('error', { status: 404, title: 'Not here', detail: `There is nothing at ${url.pathname}.` });
   }
   vite.middlewares(request, response);
 }

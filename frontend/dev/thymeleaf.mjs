@@ -3,18 +3,26 @@ import { Window } from 'happy-dom';
 
 /**
  * As much of Thymeleaf as the templates here use, so that they can be looked at without the server:
- * th:replace/fragment/each/if/with/text/utext/attr/classappend and plain th:* attributes; expressions are read as JavaScript.
+ * th:replace/fragment/each/if/with/text/utext/attr/classappend and plain th:* attributes; expressions are read as JavaScript, and
+ * messages come from the bundles beside the templates.
  */
-export function renderTemplate(folder, name, model) {
+export function renderTemplate(folder, name, model, language = 'en') {
   const { document } = new Window();
+  const messages = readMessages(`${folder}/..`, language);
+  const message = (key, ...values) => {
+    if (!messages.has(key)) throw new Error(`there is no message ${key}`);
+    const text = messages.get(key);
+    return values.length === 0 ? text : text.replaceAll("''", "'").replace(/\{(\d)\}/g, (_, i) => values[i]);
+  };
+  const locale = { toLanguageTag: () => (language === 'zh' ? 'zh-Hans' : language) };
   const parse = (file) => {
     const html = document.createElement('html');
     html.innerHTML = readFileSync(`${folder}/${file}.html`, 'utf8').replace(/^[\s\S]*?<html[^>]*>/, '').replace('</html>', '');
     return html;
   };
   const root = parse(name);
-  walk(root, model);
-  return `<!DOCTYPE html>\n<html lang="en">${root.innerHTML}</html>`;
+  walk(root, { ...model, message, locale });
+  return `<!DOCTYPE html>\n<html lang="${locale.toLanguageTag()}">${root.innerHTML}</html>`;
 
   function walk(element, scope) {
     const take = (attribute) => {
@@ -75,6 +83,13 @@ export function renderTemplate(folder, name, model) {
   }
 }
 
+/** A bundle of messages, over the English one. */
+export function readMessages(folder, language = 'en') {
+  const lines = (file) => readFileSync(`${folder}/${file}.properties`, 'utf8').split('\n').filter((line) => line.includes('=') && !line.startsWith('#'));
+  const own = language === 'en' ? [] : lines(`messages_${language}`);
+  return new Map([...lines('messages'), ...own].map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+}
+
 function evaluate(expression, scope) {
   const url = /^@\{(.*?)(?:\((.*)\))?\}$/s.exec(expression.trim());
   if (url) {
@@ -86,6 +101,10 @@ function evaluate(expression, scope) {
     });
     return parameters.size === 0 ? path : `${path}?${new URLSearchParams([...parameters])}`;
   }
-  const script = expression.replace(/\$\{(.*?)\}/gs, '($1)').replaceAll(' and ', ' && ').replaceAll('.size()', '.length');
+  const script = expression
+    .replace(/#\{\$\{(.*?)\}\}/gs, 'message($1)')
+    .replace(/#\{([\w.-]+)(?:\((.*?)\))?\}/gs, (_, key, args) => `message('${key}'${args ? `, ${args}` : ''})`)
+    .replaceAll('#locale', 'locale')
+    .replace(/\$\{(.*?)\}/gs, '($1)').replaceAll(' and ', ' && ').replaceAll('.size()', '.length');
   return new Function('scope', `with (scope) { return (${script}); }`)(new Proxy(scope, { has: () => true, get: (s, k) => s[k] ?? globalThis[k] ?? null }));
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { compactParts, generate } from '../bench/trace.ts';
+import { readRows } from '../src/model/batch.ts';
 import { CODE } from '../src/model/kinds.ts';
 import { Recording } from '../src/model/recording.ts';
 import { readTraceFile } from '../src/model/trace-file.ts';
@@ -38,17 +39,11 @@ test('a generated run is read back whole, and is a run that could have been', ()
 
 test('its batches are those of the plain encoder', () => {
   for (const batch of [...generate(EVENTS, LANES)].slice(0, 3)) {
-    const { trace } = new Recording({ mode: 'live' } as never);
-    // A batch stands by itself, but for the seq that it follows.
-    for (let seq = 1; seq < batch.seq; seq++) trace.kind.push(0);
-    const from = trace.thread.length;
-    trace.append(batch);
+    const rows = readRows(batch);
     const events = Array.from({ length: batch.count }, (_, i): RawEvent => {
-      const cause = trace.cause.at(from + i);
-      return {
-        seq: batch.seq + i, code: trace.kind.at(batch.seq + i), thread: trace.thread.at(from + i), t: trace.t.at(from + i),
-        object: trace.object.at(from + i), value: trace.value.at(from + i), cause, site: trace.site.at(from + i),
-      };
+      const [code, thread, t, object, value, back, site] = [rows.kind, rows.thread, rows.t, rows.object, rows.value, rows.back, rows.site].map((row) => row[i]!) as [number, number, number, number, number, number, number];
+      const seq = batch.seq + i;
+      return { seq, code, thread, t, object, value, cause: back === 0 ? 0 : seq - back, site };
     });
     expect(batch.data).toBe(encodeBatches(events, { threads: [], objects: [], sites: [], strings: [] }, batch.count)[0]!.data);
   }

@@ -153,10 +153,10 @@ describe('two views of two runs', () => {
 });
 
 test('an address of two runs says what it was made of', () => {
-  const address = { by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, selection: { thread: 2, seq: 12 }, finding: 3, tab: 'events', critical: true } as const;
+  const address = { lang: 'zh', by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, selection: { thread: 2, seq: 12 }, finding: 3, tab: 'events', critical: true } as const;
   const query = writeCompareAddress({ a: 'x', b: 'y' }, address);
-  expect(String(query)).toBe('a=x&b=y&by=event&lead=b&view=5-900&at=12&sel=2-12&finding=3&panel=events&critical=1');
+  expect(String(query)).toBe('lang=zh&a=x&b=y&by=event&lead=b&view=5-900&at=12&sel=2-12&finding=3&panel=events&critical=1');
   expect(readCompareAddress(query)).toEqual(address);
   expect(readCompareAddress(new URLSearchParams('view=9-1&at=x&sel=1&finding=-2&panel=none&lead=c&by=z')))
-    .toEqual({ by: 'clock', lead: 'a', viewport: null, playhead: null, selection: null, finding: null, tab: null, critical: false });
+    .toEqual({ lang: null, by: 'clock', lead: 'a', viewport: null, playhead: null, selection: null, finding: null, tab: null, critical: false });
 });

@@ -85,8 +85,17 @@ describe('why a thread waits', () => {
       if (cause > 0) expect(trace.thread.at(cause)).not.toBe(trace.thread.at(seq));
       seq = cause;
     }
-    const first = effectOf(recording, 1);
-    expect(trace.cause.at(first)).toBeGreaterThan(0);
+    for (let seq = 1; seq <= trace.count; seq++) {
+      const thread = trace.thread.at(seq);
+      // The next event of the thread that another thread could go on because of, and the first that could.
+      let expected = 0;
+      for (let own = seq; own <= trace.count && expected === 0; own++) {
+        if (trace.thread.at(own) !== thread) continue;
+        for (let later = trace.count; later > own; later--) if (trace.cause.at(later) === own && trace.thread.at(later) !== thread) expected = later;
+      }
+      expect(effectOf(recording, seq)).toBe(expected);
+    }
+    expect(effectOf(recording, 1)).toBeGreaterThan(0);
   });
 
   test('the current line of a thread is that of its last event with one', () => {

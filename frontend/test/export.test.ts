@@ -7,13 +7,16 @@ import { ndjson } from '../src/model/ndjson.ts';
 import { Recording } from '../src/model/recording.ts';
 import { STATES, type State } from '../src/model/states.ts';
 import { pageAround, unsqueeze } from '../src/pages/shell.ts';
+import { NOBODY } from '../src/timeline/arrange.ts';
+import { Arrangement } from '../src/timeline/arrangement.ts';
+import { stackBy, type Easel, type Fill } from '../src/timeline/brush.ts';
 import { Figure } from '../src/timeline/figure.ts';
 import { Layout } from '../src/timeline/layout.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import type { Pen } from '../src/timeline/pen.ts';
-import type { Fills } from '../src/timeline/raster.ts';
 import { SvgPen } from '../src/timeline/svg-pen.ts';
 import { svgDocument } from '../src/timeline/svg-document.ts';
+import { colourOf } from '../src/timeline/svg-text.ts';
 import { View } from '../src/timeline/view.ts';
 import { Scale, fit, viewport } from '../src/timeline/viewport.ts';
 import { programs, randomProgram } from './support/programs.ts';
@@ -32,7 +35,7 @@ interface Rect {
 }
 
 const palette = {
-  ink: '#101010', faint: '#707070', line: '#e0e0e0', ground: '#ffffff', accent: '#2f5fd0', accentSoft: '#e8eefc', danger: '#b3261e', warn: '#8a5300',
+  ink: '#101010', faint: '#707070', line: '#e0e0e0', ground: '#ffffff', accent: '#2f5fd0', accentSoft: '#e8eefc', accentPale: '#d1dcf5', danger: '#b3261e', warn: '#8a5300',
   critical: '#c2008f', threadInk: '#16202f', mark: 'rgba(28, 20, 40, 0.42)', font: 'x',
   state: Object.fromEntries(STATES.map((state) => [state, `url(#state-${state})`])), stateColour: Object.fromEntries(STATES.map((state) => [state, '#123456'])),
   thread: (id: number) => `#0000${(id % 8) + 10}`,
@@ -60,13 +63,18 @@ function canvas() {
       }
     },
   }) as Pen;
-  const fills: Fills = {
-    begin: (_l, _t, _w, _h, { state: styles }) => (state: State, x, y, width, height) => {
-      rects.push({ style: `${String(styles[state])} 1`, x: cut(x), y: cut(y), width: cut(Math.max(1, width)), height: cut(Math.max(1, height)) });
+  const overs: (() => void)[] = [];
+  const easel: Easel = {
+    begin: (_l, _t, _w, _h, { state: styles }) => {
+      const rect = (style: unknown, x: number, y: number, width: number, height: number) => {
+        rects.push({ style: `${String(style)} 1`, x: cut(x), y: cut(y), width: cut(Math.max(1, width)), height: cut(Math.max(1, height)) });
+      };
+      const fill: Fill = (state: State, x, y, width, height) => rect(styles[state], x, y, width, height);
+      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(pen)); }, measure: (text) => text.length * CHAR_PX };
     },
-    show: () => {},
+    show: () => { for (const draw of overs.splice(0)) draw(); },
   };
-  return { pen, fills, rects, texts };
+  return { pen, easel, rects, texts };
 }
 
 /** What a document of vectors says of the same. */
@@ -101,15 +109,15 @@ function joined(rects: readonly Rect[]): string[] {
 
 function draw(recording: Recording, view: View): { asked: ReturnType<typeof canvas>; svg: string } {
   const layout = new Layout();
-  layout.arrange(recording, 300);
+  layout.arrange(recording, new Arrangement(() => {}), NOBODY, 300);
   const scale = new Scale(view.viewport, 156, 700);
   const pictured = { recording, layout: layout.whole(100_000), scale, pointScale: scale, nowNs: recording.endNs };
   const caption = { title: 'A <title> & more', lines: ['how it ended'], source: 'from here' };
   const asked = canvas();
-  new Figure(asked.pen, palette, pictured, view, caption).paint(asked.pen, asked.fills);
+  new Figure(asked.pen, palette, pictured, view, caption).paint(asked.pen, asked.easel);
   const pen = new SvgPen((text) => text.length * CHAR_PX);
   const figure = new Figure(pen, palette, pictured, view, caption);
-  figure.paint(pen, pen.fills, (lane) => pen.enter(lane.kind === 'thread' ? `t${lane.thread.id}` : `o${lane.object.info.id}`));
+  figure.paint(pen, pen.easel, (lane) => pen.enter(lane.key));
   return { asked, svg: svgDocument(pen.body(), figure.width, figure.height, palette, caption.title, 'about') };
 }
 
@@ -185,4 +193,12 @@ test('a page by itself holds its trace whatever is in it, and gives it back', as
 test('names of files are words that every file system takes', () => {
   expect(fileName(['dining philosophers', 'one/left', '_a-b_'], 'svg')).toBe('dining-philosophers-one-left-_a-b_.svg');
   expect(fileName(['', null, undefined], 'png')).toBe('trace.png');
+});
+
+test('colours are written as every reader of SVG knows them', () => {
+  expect(colourOf('rgb(47, 95, 208)')).toEqual({ colour: '#2f5fd0', opacity: 1 });
+  expect(colourOf('rgba(28, 20, 40, 0.42)')).toEqual({ colour: '#1c1428', opacity: 0.42 });
+  expect(colourOf('color(srgb 0.5 0 1)')).toEqual({ colour: '#8000ff', opacity: 1 });
+  expect(colourOf('color(srgb 1 1 1 / 0.25)')).toEqual({ colour: '#ffffff', opacity: 0.25 });
+  expect(colourOf('#ffffff')).toEqual({ colour: '#ffffff', opacity: 1 });
 });

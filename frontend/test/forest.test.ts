@@ -7,7 +7,7 @@ describe('forest', () => {
     for (let seed = 1; seed <= 400; seed++) {
       const r = random(seed);
       const leaves: number[] = [];
-      const forest = new Forest(['sum', 'min', 'max'], (i) => leaves[i]!);
+      const forest = new Forest(['sum', 'min', 'max'], { leaf: (i) => leaves[i]! });
       for (let round = 0; round < 6; round++) {
         const keep = r.below(leaves.length + 1);
         forest.shrink(keep);
@@ -28,7 +28,7 @@ describe('forest', () => {
 
   test('a cover is an exact partition in order, of blocks that fit', () => {
     const r = random(5);
-    const forest = new Forest(['sum'], () => 1);
+    const forest = new Forest(['sum'], { leaf: () => 1 });
     forest.grow(1000);
     for (let query = 0; query < 500; query++) {
       const from = r.below(1000);
@@ -48,7 +48,7 @@ describe('forest', () => {
   });
 
   test('covers a million leaves in logarithmic steps', () => {
-    const forest = new Forest(['sum'], () => 1);
+    const forest = new Forest(['sum'], { leaf: () => 1 });
     forest.grow(1_000_000);
     let visits = 0;
     forest.cover(3, 999_997, () => true, () => { visits++; });

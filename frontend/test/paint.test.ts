@@ -3,17 +3,23 @@ import { STEP_NS } from '../src/base/clock.ts';
 import { step } from '../src/base/units.ts';
 import { parseSchedule } from '../src/model/schedule.ts';
 import { STATES } from '../src/model/states.ts';
+import type { Recording } from '../src/model/recording.ts';
+import { arrange, NOBODY } from '../src/timeline/arrange.ts';
+import { AS_IT_COMES } from '../src/timeline/arrangement.ts';
 import { layOut } from '../src/timeline/lanes.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
 import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
 import { paintThread } from '../src/timeline/paint-thread.ts';
-import { Raster, type Fill } from '../src/timeline/raster.ts';
+import { LAYERS, stackBy, type Brush, type Fill } from '../src/timeline/brush.ts';
+import { Raster } from '../src/timeline/raster.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import { tickStepNs } from '../src/timeline/axis.ts';
 import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+
+const lanesOf = (recording: Recording, roomPx: number) => layOut(arrange(recording, AS_IT_COMES, NOBODY), roomPx, 'auto');
 
 /** A canvas context that remembers its rectangles and counts everything else. */
 function recorder() {
@@ -37,7 +43,11 @@ function recorder() {
     calls++;
     rects.push({ style, x, y, width, height });
   };
-  return { context, rects, fill, calls: () => calls };
+  const brush: Brush = {
+    fill, stack: stackBy(fill), rect: (colour, x, y, width, height) => { calls++; rects.push({ style: colour, x, y, width, height }); },
+    over: (draw) => draw(context), measure: (text) => text.length * 6,
+  };
+  return { context, rects, brush, calls: () => calls };
 }
 
 globalThis.Path2D ??= class { moveTo() {} lineTo() {} } as unknown as typeof Path2D;
@@ -57,8 +67,8 @@ describe('thread lanes', () => {
 
   test('cost pixels, not events', () => {
     for (const thread of recording.threads) {
-      const { context, calls, fill } = recorder();
-      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
+      const { calls, brush } = recorder();
+      paintThread(brush, palette, scale, thread, recording.endNs, 0, 16, () => '');
       expect(thread.events.length === 0 || calls() > 0).toBe(true);
       // A few layers in each pixel, whatever is in it.
       expect(calls()).toBeLessThan(WIDTH * 6);
@@ -68,8 +78,8 @@ describe('thread lanes', () => {
 
   test('leave no gap while a thread lives, and lose no contended stretch', () => {
     for (const thread of recording.threads.slice(1)) {
-      const { context, rects, fill } = recorder();
-      paintThread(context, palette, fill, scale, thread, recording.endNs, 0, 16, () => '');
+      const { rects, brush } = recorder();
+      paintThread(brush, palette, scale, thread, recording.endNs, 0, 16, () => '');
       const from = Math.ceil(scale.px(thread.start.at(0))) + 1;
       const to = Math.floor(scale.px(thread.end.last())) - 1;
       for (let x = from; x < to; x++) {
@@ -89,23 +99,35 @@ describe('thread lanes', () => {
 test('a raster has the pixels that a loop over all of them would choose', () => {
   const r = random(11);
   let shown: { data: Uint8ClampedArray; width: number; height: number; x: number; y: number } | null = null;
-  let put: ImageData | null = null;
-  const own = { putImageData: (image: ImageData) => { put = image; } };
-  vi.stubGlobal('document', { createElement: () => ({ getContext: () => own }) });
+  /** Colours here are numbers, which is what their pixels are. */
+  const probe = { fillStyle: '', fillRect() {}, getImageData: () => ({ data: new Uint8Array(Uint32Array.of(Number(probe.fillStyle)).buffer) }) };
+  vi.stubGlobal('document', { createElement: () => ({ getContext: () => probe }) });
   vi.stubGlobal('ImageData', class { data: Uint8ClampedArray; width: number; height: number; constructor(width: number, height: number) { this.width = width; this.height = height; this.data = new Uint8ClampedArray(width * height * 4); } });
-  const target = { save() {}, restore() {}, setTransform() {}, drawImage: (_: unknown, x: number, y: number) => { shown = { data: put!.data, width: put!.width, height: put!.height, x, y }; } };
+  const target = { putImageData: (image: ImageData, x: number, y: number) => { shown = { data: image.data, width: image.width, height: image.height, x, y }; } } as unknown as CanvasRenderingContext2D;
   const raster = new Raster();
-  for (let round = 0; round < 150; round++) {
+  for (let round = 0; round < 300; round++) {
     const ratio = [1, 1.25, 2][r.below(3)]!;
     vi.stubGlobal('devicePixelRatio', ratio);
     const size = r.between(1, 6);
-    const tiles = Object.fromEntries(STATES.map((state, s) => [state, { size, pixels: Uint32Array.from({ length: size * size }, (_, i) => 1 + s * 100 + i) }]));
+    const tiles = { size, pixels: Uint32Array.from({ length: STATES.length * size * size }, (_, i) => 1 + i) };
     const [left, top, width, height] = [r.below(20), r.below(20), r.between(1, 30), r.between(1, 30)] as const;
-    raster.begin(left, top, width, height);
-    const fill = raster.fillWith({ tiles } as unknown as Palette);
-    const rects = Array.from({ length: r.below(12) }, () => ({ state: STATES[r.below(STATES.length)]!, x: r.below(600) / 10 - 10, y: r.below(600) / 10 - 10, width: r.below(200) / 10, height: r.below(200) / 10 }));
-    for (const { state, x, y, width, height } of rects) fill(state, x, y, width, height);
-    raster.show(target as unknown as CanvasRenderingContext2D);
+    raster.begin(left, top, width, height, '7', { tiles } as unknown as Palette);
+    const { fill, rect, stack } = raster.brush(target);
+    type Rect = { state: (typeof STATES)[number] | null; colour: number; x: number; y: number; width: number; height: number };
+    const rects: Rect[] = [];
+    for (let n = r.below(12); n > 0; n--) {
+      const [x, y, width, height] = [r.below(600) / 10 - 10, r.below(600) / 10 - 10, r.below(200) / 10, r.below(200) / 10] as const;
+      const state = r.below(3) === 0 ? null : STATES[r.below(STATES.length)]!;
+      const colour = 1_000_000 + r.below(50);
+      if (state) fill(state, x, y, width, height);
+      else rect(String(colour), x, y, width, height);
+      rects.push({ state, colour, x, y, width, height });
+    }
+    const parts = { columns: r.below(8), tall: Float64Array.from({ length: 8 * LAYERS.length }, () => Math.max(0, r.below(90) / 10 - 3)) };
+    const [stackLeft, bottom] = [r.below(400) / 10 - 5, r.below(500) / 10];
+    stack(parts, stackLeft, bottom);
+    stackBy((state, x, y, width, height) => rects.push({ state, colour: 0, x, y, width, height }))(parts, stackLeft, bottom);
+    raster.show(target);
     const { data, width: wide, height: tall, x: x0, y: y0 } = shown!;
     const expected = new Uint32Array(wide * tall);
     for (let py = 0; py < tall; py++) {
@@ -113,7 +135,7 @@ test('a raster has the pixels that a loop over all of them would choose', () => 
         const [x, y] = [px + x0, py + y0];
         const within = (at: number, from: number, length: number) => at >= Math.round(from * ratio) && at < Math.max(Math.round(from * ratio) + 1, Math.round((from + length) * ratio));
         const last = rects.findLast((rect) => within(x, rect.x, rect.width) && within(y, rect.y, rect.height));
-        expected[py * wide + px] = last ? tiles[last.state]!.pixels[(y % size) * size + (x % size)]! : 0;
+        expected[py * wide + px] = !last ? 7 : last.state ? tiles.pixels[STATES.indexOf(last.state) * size * size + (y % size) * size + (x % size)]! : last.colour;
       }
     }
     expect(new Uint32Array(data.buffer)).toEqual(expected);
@@ -128,10 +150,10 @@ test('every kind of object can be drawn, at any zoom', () => {
     for (let zoom = 0; zoom < 5; zoom++) {
       const from = r.below(recording.endNs);
       const view = zoom === 0 ? fit(recording.endNs) : viewport(from, from + 1 + r.below(recording.endNs));
-      const { context, rects, fill } = recorder();
-      for (const lane of layOut(recording, 300)) {
+      const { rects, brush } = recorder();
+      for (const lane of lanesOf(recording, 300)) {
         if (lane.kind !== 'object') continue;
-        paintObject({ context, fill, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, trace: recording.trace, threadName: (id) => String(id) }, lane.object, lane.bands, lane.topPx);
+        paintObject({ brush, palette, scale: new Scale(view, LEFT, WIDTH), nowNs: recording.endNs, recording }, lane.object, lane.bands, lane.topPx);
       }
       for (const rect of rects) for (const part of [rect.x, rect.y, rect.width, rect.height]) expect(Number.isFinite(part)).toBe(true);
     }
@@ -140,8 +162,8 @@ test('every kind of object can be drawn, at any zoom', () => {
 
 test('lanes lie below each other without overlap, larger where there is room', () => {
   const recording = record(randomProgram(9));
-  const tall = layOut(recording, 5000);
-  const small = layOut(recording, 100);
+  const tall = lanesOf(recording, 5000);
+  const small = lanesOf(recording, 100);
   for (const lanes of [tall, small]) {
     lanes.slice(1).forEach((lane, i) => expect(lane.topPx).toBeGreaterThanOrEqual(lanes[i]!.topPx + lanes[i]!.heightPx));
   }
@@ -161,7 +183,7 @@ describe('the order of lanes', () => {
   test('is by kind and then by id, with a condition right below its lock', () => {
     const rank = [['lock', 'reentrant-lock', 'read-write-lock'], ['condition'], ['semaphore', 'event', 'latch', 'barrier'], ['queue'], ['executor', 'future'], ['variable', 'volatile', 'atomic', 'adder']];
     for (let seed = 1; seed <= 50; seed++) {
-      const lanes = layOut(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
+      const lanes = lanesOf(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
       const roots = lanes.filter(({ parent }) => parent === undefined);
       const keys = roots.map(({ type, id }) => rank.findIndex((types) => (types as string[]).includes(type)) * 1000 + id);
       expect(keys).toEqual(keys.toSorted((a, b) => a - b));

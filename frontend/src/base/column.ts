@@ -1,20 +1,30 @@
-/** Growable typed arrays: O(1) amortised append, no object per entry. */
+import { PACK, Packs } from './packs.ts';
 
-type Numbers = Uint8Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
+/** As many of the last entries are not packed, if more are to come: what is new is read and changed most. */
+const RECENT = 256;
+const FULL = PACK + RECENT;
+/** A pack of fewer takes more room than an array. */
+const LEAST_PACKED = 64;
 
-export class Column<A extends Numbers = Numbers> {
+/**
+ * A growable sequence of numbers that takes as little room as they need: O(1) amortised append, no object per entry.
+ *
+ * The last entries stand in an array; whenever that is full, all but the most recent become a pack. All state is in fields, so that a structured
+ * clone is a column again once it has the prototype.
+ */
+export class Column {
   length = 0;
-  private array: A;
-  private readonly make: (capacity: number) => A;
-
-  constructor(make: (capacity: number) => A) {
-    this.make = make;
-    this.array = make(16);
-  }
+  private packed = 0;
+  private packs: Packs | null = null;
+  /** What is not packed: as long as that never was much, or is not expected to grow, in a plain array, which small columns can afford. */
+  private few: number[] = [];
+  /** And else in one of fixed size, which no collector of garbage moves about. */
+  private recent: Float64Array | null = null;
 
   /** The entry at an index below `length`. */
   at(index: number): number {
-    return this.array[index] as number;
+    if (index < this.packed) return this.packs!.at(index);
+    return this.recent === null ? this.few[index - this.packed]! : this.recent[index - this.packed]!;
   }
 
   last(): number {
@@ -22,28 +32,45 @@ export class Column<A extends Numbers = Numbers> {
   }
 
   push(value: number): void {
-    this.reserve(this.length + 1);
-    this.array[this.length++] = value;
-  }
-
-  set(index: number, value: number): void {
-    if (index >= this.length) {
-      this.reserve(index + 1);
-      this.length = index + 1;
-    }
-    this.array[index] = value;
-  }
-
-  insert(index: number, value: number): void {
-    this.reserve(this.length + 1);
-    this.array.copyWithin(index + 1, index, this.length);
-    this.array[index] = value;
+    if (this.length - this.packed >= FULL) this.pack();
+    else if (this.packed % PACK !== 0) this.reopen();
+    if (this.recent === null) this.few.push(value);
+    else this.recent[this.length - this.packed] = value;
     this.length++;
   }
 
+  /** This and what follows cost as much as there are entries behind the one that changes. */
+  set(index: number, value: number): void {
+    this.openFrom(index);
+    if (this.recent === null) this.few[index - this.packed] = value;
+    else this.recent[index - this.packed] = value;
+  }
+
+  insert(index: number, value: number): void {
+    this.push(value);
+    for (let i = this.length - 1; i > index; i--) this.set(i, this.at(i - 1));
+    this.set(index, value);
+  }
+
   remove(index: number): void {
-    this.array.copyWithin(index, index + 1, this.length);
-    this.length--;
+    for (let i = index + 1; i < this.length; i++) this.set(i - 1, this.at(i));
+    this.truncate(this.length - 1);
+  }
+
+  /** Forgets the entries from `length` on. */
+  truncate(length: number): void {
+    this.openFrom(length);
+    if (this.recent === null) this.few.length = length - this.packed;
+    this.length = length;
+  }
+
+  /** Takes as little room as possible, for as long as nothing is appended. */
+  trim(): void {
+    let rest = this.unpacked();
+    while (rest.length >= LEAST_PACKED) rest = this.packOf(rest);
+    this.few = rest;
+    this.recent = null;
+    this.packs?.trim();
   }
 
   /** How many entries of the non-decreasing range [0, end) are at most `value`. */
@@ -58,19 +85,41 @@ export class Column<A extends Numbers = Numbers> {
     return low;
   }
 
-  /** A sorted copy, for percentiles. */
-  sorted(): Float64Array {
-    return Float64Array.from(this.array.subarray(0, this.length)).sort();
+  private unpacked(): number[] {
+    return this.recent === null ? this.few : Array.from(this.recent.subarray(0, this.length - this.packed));
   }
 
-  private reserve(length: number): void {
-    if (length <= this.array.length) return;
-    const grown = this.make(Math.max(length, this.array.length * 2));
-    grown.set(this.array);
-    this.array = grown;
+  /** Packs the first of the numbers that were not, and gives back the rest. */
+  private packOf(numbers: number[]): number[] {
+    const count = Math.min(PACK, numbers.length);
+    this.packs ??= new Packs();
+    this.packs.push(numbers, count);
+    this.packed += count;
+    return numbers.slice(count);
+  }
+
+  private pack(): void {
+    if (this.recent === null) {
+      let rest = this.few;
+      while (rest.length >= FULL) rest = this.packOf(rest);
+      this.recent = new Float64Array(FULL);
+      this.recent.set(rest);
+      this.few = [];
+    } else {
+      this.packs!.push(this.recent, PACK);
+      this.packed += PACK;
+      this.recent.copyWithin(0, PACK);
+    }
+  }
+
+  private openFrom(index: number): void {
+    while (index < this.packed || this.packed % PACK !== 0) this.reopen();
+  }
+
+  /** Turns the last pack back into numbers. */
+  private reopen(): void {
+    this.few = this.packs!.pop().concat(this.unpacked());
+    this.recent = null;
+    this.packed = this.packs!.count;
   }
 }
-
-export const bytes = () => new Column((n) => new Uint8Array(n));
-export const words32 = () => new Column((n) => new Uint32Array(n));
-export const doubles = () => new Column((n) => new Float64Array(n));

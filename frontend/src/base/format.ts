@@ -1,3 +1,6 @@
+import { language } from './language.ts';
+import { words } from './words.ts';
+
 /** Numbers for people: a unit always, and never more digits than they deserve. */
 
 const UNITS = [
@@ -12,8 +15,7 @@ export function formatDuration(ns: number): string {
   if (ns < 0) return `−${formatDuration(-ns)}`;
   if (ns >= 99.95e9) {
     const seconds = Math.round(ns / 1e9);
-    const rest = seconds % 60;
-    return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+    return words.numbers.minutes(Math.floor(seconds / 60), seconds % 60);
   }
   // 999.6 µs rounds to 1 ms, not to 1000 µs.
   const unit = UNITS.findLast((u) => ns >= u.ns * 0.9995) ?? UNITS[0];
@@ -29,23 +31,31 @@ export function formatTick(ns: number, stepNs: number): string {
   return `${(ns / unit.ns).toFixed(digits)} ${unit.name}`;
 }
 
+const COUNT = new Intl.NumberFormat(language, { maximumFractionDigits: 0 });
+
+/** `842`, `10 000`; the page's language says how thousands are set apart. */
 export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString('en').replaceAll(',', ' ');
+  const text = COUNT.format(value);
+  return language === 'en' ? text.replaceAll(',', ' ') : text;
+}
+
+/** How many on average: `12`, `3.4`, `< 0.1`. */
+export function formatAverage(value: number): string {
+  if (value > 0 && value < 0.1) return '< 0.1';
+  return value < 10 ? trimmed(value.toFixed(1)) : formatCount(value);
 }
 
 /** `0 %`, `< 1 %`, `37 %`, `> 99 %`, `100 %`. */
 export function formatShare(share: number): string {
-  if (share <= 0) return '0 %';
-  if (share >= 1) return '100 %';
-  if (share < 0.01) return '< 1 %';
-  if (share > 0.99) return '> 99 %';
-  return `${Math.round(share * 100)} %`;
+  const { percent } = words.numbers;
+  if (share <= 0) return percent('0');
+  if (share >= 1) return percent('100');
+  if (share < 0.01) return `< ${percent('1')}`;
+  if (share > 0.99) return `> ${percent('99')}`;
+  return percent(String(Math.round(share * 100)));
 }
 
-/** `1 of 4`-style ordinals: 1st, 2nd, 3rd, 4th, 11th. */
-export function formatOrdinal(n: number): string {
-  const ending = n % 100 >= 11 && n % 100 <= 13 ? 'th' : ({ 1: 'st', 2: 'nd', 3: 'rd' } as Record<number, string>)[n % 10] ?? 'th';
-  return `${n}${ending}`;
-}
+/** A place in a queue: 1st, 2nd, 3rd, 4th, 11th. */
+export const formatOrdinal = (n: number): string => words.numbers.ordinal(n);
 
 const trimmed = (digits: string) => (digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits);

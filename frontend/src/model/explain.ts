@@ -147,15 +147,21 @@ export function causeOf(recording: Recording, seq: number): number {
   return 0;
 }
 
-/** One step forward: what another thread could do because of this event or of a later one of its thread. 0 at the very end. */
-export function effectOf(recording: Recording, seq: number): number {
-  const { trace } = recording;
-  const events = recording.thread(trace.thread.at(seq))?.events;
-  for (let i = (events?.upperBound(seq - 1) ?? 0); i < (events?.length ?? 0); i++) {
-    const effect = trace.effect.at(events!.at(i));
-    if (effect !== 0 && trace.thread.at(effect) !== trace.thread.at(seq)) return effect;
+/**
+ * One step forward: what another thread could do because of this event or of a later one of its thread. 0 at the very end.
+ * Causes lead back only, so that all later events are looked at.
+ */
+export function effectOf({ trace }: Recording, seq: number): number {
+  const thread = trace.thread.at(seq);
+  let nearest = Infinity;
+  let effect = 0;
+  for (let later = seq + 1; later <= trace.count; later++) {
+    const cause = trace.cause.at(later);
+    if (cause < seq || cause >= nearest || trace.thread.at(cause) !== thread || trace.thread.at(later) === thread) continue;
+    nearest = cause;
+    effect = later;
   }
-  return 0;
+  return effect;
 }
 
 const cycles = new WeakMap<Finding, boolean>();

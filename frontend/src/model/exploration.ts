@@ -1,16 +1,15 @@
 import { formatCount, formatDuration } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import type { Memory, ParameterValue } from './format.ts';
+import type { Memory, ParameterValue, Summed } from './format.ts';
 
 export const METHODS = ['auto', 'classes', 'states', 'interleavings', 'search'] as const;
 export type Method = (typeof METHODS)[number];
 
 export type Grade = 'acceptable' | 'interesting' | 'forbidden';
 
-export interface ExplorationOutcome {
+export interface ExplorationOutcome extends Summed {
   readonly value: string;
   readonly grade: Grade;
-  readonly summary: string;
   readonly classes: number;
   /** Its part of random schedules; null until some were tried. */
   readonly share: number | null;
@@ -74,7 +73,7 @@ export function verdictOf(exploration: Exploration): string {
   const all = by === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
     : states !== null && by === 'states' ? t.allStates(states, formatCount(states))
       : t.allClasses(classes, formatCount(classes));
-  return `${all}: ${t.missed(missed, formatCount(missed))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
+  return `${words.list.about(all, t.missed(missed, formatCount(missed)))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
 }
 
 /** How many classes of schedules miss the goal. */

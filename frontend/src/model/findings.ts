@@ -1,3 +1,4 @@
+import { language } from '../base/language.ts';
 import type { Finding } from './format.ts';
 import type { Recording } from './recording.ts';
 
@@ -6,6 +7,9 @@ const GRAVITY: readonly string[] = [
   'deadlock', 'data-race', 'lost-update', 'check-then-act', 'lost-signal', 'unreleased-lock', 'stuck-join', 'pool-starvation',
   'livelock', 'starvation', 'over-release', 'lost-exception', 'convoy', 'lock-order-inversion',
 ];
+
+/** What a finding says, in the language of the page if it is known in it. */
+export const messageOf = ({ message, messages }: Finding): string => messages?.[language] ?? message;
 
 export type Shape = 'octagon' | 'diamond' | 'triangle' | 'square' | 'circle';
 

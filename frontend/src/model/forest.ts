@@ -1,30 +1,34 @@
-import { doubles, type Column } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 
 /** How a column of aggregates combines: by sum, least or greatest. */
 type Fold = 'sum' | 'min' | 'max';
 
-/** Smaller blocks than of 2^3 leaves are worked out when asked for: their nodes would take seven eighths of the memory. */
-const LOWEST = 3;
-const LOWEST_LEAVES = 2 ** LOWEST;
+/** What a forest is over: they stay where they are, and are read by index and column. */
+export interface Leaves {
+  leaf(index: number, column: number): number;
+}
+
+const LOWEST = 4;
+/** Smaller blocks are worked out from their leaves when asked for: nodes for them would take most of the memory. */
+export const LOWEST_LEAVES = 2 ** LOWEST;
 
 /**
  * Aggregates of every aligned block of 2, 4, 8... neighbouring leaves, so that any zoom level finds its summary ready-made.
  *
- * It is the implicit forest of iForest (Hume, 2021): the node of block `j` of the `k`-th level that is kept, counted from 0, stands at `(2j + 1) * 2^k - 1`,
- * which is where an in-order walk of the perfect binary tree would meet it. No pointers; n leaves need fewer than n / 4 nodes;
- * the leaf that completes a block also writes its node, which is O(1) amortised. Leaves stay where they are: the forest reads them.
+ * It is an implicit forest after iForest (Hume, 2021): no pointers, and n leaves need fewer than n / 8 nodes. The leaf that completes a block also
+ * appends its node, and those of the larger blocks that end there, which is O(1) amortised and puts nodes in post-order: of the `m` blocks of the
+ * lowest level, all nodes are `2m - bits(m)`.
  */
 export class Forest {
   /** How many leaves the forest knows. */
   length = 0;
   private readonly folds: readonly Fold[];
-  private readonly leaf: (index: number, column: number) => number;
-  private readonly nodes: Column[];
+  private readonly leaves: Leaves;
+  private readonly nodes: Column[] = [];
 
-  constructor(folds: readonly Fold[], leaf: (index: number, column: number) => number) {
+  constructor(folds: readonly Fold[], leaves: Leaves) {
     this.folds = folds;
-    this.leaf = leaf;
-    this.nodes = folds.map(() => doubles());
+    this.leaves = leaves;
   }
 
   /** Takes in the leaves below `length`. */
@@ -42,7 +46,10 @@ export class Forest {
 
   /** Forgets the leaves from `length` on; they may be grown again with other contents. */
   shrink(length: number): void {
-    this.length = Math.min(this.length, length);
+    if (length >= this.length) return;
+    this.length = length;
+    const kept = nodesOf(Math.floor(length / LOWEST_LEAVES));
+    for (const column of this.nodes) if (column.length > kept) column.truncate(kept);
   }
 
   /** The aggregate of leaves [block * 2^level, (block + 1) * 2^level). */
@@ -85,22 +92,38 @@ export class Forest {
 
   private complete(level: number, block: number): void {
     for (let column = 0; column < this.folds.length; column++) {
-      const value = level === LOWEST
+      const nodes = (this.nodes[column] ??= new Column());
+      nodes.push(level === LOWEST
         ? this.combineLeaves(level, block, column)
-        : combine(this.folds[column]!, this.get(level - 1, block * 2, column), this.get(level - 1, block * 2 + 1, column));
-      this.nodes[column]!.set(nodeIndex(level, block), value);
+        : combine(this.folds[column]!, this.get(level - 1, block * 2, column), this.get(level - 1, block * 2 + 1, column)));
     }
   }
 
+  trim(): void {
+    for (const column of this.nodes) column.trim();
+  }
+
   private combineLeaves(level: number, block: number, column: number): number {
+    const { leaves } = this;
     const how = this.folds[column]!;
     const end = (block + 1) << level;
-    let total = this.leaf(block << level, column);
-    for (let i = (block << level) + 1; i < end; i++) total = combine(how, total, this.leaf(i, column));
+    let total = leaves.leaf(block << level, column);
+    for (let i = (block << level) + 1; i < end; i++) total = combine(how, total, leaves.leaf(i, column));
     return total;
   }
 }
 
-const nodeIndex = (level: number, block: number) => ((2 * block + 1) << (level - LOWEST)) - 1;
+/** How many nodes there are once so many blocks of the lowest level are whole. */
+const nodesOf = (blocks: number) => 2 * blocks - bits(blocks);
+
+/** Those of the blocks that were whole before the block's last one, and then a node a level. */
+const nodeIndex = (level: number, block: number) => nodesOf(((block + 1) << (level - LOWEST)) - 1) + level - LOWEST;
+
+/** How many bits are set (Warren, "Hacker's Delight"). */
+function bits(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555);
+  const fours = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
+}
 
 const combine = (how: Fold, a: number, b: number) => (how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b));

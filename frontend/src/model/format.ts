@@ -1,3 +1,5 @@
+import { language } from '../base/language.ts';
+
 /** What the server sends, as docs/trace-format.md words it. */
 
 type RunStatus = 'queued' | 'running' | 'completed' | 'deadlocked' | 'cancelled' | 'timed-out' | 'failed';
@@ -6,6 +8,15 @@ export type Strategy = (typeof STRATEGIES)[number];
 export const MEMORIES = ['sc', 'java'] as const;
 export type Memory = (typeof MEMORIES)[number];
 export type ParameterValue = number | boolean | string;
+
+/** A sentence in English, and the same in other languages by their two letters. */
+export interface Summed {
+  readonly summary: string;
+  readonly summaries?: Readonly<Record<string, string>>;
+}
+
+/** What was said, in the language of the page if it was said in it. */
+export const summaryOf = ({ summary, summaries }: Summed): string => summaries?.[language] ?? summary;
 
 export interface Run {
   readonly id: string;
@@ -16,7 +27,7 @@ export interface Run {
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly status: RunStatus;
   readonly reason?: string | null;
-  readonly outcome: { readonly value: unknown; readonly goalMet: boolean | null; readonly summary: string } | null;
+  readonly outcome: (Summed & { readonly value: unknown; readonly goalMet: boolean | null }) | null;
   readonly created?: string | null;
   readonly started?: string | null;
   readonly ended?: string | null;
@@ -86,7 +97,10 @@ export interface Finding {
   readonly threads: readonly number[];
   readonly objects: readonly number[];
   readonly events: readonly number[];
+  /** In English. */
   readonly message: string;
+  /** The same in other languages, by their two letters. */
+  readonly messages?: Readonly<Record<string, string>>;
   /** Of a possible one: how far each thread goes in another order that shows it, 0 for a thread that does not begin. */
   readonly witness?: readonly { readonly thread: number; readonly seq: number }[];
 }

@@ -1,5 +1,5 @@
-import { doubles, words32 } from '../base/column.ts';
-import { Forest } from './forest.ts';
+import { Column } from '../base/column.ts';
+import { Forest, type Leaves } from './forest.ts';
 
 export interface Hold {
   readonly thread: number;
@@ -19,15 +19,15 @@ interface OpenHold {
  * Who held a lock in one mode, outermost hold by outermost hold, in the order of release.
  * Where clocks disagree with that order, a hold ends, and an exclusive one begins, no earlier than the one before it ended.
  */
-export class Holds {
-  readonly thread = words32();
-  readonly start = doubles();
-  readonly end = doubles();
-  readonly acquire = words32();
-  readonly release = words32();
+export class Holds implements Leaves {
+  readonly thread = new Column();
+  readonly start = new Column();
+  readonly end = new Column();
+  readonly acquire = new Column();
+  readonly release = new Column();
   readonly open = new Map<number, OpenHold>();
-  /** Columns: time held; number of holds. */
-  readonly forest = new Forest(['sum', 'sum'], (i, column) => (column === 0 ? this.end.at(i) - this.start.at(i) : 1));
+  /** Its column: time held. */
+  readonly forest = new Forest(['sum'], this);
 
   private readonly shared: boolean;
 
@@ -50,6 +50,14 @@ export class Holds {
     this.acquire.push(hold.acquire);
     this.release.push(seq);
     this.forest.grow(this.thread.length);
+  }
+
+  leaf(index: number): number {
+    return this.end.at(index) - this.start.at(index);
+  }
+
+  trim(): void {
+    for (const column of [this.thread, this.start, this.end, this.acquire, this.release, this.forest]) column.trim();
   }
 
   at(index: number): Hold {

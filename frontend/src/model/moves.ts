@@ -1,5 +1,4 @@
 import { STEP_NS } from '../base/clock.ts';
-import { bytes, words32 } from '../base/column.ts';
 import { step, type Step } from '../base/units.ts';
 import { formatSchedule, parseSchedule, type Choice, type Schedule } from './schedule.ts';
 import type { State } from './states.ts';
@@ -14,18 +13,23 @@ export type Turn = 'goes on' | 'takes over' | 'preempts';
 const TURNS: readonly Turn[] = ['goes on', 'takes over', 'preempts'];
 const UNKNOWN = TURNS.length;
 
+/** Says what a thread was doing just after an event. */
+export interface Threads {
+  thread(id: number): { stateAfter(seq: number): { readonly state: State } | undefined } | undefined;
+}
+
 /** Who made each step of a controlled run. Known from the trace, whose first event of a step is by the thread that made it. */
 export class Moves {
   /** By step; slot 0 is empty, and so is a step that left no event. */
-  private readonly thread = words32();
-  private readonly alternative = words32();
-  private readonly turns = bytes();
+  private readonly thread: number[] = [];
+  private readonly alternative: number[] = [];
+  private readonly turns: number[] = [];
   private readonly trace: Trace;
-  private readonly stateAfter: (thread: number, seq: number) => State | undefined;
+  private readonly threads: Threads;
 
-  constructor(trace: Trace, stateAfter: (thread: number, seq: number) => State | undefined) {
+  constructor(trace: Trace, threads: Threads) {
     this.trace = trace;
-    this.stateAfter = stateAfter;
+    this.threads = threads;
     this.set(0, 0, 0);
   }
 
@@ -46,7 +50,7 @@ export class Moves {
   }
 
   at(at: Step): Choice {
-    return { thread: this.thread.at(at), alternative: this.alternative.at(at) };
+    return { thread: this.thread[at]!, alternative: this.alternative[at]! };
   }
 
   get schedule(): Schedule {
@@ -63,20 +67,25 @@ export class Moves {
   }
 
   turnAt(at: Step): Turn {
-    if (this.turns.at(at) === UNKNOWN) this.turns.set(at, TURNS.indexOf(this.work(at)));
-    return TURNS[this.turns.at(at)]!;
+    if (this.turns[at] === UNKNOWN) this.turns[at] = TURNS.indexOf(this.work(at));
+    return TURNS[this.turns[at]!]!;
   }
 
   private work(at: Step): Turn {
-    const before = this.thread.at(at - 1);
-    if (before === 0 || before === this.thread.at(at)) return 'goes on';
-    const state = this.stateAfter(before, this.eventsOf(at)[0] - 1);
+    const before = this.thread[at - 1]!;
+    if (before === 0 || before === this.thread[at]) return 'goes on';
+    const state = this.threads.thread(before)?.stateAfter(this.eventsOf(at)[0] - 1)?.state;
     return state === 'running' || state === 'ready' || state === 'io' ? 'preempts' : 'takes over';
   }
 
   private set(at: number, thread: number, alternative: number): void {
-    this.thread.set(at, thread);
-    this.alternative.set(at, alternative);
-    this.turns.set(at, UNKNOWN);
+    while (this.thread.length <= at) {
+      this.thread.push(0);
+      this.alternative.push(0);
+      this.turns.push(0);
+    }
+    this.thread[at] = thread;
+    this.alternative[at] = alternative;
+    this.turns[at] = UNKNOWN;
   }
 }

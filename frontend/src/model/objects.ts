@@ -1,20 +1,21 @@
-import { doubles, words32 } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import type { ObjectInfo } from './format.ts';
 import { CODE, lockValue } from './kinds.ts';
-import { Forest } from './forest.ts';
+import { Forest, type Leaves } from './forest.ts';
 import { Holds } from './holds.ts';
-import { Steps, WaiterCount } from './steps.ts';
+import { Steps } from './steps.ts';
 import type { Trace } from './trace.ts';
 import { Use, operationsOf } from './use.ts';
+import { WaiterCount } from './waiters.ts';
 
 const WRITES = new Set<number>([CODE['var.write'], CODE['var.update'], CODE['adder.add']]);
 
 /** One object over time. What has no meaning for its type stays empty. */
-export class ObjectHistory {
+export class ObjectHistory implements Leaves {
   readonly info: ObjectInfo;
-  readonly events = words32();
+  readonly events = new Column();
   /** Of variables: times of `events`, never going back. */
-  readonly t = doubles();
+  readonly t = new Column();
   /** Exclusive holds of a lock. */
   readonly holds = new Holds(false);
   /** Shared holds of a read-write lock. */
@@ -25,7 +26,7 @@ export class ObjectHistory {
   readonly active = new Steps();
   readonly waiters = new WaiterCount();
   /** Of variables. Columns: accesses that leave the value alone; accesses that set it. */
-  readonly accesses: Forest;
+  readonly accesses = new Forest(['sum', 'sum'], this);
 
   /** What threads wait for here, by operation; variables have none. */
   readonly uses: readonly Use[];
@@ -38,10 +39,18 @@ export class ObjectHistory {
     this.info = info;
     this.trace = trace;
     this.uses = operationsOf(info).map((operation) => new Use(operation, info));
-    this.accesses = new Forest(['sum', 'sum'], (i, column) => (this.isWrite(this.events.at(i)) === (column === 1) ? 1 : 0));
     const initial = initialLevel(info);
     if (initial !== undefined) this.level.push(0, initial, 0);
     if (info.type === 'executor') this.active.push(0, 0, 0);
+  }
+
+  leaf(index: number, column: number): number {
+    return this.isWrite(this.events.at(index)) === (column === 1) ? 1 : 0;
+  }
+
+  /** To be called when nothing more is expected. */
+  trim(): void {
+    for (const part of [this.events, this.t, this.holds, this.reads, this.level, this.active, this.waiters, this.accesses, ...this.uses]) part.trim();
   }
 
   isWrite(seq: number): boolean {
@@ -61,10 +70,6 @@ export class ObjectHistory {
     const value = trace.value.at(seq);
     for (const use of this.uses) use.on(kind, thread, t, value);
     this.apply(kind, t, value, thread, seq);
-  }
-
-  waitBegan(startNs: number): void {
-    this.waiters.began(startNs);
   }
 
   waitEnded(thread: number, startNs: number, endNs: number, resumedNs: number, result: number): void {

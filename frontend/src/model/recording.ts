@@ -1,33 +1,39 @@
 import { NANOS, STEPS, STEP_NS, endOf, stepAt, type Clock } from '../base/clock.ts';
+import { Chains } from './chains.ts';
+import type { CriticalPath } from './critical.ts';
 import type { Batch, CompactTrace, Finding, Run } from './format.ts';
 import { FORMAT_VERSION, isOver } from './format.ts';
 import { CODE } from './kinds.ts';
 import { Moves } from './moves.ts';
 import { ObjectHistory } from './objects.ts';
 import { ThreadHistory, type WaitListener } from './states.ts';
+import type { Statistics } from './statistics.ts';
 import { Trace } from './trace.ts';
 
+/** What panels show of a whole run, if it was worked out when the run was opened. */
+export interface Worked {
+  readonly figures: Statistics;
+  readonly path: CriticalPath;
+}
+
 /** A run as far as it is known here: its trace and everything derived from it, kept up to date batch by batch. */
-export class Recording {
+export class Recording implements WaitListener {
   readonly trace = new Trace();
   readonly threads: ThreadHistory[] = [];
   readonly objects: ObjectHistory[] = [];
   readonly findings: Finding[] = [];
   /** Who made each step; of a live run nothing is known of that. */
   readonly moves: Moves | null;
+  readonly chains = new Chains(this.trace);
+  worked: Worked | null = null;
   private now: Run;
 
   private readonly threadsById: (ThreadHistory | undefined)[] = [];
   private readonly objectsById: (ObjectHistory | undefined)[] = [];
-  private readonly listener: WaitListener = {
-    waitBegan: (object, startNs) => this.objectsById[object]?.waitBegan(startNs),
-    waitEnded: (object, thread, startNs, endNs, resumedNs, result) =>
-      this.objectsById[object]?.waitEnded(thread, startNs, endNs, resumedNs, result),
-  };
 
   constructor(run: Run) {
     this.now = run;
-    this.moves = run.mode === 'controlled' ? new Moves(this.trace, (thread, seq) => this.threadsById[thread]?.stateAfter(seq)?.state) : null;
+    this.moves = run.mode === 'controlled' ? new Moves(this.trace, this) : null;
     this.run = run;
   }
 
@@ -49,6 +55,7 @@ export class Recording {
     const recording = new Recording(form.run);
     for (const batch of form.batches) recording.append(batch);
     recording.findings.push(...form.findings);
+    recording.trim();
     return recording;
   }
 
@@ -75,12 +82,28 @@ export class Recording {
   }
 
   append(batch: Batch): void {
-    const { trace } = this;
-    const first = trace.count + 1;
-    trace.append(batch);
-    for (const { id } of batch.threads ?? []) this.declareThread(id);
-    for (const { id } of batch.objects ?? []) this.declareObject(id);
-    for (let seq = first; seq <= trace.count; seq++) this.derive(seq);
+    this.worked = null;
+    this.trace.append(batch, () => this.declare(batch), (seq) => this.derive(seq));
+  }
+
+  waitBegan(object: number, startNs: number): void {
+    this.objectsById[object]?.waiters.began(startNs);
+  }
+
+  waitEnded(object: number, thread: number, startNs: number, endNs: number, resumedNs: number, result: number): void {
+    this.objectsById[object]?.waitEnded(thread, startNs, endNs, resumedNs, result);
+  }
+
+  /** To be called when nothing more is expected: what follows still can, but costs more. */
+  trim(): void {
+    this.trace.trim();
+    this.chains.trim();
+    for (const history of [...this.threads, ...this.objects]) history.trim();
+  }
+
+  private declare({ threads, objects }: Batch): void {
+    for (const { id } of threads ?? []) this.declareThread(id);
+    for (const { id } of objects ?? []) this.declareObject(id);
   }
 
   private derive(seq: number): void {
@@ -95,7 +118,7 @@ export class Recording {
 
   private declareThread(id: number): void {
     if (this.threadsById[id]) return;
-    const history = new ThreadHistory(id, this.trace, this.listener, this.moves ? STEP_NS : 0);
+    const history = new ThreadHistory(id, this.trace, this, this.moves ? STEP_NS : 0);
     this.threadsById[id] = history;
     this.threads.push(history);
   }

@@ -27,6 +27,8 @@ export interface Parameter {
   readonly step?: number | null;
   readonly unit?: string | null;
   readonly choices?: readonly string[] | null;
+  /** What the choices are called, by value. */
+  readonly choiceTitles?: Readonly<Record<string, string>> | null;
   readonly text: string;
 }
 

@@ -1,14 +1,14 @@
-import { doubles, words32, type Column } from '../base/column.ts';
-import { Forest } from './forest.ts';
+import { Column } from '../base/column.ts';
+import { Forest, type Leaves } from './forest.ts';
+import { Latest } from './latest.ts';
 
 /** Stretches of time, each of a thread, that may overlap; those of any range are found without a look at the others. */
-export class Spans {
-  readonly thread = words32();
-  readonly start = doubles();
-  readonly end = doubles();
-  /** Columns: least start, greatest end. */
-  private readonly forest = new Forest(['min', 'max'], (i, column) => (column === 0 ? this.start.at(i) : this.end.at(i)));
-
+export class Spans implements Leaves {
+  readonly thread = new Column();
+  readonly start = new Column();
+  readonly end = new Column();
+  /** Columns: least start, greatest end. Not needed as long as they are ordered. */
+  private readonly forest = new Forest(['min', 'max'], this);
   /** Whether they came in the order of their starts and of their ends, as those do that do not overlap. */
   private ordered = true;
 
@@ -21,7 +21,11 @@ export class Spans {
     this.thread.push(thread);
     this.start.push(startNs);
     this.end.push(endNs);
-    this.forest.grow(this.length);
+    if (!this.ordered) this.forest.grow(this.length);
+  }
+
+  leaf(index: number, column: number): number {
+    return (column === 0 ? this.start : this.end).at(index);
   }
 
   /** Visits, in the order in which they were added, those with a part in a range; one of no length where it lies in it. */
@@ -47,22 +51,45 @@ export class Spans {
       },
     );
   }
+
+  trim(): void {
+    for (const column of [this.thread, this.start, this.end, this.forest]) column.trim();
+  }
 }
 
-/** Moments by thread: each thread's come in the order of time, those of all threads need not. */
+/** Moments, in the order of `seq`, which is nearly that of time. */
 export class Moments {
-  private readonly times = new Map<number, Column>();
+  private readonly t = new Column();
+  private readonly latest = new Latest(this.t);
+  /** The most by which one comes after a later one. */
+  private slackNs = 0;
 
-  add(thread: number, t: number): void {
-    let column = this.times.get(thread);
-    if (!column) this.times.set(thread, (column = doubles()));
-    column.push(t);
+  add(t: number): void {
+    this.t.push(t);
+    this.latest.push(t);
+    this.slackNs = Math.max(this.slackNs, this.latest.last() - t);
   }
 
   /** How many lie in a range. */
   within(fromNs: number, toNs: number): number {
-    let count = 0;
-    for (const column of this.times.values()) count += firstFrom(column, toNs) - firstFrom(column, fromNs);
+    return this.before(toNs) - this.before(fromNs);
+  }
+
+  trim(): void {
+    this.t.trim();
+    this.latest.trim();
+  }
+
+  private before(timeNs: number): number {
+    const { t } = this;
+    // Times are whole nanoseconds.
+    const untilNs = Math.ceil(timeNs) - 1;
+    let index = this.latest.upperBound(untilNs);
+    let count = index;
+    for (let latestNs = -Infinity; index < t.length && latestNs <= untilNs + this.slackNs; index++) {
+      latestNs = Math.max(latestNs, t.at(index));
+      if (t.at(index) <= untilNs) count++;
+    }
     return count;
   }
 }

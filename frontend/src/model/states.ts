@@ -1,7 +1,8 @@
-import { bytes, doubles, words32 } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import { clamp } from '../base/units.ts';
 import { CODE } from './kinds.ts';
-import { Forest } from './forest.ts';
+import { Forest, type Leaves } from './forest.ts';
+import { Ends } from './ends.ts';
 import type { Trace } from './trace.ts';
 
 /** What a thread can be doing, in the order of the aggregate columns. */
@@ -20,6 +21,7 @@ const NOT_BORN = -1;
 
 /** The aggregate column that counts waits; the columns before it are the durations of the states up to `io`. */
 export const WAIT_COUNT = 7;
+const FOLDS = Array.from({ length: WAIT_COUNT + 1 }, () => 'sum' as const);
 
 /** By kind, the state after an event of the thread itself. */
 const AFTER = new Uint8Array(128).fill(RUNNING);
@@ -71,17 +73,18 @@ export interface WaitListener {
  *
  * In a controlled run a thread that could go on runs in the steps that it makes, each to its end, and is ready in those that others make.
  */
-export class ThreadHistory {
+export class ThreadHistory implements Leaves {
   readonly id: number;
   /** The thread's own events, and those that made it `new` or `ready`. */
-  readonly events = words32();
-  readonly state = bytes();
-  readonly start = doubles();
-  readonly end = doubles();
-  readonly object = words32();
-  readonly from = words32();
-  readonly to = words32();
-  readonly forest: Forest;
+  readonly events = new Column();
+  readonly state = new Column();
+  readonly start = new Column();
+  readonly end = new Ends(this.start);
+  readonly object = new Column();
+  readonly from = new Column();
+  readonly to = new Column();
+  /** Columns: time in each state up to `io`; number of waits. */
+  readonly forest = new Forest(FOLDS, this);
 
   private readonly trace: Trace;
   private readonly listener: WaitListener;
@@ -104,11 +107,17 @@ export class ThreadHistory {
     this.id = id;
     this.trace = trace;
     this.listener = listener;
-    this.forest = new Forest(Array.from({ length: WAIT_COUNT + 1 }, () => 'sum' as const), (i, column) => {
-      const state = this.state.at(i);
-      if (column === WAIT_COUNT) return state === BLOCKED || state === WAITING ? 1 : 0;
-      return state === column ? this.end.at(i) - this.start.at(i) : 0;
-    });
+  }
+
+  leaf(index: number, column: number): number {
+    const state = this.state.at(index);
+    if (column === WAIT_COUNT) return state === BLOCKED || state === WAITING ? 1 : 0;
+    return state === column ? this.end.at(index) - this.start.at(index) : 0;
+  }
+
+  /** To be called when nothing more is expected. */
+  trim(): void {
+    for (const column of [this.events, this.state, this.start, this.object, this.from, this.to, this.forest]) column.trim();
   }
 
   get current(): State | null {
@@ -339,8 +348,7 @@ export class ThreadHistory {
   private finish(state: number, startNs: number, endNs: number, object: number, from: number, to: number): void {
     if (state === NOT_BORN || endNs <= startNs) return;
     this.state.push(state);
-    this.start.push(startNs);
-    this.end.push(endNs);
+    this.end.push(startNs, endNs);
     this.object.push(object);
     this.from.push(from);
     this.to.push(to);

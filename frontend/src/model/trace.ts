@@ -1,27 +1,25 @@
-import { bytes, doubles, words32 } from '../base/column.ts';
-import { ByteReader, fromBase64 } from '../base/bytes.ts';
+import { Column } from '../base/column.ts';
+import { readRows, type Rows } from './batch.ts';
 import type { Batch, ObjectInfo, Site, ThreadInfo } from './format.ts';
-import { kindOf } from './kinds.ts';
+import { Latest } from './latest.ts';
 
 /**
  * The events of a run, a column for each field, indexed by `seq`.
  *
- * Slot 0 of every column is "none": causes, effects, objects and sites that are absent are 0, so no reader needs a special case.
+ * Slot 0 of every column is "none": causes, objects and sites that are absent are 0, so no reader needs a special case.
  */
 export class Trace {
-  readonly kind = bytes();
+  readonly kind = new Column();
   /** 1 where the event begins a wait that gives up by itself; a lock's request says so in its value. */
-  readonly timed = bytes();
-  readonly thread = words32();
-  readonly t = doubles();
-  readonly object = words32();
-  readonly value = doubles();
-  readonly cause = words32();
-  readonly site = words32();
-  /** The first event that names this one as its cause. */
-  readonly effect = words32();
+  readonly timed = new Column();
+  readonly thread = new Column();
+  readonly t = new Column();
+  readonly object = new Column();
+  readonly value = new Column();
+  readonly cause = new Causes();
+  readonly site = new Column();
   /** The latest `t` of all events up to this one: time in `seq` order, which `t` itself is not. */
-  readonly clock = doubles();
+  readonly clock = new Latest(this.t);
 
   /** Declarations by id; ids count from 1. */
   readonly threads: (ThreadInfo | undefined)[] = [];
@@ -30,9 +28,7 @@ export class Trace {
   readonly strings: (string | undefined)[] = [];
 
   constructor() {
-    for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.effect, this.clock]) {
-      column.push(0);
-    }
+    this.push(0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** The number of events, which is the `seq` of the last. */
@@ -50,44 +46,58 @@ export class Trace {
     return this.clock.upperBound(timeNs) - 1;
   }
 
-  /** Takes a batch that follows on. A batch already seen is ignored; a gap is an error. */
-  append(batch: Batch): void {
+  /** Takes a batch that follows on, and tells of its events one by one. A batch already seen is ignored; a gap is an error. */
+  append(batch: Batch, declared: () => void = () => {}, taken: (seq: number) => void = () => {}): void {
     if (batch.seq + batch.count - 1 <= this.count) return;
     if (batch.seq !== this.count + 1) throw new Error(`expected event ${this.count + 1}, got ${batch.seq}`);
+    const rows = readRows(batch);
     for (const thread of batch.threads ?? []) this.threads[thread.id] = thread;
     for (const object of batch.objects ?? []) this.objects[object.id] = object;
     for (const site of batch.sites ?? []) this.sites[site.id] = site;
     for (const { id, text } of batch.strings ?? []) this.strings[id] = text;
-    this.decode(batch);
+    declared();
+    this.take(rows, taken);
   }
 
-  private decode({ seq: first, count, data }: Batch): void {
-    const reader = new ByteReader(fromBase64(data));
+  /** To be called when nothing more is expected. */
+  trim(): void {
+    for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.clock]) column.trim();
+  }
+
+  private take({ first, count, kind, timed, thread, t, object, value, back, site }: Rows, taken: (seq: number) => void): void {
     for (let i = 0; i < count; i++) {
-      const byte = reader.byte();
-      const code = byte & 0x7f;
-      kindOf(code);
-      this.kind.push(code);
-      this.timed.push(byte >> 7);
+      this.push(kind[i]!, timed[i]!, thread[i]!, t[i]!, object[i]!, value[i]!, back[i]!, site[i]!);
+      taken(first + i);
     }
-    for (let i = 0; i < count; i++) this.thread.push(reader.varint());
-    for (let i = 0, t = 0; i < count; i++) {
-      t += reader.zigzag();
-      this.t.push(t);
-      this.clock.push(Math.max(this.clock.last(), t));
-    }
-    for (let i = 0; i < count; i++) this.object.push(reader.varint());
-    for (let i = 0; i < count; i++) this.value.push(reader.zigzag());
-    for (let i = 0; i < count; i++) {
-      const back = reader.varint();
-      const seq = first + i;
-      if (back > seq) throw new RangeError(`event ${seq} has a cause before the first event`);
-      const cause = back === 0 ? 0 : seq - back;
-      this.cause.push(cause);
-      this.effect.push(0);
-      if (cause !== 0 && this.effect.at(cause) === 0) this.effect.set(cause, seq);
-    }
-    for (let i = 0; i < count; i++) this.site.push(reader.varint());
-    if (!reader.done) throw new RangeError('the batch is longer than its count');
+  }
+
+  private push(kind: number, timed: number, thread: number, t: number, object: number, value: number, back: number, site: number): void {
+    this.kind.push(kind);
+    this.timed.push(timed);
+    this.thread.push(thread);
+    this.t.push(t);
+    this.clock.push(t);
+    this.object.push(object);
+    this.value.push(value);
+    this.cause.push(back);
+    this.site.push(site);
+  }
+}
+
+/** The event behind each event, kept as the distance to it: most are near. */
+export class Causes {
+  private readonly back = new Column();
+
+  at(seq: number): number {
+    const back = this.back.at(seq);
+    return back === 0 ? 0 : seq - back;
+  }
+
+  push(back: number): void {
+    this.back.push(back);
+  }
+
+  trim(): void {
+    this.back.trim();
   }
 }

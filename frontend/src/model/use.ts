@@ -1,4 +1,4 @@
-import { doubles } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import type { ObjectInfo } from './format.ts';
 import { CODE, lockValue } from './kinds.ts';
 import { Moments, Spans } from './spans.ts';
@@ -63,7 +63,7 @@ export class Use {
   readonly contended = new Moments();
   readonly waits = new Spans();
   /** By the index of the wait. */
-  readonly enabled = doubles();
+  readonly enabled = new Column();
   /** Of locks and permits; of a pool, its tasks at work. */
   readonly holds = new Spans();
 
@@ -85,7 +85,7 @@ export class Use {
       case CODE['lock.acquire']: this.acquired(thread, t, value); break;
       case CODE['lock.release']: this.released(thread, t, value); break;
       case CODE['semaphore.acquire']:
-        this.obtained.add(thread, t);
+        this.obtained.add(t);
         this.permits(thread, t, value);
         break;
       case CODE['semaphore.release']: this.permits(thread, t, -value); break;
@@ -95,8 +95,12 @@ export class Use {
       case CODE['task.fail']: this.finished(value, t); break;
       case CODE['task.cancel']:
       case CODE['task.reject']: this.leaveQueue(thread, value, t); break;
-      default: if (OBTAINS.get(kind) === this.operation) this.obtained.add(thread, t);
+      default: if (OBTAINS.get(kind) === this.operation) this.obtained.add(t);
     }
+  }
+
+  trim(): void {
+    for (const column of [this.obtained, this.contended, this.waits, this.enabled, this.holds]) column.trim();
   }
 
   /** Whether a wait with that result was for this operation. */
@@ -110,7 +114,7 @@ export class Use {
     if (endNs <= startNs) return;
     this.waits.add(thread, startNs, endNs);
     this.enabled.push(enabledNs);
-    if (GRANTS.has(result)) this.contended.add(thread, resultNs);
+    if (GRANTS.has(result)) this.contended.add(resultNs);
   }
 
   /** Visits what is held, or at work, since when. */
@@ -141,7 +145,7 @@ export class Use {
       this.owner = thread;
     }
     if (share.holdFrom !== null) return;
-    this.obtained.add(thread, t);
+    this.obtained.add(t);
     share.exclusive = !read;
     share.holdFrom = read ? t : Math.max(t, this.exclusiveUntil);
   }
@@ -177,8 +181,8 @@ export class Use {
   }
 
   private started(worker: number, task: number, t: number): void {
-    this.obtained.add(worker, t);
-    if (this.leaveQueue(worker, task, t)) this.contended.add(worker, t);
+    this.obtained.add(t);
+    if (this.leaveQueue(worker, task, t)) this.contended.add(t);
     this.running.set(task, { worker, since: t });
   }
 

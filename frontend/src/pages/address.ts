@@ -2,9 +2,15 @@ import { METHODS, type Method } from '../model/exploration.ts';
 import { MEMORIES, STRATEGIES, type Memory, type ParameterValue, type Strategy } from '../model/format.ts';
 import { viewport, type Viewport } from '../timeline/viewport.ts';
 import { TABS, type Tab } from '../panels/panels.ts';
+import type { Arranged } from '../timeline/arrangement.ts';
+import { SPEEDS, type Speed } from '../timeline/player.ts';
+import type { Top } from '../timeline/timeline.ts';
+import { isLaneKey, readLanes, writeLanes } from './lanes-address.ts';
 
 /** What of a Lab is in its URL: enough to open it again just so. */
 export interface Address {
+  /** Where a person chose it; otherwise it is the browser's. */
+  readonly lang: string | null;
   readonly variant: string | null;
   readonly mode: string | null;
   readonly strategy: Strategy | 'replay' | null;
@@ -23,6 +29,8 @@ export interface Address {
   /** Null where the whole run is on screen. */
   readonly viewport: Viewport | null;
   readonly playhead: number | null;
+  /** Where the playhead stands between two events. */
+  readonly time: number | null;
   readonly selection: { readonly thread: number; readonly seq: number } | null;
   readonly tab: Tab | null;
   /** Which of the run's findings is marked, from 1. */
@@ -31,6 +39,20 @@ export interface Address {
   readonly range: Viewport | null;
   /** Whether the critical path is drawn. */
   readonly critical: boolean;
+  /** `fit` where something is marked and yet the whole run on screen; `tail` at the live edge; null elsewhere. */
+  readonly follow: 'fit' | 'tail' | null;
+  /** Of the list of events. */
+  readonly filter: string;
+  readonly speed: Speed;
+  readonly lanes: Arranged;
+  /** How far the lanes are scrolled. */
+  readonly top: Top | null;
+}
+
+/** What a link says about the language: as much as the address of this page. */
+export function languageHere(): Readonly<Record<string, string>> {
+  const { lang } = readAddress(new URLSearchParams(location.search));
+  return lang === null ? {} : { lang };
 }
 
 const PARAMETER = 'p.';
@@ -43,6 +65,7 @@ export function readAddress(query: URLSearchParams): Address {
   const selection = numbers(query.get('sel'), 2);
   const playhead = numbers(query.get('at'), 1);
   return {
+    lang: query.get('lang'),
     variant: query.get('variant'),
     mode: query.get('mode'),
     strategy: oneOf([...STRATEGIES, 'replay'], query.get('strategy')),
@@ -57,11 +80,17 @@ export function readAddress(query: URLSearchParams): Address {
     parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
     viewport: readStretch(query.get('view')),
     playhead: playhead?.[0] ?? null,
+    time: numbers(query.get('time'), 1)?.[0] ?? null,
     selection: selection && { thread: selection[0]!, seq: selection[1]! },
     tab: oneOf(TABS, query.get('panel')),
     finding: numbers(query.get('finding'), 1)?.[0] ?? null,
     range: readStretch(query.get('range')),
     critical: query.get('critical') === '1',
+    follow: oneOf(['fit', 'tail'], query.get('follow')),
+    filter: query.get('events') ?? '',
+    speed: SPEEDS.find((speed) => String(speed) === query.get('speed')) ?? 1,
+    lanes: readLanes(query),
+    top: readTop(query.get('top')),
   };
 }
 
@@ -70,6 +99,7 @@ export function writeAddress(address: Address): URLSearchParams {
   const put = (name: string, value: string | number | null) => {
     if (value !== null && value !== '') query.set(name, String(value));
   };
+  put('lang', address.lang);
   put('variant', address.variant);
   put('mode', address.mode);
   put('strategy', address.strategy);
@@ -83,11 +113,17 @@ export function writeAddress(address: Address): URLSearchParams {
   put('run', address.run);
   put('view', writeStretch(address.viewport));
   put('at', address.playhead);
+  put('time', address.time);
   put('sel', address.selection && `${address.selection.thread}-${address.selection.seq}`);
   put('panel', address.tab);
   put('finding', address.finding);
   put('range', writeStretch(address.range));
   put('critical', address.critical ? 1 : null);
+  put('follow', address.follow);
+  put('events', address.filter);
+  put('speed', address.speed === 1 ? null : address.speed);
+  writeLanes(address.lanes, put);
+  put('top', address.top && `${address.top.lane}.${address.top.px}`);
   return query;
 }
 
@@ -100,6 +136,11 @@ export function readStretch(text: string | null): Viewport | null {
 }
 
 export const writeStretch = (ends: Viewport | null): string | null => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
+
+function readTop(text: string | null): Top | null {
+  const [lane = '', px = ''] = text?.split('.') ?? [];
+  return isLaneKey(lane) && /^\d{1,5}$/.test(px) ? { lane, px: Number(px) } : null;
+}
 
 /** Whole numbers joined by `-`; null if it is anything else. */
 export function numbers(text: string | null, count: number): number[] | null {

@@ -8,6 +8,7 @@ import { Strip } from '../timeline/strip.ts';
 import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';
 import { Controls, legend } from './controls.ts';
+import { LaneControls } from './lane-controls.ts';
 import { byId, serverUrl } from './page-data.ts';
 import { printOn } from './paper.ts';
 import { Session } from './session.ts';
@@ -21,6 +22,7 @@ export class Bench {
   readonly session: Session;
   readonly timeline: Timeline;
   readonly api = new Api(serverUrl());
+  readonly player = new Player(this.view);
   /** What the run on screen is called, where the page knows. */
   titles: () => Titles | null = () => null;
   private readonly exports: Exports;
@@ -31,15 +33,20 @@ export class Bench {
     this.session = new Session(this.api, this.view, () => this.update());
     this.timeline = new Timeline(byId('timeline'), this.view, () => emptyText(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
-    const player = new Player(this.view);
+    const { player } = this;
     new Strip(byId('strip'), this.view, () => this.timeline.scale(), () => player.pause());
-    const controls = new Controls(byId('controls'), this.view, player);
-    const updateControls = atMostEvery(50, () => controls.update());
+    const controls = new Controls(byId('controls'), this.view, player, (lane) => this.timeline.showLane(lane));
+    const lanes = new LaneControls(byId('controls').querySelector('.lane-controls')!, this.view, () => this.timeline.shown);
+    const updateControls = atMostEvery(50, () => {
+      controls.update();
+      lanes.update();
+    });
     this.view.watch(updateControls);
     listenToKeys({
       view: this.view, player,
       scrollLanes: (px) => this.timeline.scrollBy(px),
       search: () => controls.focusFind(),
+      lanes: () => this.timeline.focusLanes(),
       help: () => controls.help(),
     });
     this.exports = new Exports(byId('export'), {

@@ -1,10 +1,11 @@
 import '../base/tokens.css';
 import './page.css';
 import './catalogue.css';
+import './language-link.ts';
 import { words } from '../base/words.ts';
 import { byId } from './page-data.ts';
 
-/** The cards are the server's; the script only hides those that a search does not mean. */
+/** The cards are the server's; the script only hides those that a search does not mean, in whatever language it is made. */
 const search = byId<HTMLInputElement>('search');
 const none = byId('no-match');
 none.textContent = words.catalogue.none;
@@ -16,7 +17,7 @@ function sift(): void {
   for (const topic of document.querySelectorAll<HTMLElement>('.topic')) {
     let inTopic = 0;
     for (const card of topic.querySelectorAll<HTMLElement>('.card')) {
-      const text = `${topic.dataset['topic']} ${card.textContent}`.toLowerCase();
+      const text = `${card.dataset['search']} ${card.textContent}`.toLowerCase();
       card.hidden = !needles.every((n) => text.includes(n));
       if (!card.hidden) inTopic++;
     }

@@ -6,6 +6,7 @@ import type { By, SideKey } from './linked.ts';
 
 /** What is in the URL of two runs beside each other, besides their ids: enough to open it again just so. */
 export interface CompareAddress {
+  readonly lang: string | null;
   readonly by: By;
   /** Whose all that follows is; that of the other run follows from it. */
   readonly lead: SideKey;
@@ -22,6 +23,7 @@ export interface CompareAddress {
 export function readCompareAddress(query: URLSearchParams): CompareAddress {
   const selection = numbers(query.get('sel'), 2);
   return {
+    lang: query.get('lang'),
     by: query.get('by') === 'event' ? 'event' : 'clock',
     lead: query.get('lead') === 'b' ? 'b' : 'a',
     viewport: readStretch(query.get('view')),
@@ -34,9 +36,10 @@ export function readCompareAddress(query: URLSearchParams): CompareAddress {
 }
 
 export function writeCompareAddress(ids: Readonly<Record<SideKey, string | null>>, address: CompareAddress): URLSearchParams {
-  const { by, lead, viewport, playhead, selection, finding, tab, critical } = address;
+  const { lang, by, lead, viewport, playhead, selection, finding, tab, critical } = address;
   const placed = [viewport, playhead, selection, finding].some((place) => place !== null);
   const fields = {
+    lang,
     a: ids.a, b: ids.b,
     by: by === 'event' ? by : null,
     lead: placed && lead === 'b' ? lead : null,

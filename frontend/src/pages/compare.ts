@@ -5,6 +5,7 @@ import './findings.css';
 import './figures.css';
 import './controlled.css';
 import './compare.css';
+import './language-link.ts';
 import { html, nothing, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery } from '../base/frame.ts';
@@ -17,6 +18,8 @@ import type { Scenario } from '../model/scenario.ts';
 import { differences } from '../panels/differences.ts';
 import { verdict } from '../panels/verdict.ts';
 import { listenToKeys } from '../timeline/keys.ts';
+import { showFinding } from '../timeline/show-finding.ts';
+import { languageHere } from './address.ts';
 import { readCompareAddress, writeCompareAddress, type CompareAddress } from './compare-address.ts';
 import { Compared } from './compared.ts';
 import { legend } from './controls.ts';
@@ -24,7 +27,6 @@ import { Linked, SIDES, otherOf, type By, type SideKey } from './linked.ts';
 import { Explained } from './explained.ts';
 import { Offer } from './offer.ts';
 import { byId, serverUrl } from './page-data.ts';
-import { goToPlace } from './place.ts';
 
 interface Side {
   readonly run: Run;
@@ -39,11 +41,12 @@ const ids = { a: data.a?.run.id ?? null, b: data.b?.run.id ?? null };
 /** The one run that the address names, and what it can be compared with. */
 async function showOne(side: SideKey, { run, scenario }: Side): Promise<void> {
   const shown = new Compared(side, api, changed);
-  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams(side === 'a' ? { a: own, b: other } : { a: other, b: own })}`);
+  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams({ ...languageHere(), ...(side === 'a' ? { a: own, b: other } : { a: other, b: own }) })}`);
   listenToKeys({
     view: shown.view, player: shown.player,
     scrollLanes: (px) => shown.timeline.scrollBy(px),
     search: () => shown.controls.focusFind(),
+    lanes: () => shown.timeline.focusLanes(),
     help: () => shown.controls.help(),
   });
   shown.view.watch(atMostEvery(50, () => shown.controls.update()));
@@ -76,6 +79,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     get player() { return sides[linked.lead].player; },
     scrollLanes: (px) => sides[linked.lead].timeline.scrollBy(px),
     search: () => sides[linked.lead].controls.focusFind(),
+    lanes: () => sides[linked.lead].timeline.focusLanes(),
     help: () => sides[linked.lead].controls.help(),
   });
 
@@ -89,7 +93,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     const { view } = sides[linked.lead];
     const tab = explained?.tab() ?? 'selection';
     return `?${writeCompareAddress(ids, {
-      by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
+      lang: languageHere()['lang'] ?? null, by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
       viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead, selection: view.selection,
       finding: view.marks.finding && view.recording ? view.recording.findings.indexOf(view.marks.finding) + 1 : null,
       tab: tab === 'selection' ? null : tab,
@@ -100,11 +104,15 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     lead(address.lead);
     linked.by = address.by;
     const { view } = sides[address.lead];
-    view.marks.forget();
-    view.select(null);
-    view.standAtEnd();
-    view.fit();
-    goToPlace(view, { ...address, range: null });
+    const { trace, findings } = view.recording!;
+    const { selection, playhead, finding } = address;
+    showFinding(view, (finding === null ? undefined : findings[finding - 1]) ?? null);
+    view.marks.criticalPath = address.critical;
+    view.select(selection && selection.seq >= 1 && selection.seq <= trace.count ? selection : null);
+    if (playhead !== null && playhead >= 1 && playhead <= trace.count) view.standAt(playhead);
+    else view.standAtEnd();
+    if (address.viewport) view.look(address.viewport);
+    else view.fit();
     // What was marked brings its own panel to the front, unless the address names another.
     if (address.tab) explained?.open(address.tab);
     showAlignment();

@@ -25,7 +25,7 @@ export class Compared {
     this.changed = changed;
     this.session = new Session(api, this.view, () => this.update());
     this.timeline = new Timeline(byId(`timeline-${side}`), this.view, () => emptyText(this.session, this.view));
-    this.controls = new Controls(byId('controls'), this.view, this.player);
+    this.controls = new Controls(byId('controls'), this.view, this.player, (lane) => this.timeline.showLane(lane));
     this.view.watch(atMostEvery(50, () => this.showMoment()));
     // What the server wrote there is for pages without script.
     byId(`status-${side}`).replaceChildren();

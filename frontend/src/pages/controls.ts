@@ -1,13 +1,14 @@
 import { html, nothing, render } from 'lit';
 import { startOf } from '../base/clock.ts';
 import { words } from '../base/words.ts';
+import type { LaneKey } from '../timeline/arrangement.ts';
 import { STATES } from '../model/states.ts';
-import { findEvent } from '../timeline/find.ts';
-import type { Player } from '../timeline/player.ts';
+import { SPEEDS, type Player, type Speed } from '../timeline/player.ts';
+import { Search, type Found } from '../timeline/search.ts';
+import { showFinding } from '../timeline/show-finding.ts';
 import type { View } from '../timeline/view.ts';
 import { spanNs } from '../timeline/viewport.ts';
 
-const SPEEDS = [0.1, 0.25, 0.5, 1, 2];
 const ZOOM_STEP = 1.6;
 const t = words.timeline;
 
@@ -16,12 +17,16 @@ export class Controls {
   private readonly host: HTMLElement;
   private readonly view: View;
   private readonly player: Player;
+  private readonly search = new Search();
+  private readonly goToLane: (lane: LaneKey) => void;
+  private found: Found | null = null;
   private missed = false;
 
-  constructor(host: HTMLElement, view: View, player: Player) {
+  constructor(host: HTMLElement, view: View, player: Player, goToLane: (lane: LaneKey) => void) {
     this.host = host;
     this.view = view;
     this.player = player;
+    this.goToLane = goToLane;
     this.update();
   }
 
@@ -35,26 +40,29 @@ export class Controls {
     render(
       html`<div class="group">
           ${button(whole ? t.stepBackWhole : t.stepBack, icon('M11 3v10L5 8zM4 3v10'), () => view.advance(-1))}
-          ${button(player.playing ? t.pause : t.play, icon(player.playing ? 'M5 3v10M11 3v10' : 'M5 3v10l8-5z'), () => player.toggle())}
+          ${button(player.playing || player.atLiveEdge ? t.pause : t.play, icon(player.playing || player.atLiveEdge ? 'M5 3v10M11 3v10' : 'M5 3v10l8-5z'), () => player.toggle())}
           ${button(whole ? t.stepForwardWhole : t.stepForward, icon('M5 3v10l6-5zM12 3v10'), () => view.advance(1))}
           <label class="visually-hidden" for="speed">${t.speed}</label>
-          <select id="speed" ?disabled=${none} @change=${(e: Event) => { player.speed = Number((e.target as HTMLSelectElement).value); }}>
-            ${SPEEDS.map((s) => html`<option value=${s} ?selected=${s === player.speed}>${s}×</option>`)}
+          <select id="speed" ?disabled=${none} @change=${(e: Event) => this.setSpeed((e.target as HTMLSelectElement).value)}>
+            ${SPEEDS.map((s) => html`<option value=${s} .selected=${s === player.speed}>${s === 'event' ? (whole ? t.byStep : t.byEvent) : `${s}×`}</option>`)}
           </select>
         </div>
         <output class="moment">${momentText(view)}</output>
         <div class="group">
+          <button type="button" id="follow" class="icon" data-live=${view.live} title=${t.followText} aria-label=${view.follow === 'off' ? t.follow : t.following} aria-pressed=${view.follow !== 'off'} @click=${() => view.tail()}>
+            <span>${view.follow === 'off' ? t.follow : t.following}</span>${icon('M3 3v10l6-5zM12 3v10')}</button>
           ${button(t.zoomOut, icon('M3 8h10'), () => zoomBy(ZOOM_STEP))}
           ${button(t.zoomIn, icon('M3 8h10M8 3v10'), () => zoomBy(1 / ZOOM_STEP))}
           ${button(t.fit, t.fit, () => view.fit(), view.follow === 'fit')}
           <button type="button" id="critical" class="icon" aria-pressed=${view.marks.criticalPath} title=${words.contention.critical.text} ?disabled=${none || view.live}
             @click=${() => { view.marks.criticalPath = !view.marks.criticalPath; }}>${words.contention.critical.button}</button>
-          <button type="button" id="follow" class="icon" ?hidden=${!view.live} aria-pressed=${view.follow !== 'off'} @click=${() => view.tail()}>
-            ${view.follow === 'off' ? t.follow : t.following}</button>
         </div>
-        <form class="find" role="search" @submit=${(e: Event) => this.find(e)}>
-          <input id="find" type="search" placeholder=${t.search} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => { this.missed = false; this.update(); }}>
+        <div class="lane-controls"></div>
+        <form class="find" role="search" @submit=${(e: Event) => e.preventDefault()}>
+          <input id="find" type="search" placeholder=${t.search} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => this.forget()} @keydown=${(e: KeyboardEvent) => this.key(e)}>
+          <output id="found" class="found">${this.missed ? t.notFound : this.found ? foundText(this.found) : nothing}</output>
         </form>
+        <div class="link-controls"></div>
         <button type="button" class="icon" title=${t.help} aria-label=${t.help} @click=${() => this.help()}>?</button>
         <dialog class="help" aria-label=${t.help}>
           <h2>${t.help}</h2>
@@ -73,17 +81,38 @@ export class Controls {
     this.host.querySelector<HTMLInputElement>('#find')!.focus();
   }
 
-  private find(event: Event): void {
-    event.preventDefault();
-    const { view } = this;
-    const text = this.host.querySelector<HTMLInputElement>('#find')!.value;
-    if (!view.recording || text.trim() === '') return;
-    const seq = findEvent(view.recording, text, view.playhead ?? 0);
-    this.missed = seq === 0;
-    if (seq !== 0) view.goTo(seq);
+  private setSpeed(text: string): void {
+    this.player.speed = SPEEDS.find((speed) => String(speed) === text) ?? (1 satisfies Speed);
+  }
+
+  private forget(): void {
+    this.missed = false;
+    this.found = null;
     this.update();
   }
+
+  /** Enter goes to the next, with Shift to the one before; Escape back to the picture. */
+  private key(event: KeyboardEvent): void {
+    const input = event.target as HTMLInputElement;
+    if (event.key === 'Escape' && input.value === '') document.querySelector<HTMLElement>('.timeline-lanes')?.focus();
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const { view } = this;
+    if (!view.recording || input.value.trim() === '') return;
+    this.found = this.search.go(view.recording, input.value, event.shiftKey ? -1 : 1);
+    this.missed = this.found === null;
+    if (this.found) this.goTo(this.found);
+    this.update();
+  }
+
+  private goTo(found: Found): void {
+    if (found.kind === 'lane') this.goToLane(found.lane);
+    else if (found.kind === 'finding') showFinding(this.view, found.finding);
+    else this.view.goTo(found.seq);
+  }
 }
+
+const foundText = (found: Found): string => (found.kind === 'event' ? t.foundEvent(found.name, found.seq) : t.found(found.name, found.place, found.of));
 
 /** Where the playhead stands, as precisely as the picture shows. */
 export function momentText(view: View): string {

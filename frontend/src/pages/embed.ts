@@ -6,6 +6,7 @@ import './figures.css';
 import './embed.css';
 import './paper.css';
 import { words } from '../base/words.ts';
+import { languageHere } from './address.ts';
 import { Bench } from './bench.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
 
@@ -29,7 +30,7 @@ function changed(): void {
   button.dataset['action'] = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.runLive;
   button.disabled = session.starting;
-  if (session.run) byId<HTMLAnchorElement>('lab-link').href = new URL(`/scenarios/${data.scenario.id}?variant=${variant.id}&run=${session.run.id}`, document.baseURI).href;
+  if (session.run) byId<HTMLAnchorElement>('lab-link').href = new URL(`/scenarios/${data.scenario.id}?${new URLSearchParams({ ...languageHere(), variant: variant.id, run: session.run.id })}`, document.baseURI).href;
 }
 
 button.addEventListener('click', () => {

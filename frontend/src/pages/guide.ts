@@ -1,3 +1,4 @@
 import '../base/tokens.css';
 import './page.css';
 import './guide.css';
+import './language-link.ts';

@@ -6,19 +6,21 @@ import './figures.css';
 import './lab.css';
 import './controlled.css';
 import './compare.css';
+import './language-link.ts';
 import './paper.css';
-import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
-import { readAddress, writeAddress } from './address.ts';
+import { languageHere, readAddress, type Address } from './address.ts';
 import { Bench } from './bench.ts';
+import { offerLink } from './copy-link.ts';
 import { Controlled } from './controlled.ts';
 import { ParameterForm } from './form.ts';
 import { ModeForm } from './mode.ts';
 import { Offer } from './offer.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
 import { goToPlace, placeOn } from './place.ts';
+import { Remembered } from './remember.ts';
 
 const data = pageData();
 const { scenario } = data;
@@ -37,31 +39,30 @@ const controlled = new Controlled({
 });
 
 const compare = byId<HTMLDetailsElement>('compare');
-const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ a: run, b: other })}`);
+const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`);
 
 /** What a run can be compared with is asked for when a person wants to know. */
 function offerToCompare(): void {
   const { run, busy } = bench.session;
   const comparable = run !== null && !busy && isOver(run) && !controlled.seat.open;
-  compare.hidden = !comparable;
+  byId('compare-none').hidden = comparable;
+  byId('compare-offer').hidden = !comparable;
   if (comparable && compare.open) void offer.show(run, scenario);
 }
 
-/** The URL follows what is on screen, at a pace that browsers allow. */
-const remember = atMostEvery(300, () => {
-  const { view, session, panels } = bench;
-  const query = writeAddress({
-    variant: variant.id,
-    ...mode.address,
-    ...controlled.address,
-    run: controlled.seat.open ? null : (session.run?.id ?? null),
-    parameters: form.changes(),
-    ...placeOn(view),
-    tab: panels.tab === 'selection' ? null : panels.tab,
-  });
-  // Commas stand for themselves in a query; schedules have many.
-  history.replaceState(null, '', `?${query.toString().replaceAll('%2C', ',')}`);
+const addressNow = (): Address => ({
+  lang: address.lang,
+  variant: variant.id,
+  ...mode.address,
+  ...controlled.address,
+  run: controlled.seat.open ? null : (bench.session.run?.id ?? null),
+  parameters: form.changes(),
+  ...placeOn(bench),
 });
+
+/** Nothing is remembered before the page stands as its URL said. */
+let remembered: Remembered | null = null;
+const remember = () => remembered?.later();
 
 function changed(): void {
   const { session } = bench;
@@ -115,9 +116,7 @@ async function reopen(): Promise<void> {
     await bench.session.show(run);
   }
   await controlled.reopen(address, run);
-  goToPlace(bench.view, address);
-  // What was marked brings its own panel to the front, unless the address names another.
-  if (address.tab) bench.panels.open(address.tab);
+  goToPlace(bench, address);
 }
 
 choose(variant);
@@ -141,7 +140,6 @@ byId('parameters').addEventListener('submit', (event) => {
 });
 compare.addEventListener('toggle', offerToCompare);
 bench.onChange(changed);
-// Nothing is remembered before the page stands as its URL said.
 await reopen();
-bench.view.watch(remember);
-byId('panel-tabs').addEventListener('click', remember);
+const kept = (remembered = new Remembered(bench, addressNow));
+offerLink(byId('controls').querySelector('.link-controls')!, () => kept.now());

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import { Problem, type Api, type RunRequest } from '../model/api.ts';
-import { isOver, type Run } from '../model/format.ts';
+import { isOver, summaryOf, type Run } from '../model/format.ts';
 import type { Scenario, Variant } from '../model/scenario.ts';
 import { problemNote } from '../panels/problem.ts';
 
@@ -73,7 +73,7 @@ export class Offer {
     const mode = other.mode === 'controlled' ? 'controlled' : 'live';
     return html`<li>${variant ? mark(variant) : nothing}<a href=${this.addressOf(this.run!.id, other.id)} data-run=${other.id}>${variant?.title ?? other.variant}</a>
       <span class="tag tag-${mode}">${words.mode[mode].name}</span>
-      <small>${[other.outcome?.summary ?? words.status[other.status], other.seed === null ? '' : t.seed(String(other.seed))].filter(Boolean).join(' · ')}</small></li>`;
+      <small>${[other.outcome ? summaryOf(other.outcome) : words.status[other.status], other.seed === null ? '' : t.seed(String(other.seed))].filter(Boolean).join(' · ')}</small></li>`;
   }
 
   private async start(request: RunRequest): Promise<void> {

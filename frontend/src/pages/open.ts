@@ -5,32 +5,32 @@ import './findings.css';
 import './figures.css';
 import './lab.css';
 import './open.css';
+import './language-link.ts';
 import './paper.css';
 import { html, nothing, render } from 'lit';
-import type { CompactTrace } from '../model/format.ts';
-import { readTraceFile } from '../model/trace-file.ts';
+import { words } from '../base/words.ts';
+import type { Run } from '../model/format.ts';
 import { Bench } from './bench.ts';
 import { byId } from './page-data.ts';
 
+const t = words.files;
 const bench = new Bench();
 const input = byId<HTMLInputElement>('trace-file');
 const drop = byId('drop');
 const problem = byId('trace-file-error');
 
-function facts(file: string, { run }: CompactTrace): void {
+function facts(file: string, run: Run): void {
   render(
-    html`<div><dt>File</dt><dd>${file}</dd></div>
-      ${run.scenario ? html`<div><dt>Scenario</dt><dd>${run.scenario}</dd></div>` : nothing}
-      ${run.schedule ? html`<div><dt>Schedule</dt><dd class="breaks">${run.schedule}</dd></div>` : nothing}`,
+    html`<div><dt>${t.file}</dt><dd>${file}</dd></div>
+      ${run.scenario ? html`<div><dt>${t.scenario}</dt><dd>${run.scenario}</dd></div>` : nothing}
+      ${run.schedule ? html`<div><dt>${t.schedule}</dt><dd class="breaks">${run.schedule}</dd></div>` : nothing}`,
     byId('trace-facts'),
   );
 }
 
 async function open(file: File): Promise<void> {
   try {
-    const trace = readTraceFile(await file.text());
-    bench.session.open(trace, async () => file);
-    facts(file.name, trace);
+    facts(file.name, await bench.session.open(file));
     problem.hidden = true;
   } catch (reason) {
     problem.textContent = reason instanceof Error ? reason.message : String(reason);

@@ -2,30 +2,57 @@ import { chooseRange } from '../timeline/range.ts';
 import { showFinding } from '../timeline/show-finding.ts';
 import type { View } from '../timeline/view.ts';
 import type { Address } from './address.ts';
+import type { Bench } from './bench.ts';
 
-type Place = Pick<Address, 'viewport' | 'playhead' | 'selection' | 'finding' | 'range' | 'critical'>;
+export type Place = Pick<Address, 'viewport' | 'follow' | 'playhead' | 'time' | 'selection' | 'finding' | 'range' | 'critical' | 'tab' | 'filter' | 'speed' | 'lanes' | 'top'>;
 
-/** The place that a person looks at, and what is marked there, for an address. */
-export function placeOn({ recording, follow, viewport, playhead, selection, marks }: View): Place {
+/** The place that a person looks at, what is marked there, and how the lanes and panels stand, for an address. */
+export function placeOn({ view, panels, player, timeline }: Bench): Place {
+  const { recording, follow, viewport, playhead, selection, marks } = view;
+  const finding = recording && marks.finding ? recording.findings.indexOf(marks.finding) + 1 : null;
   return {
-    viewport: recording && follow === 'off' ? viewport : null,
-    playhead, selection,
-    finding: recording && marks.finding ? recording.findings.indexOf(marks.finding) + 1 : null,
+    viewport: recording && follow !== 'fit' ? viewport : null,
+    // What is marked is brought into sight, unless the address says that the whole run was.
+    follow: recording && follow === 'fit' && (finding !== null || playhead !== null) ? 'fit' : follow === 'tail' ? 'tail' : null,
+    playhead, time: between(view), selection, finding,
     range: marks.range,
     critical: marks.criticalPath,
+    tab: recording ? panels.tab : null,
+    filter: panels.filter,
+    speed: player.speed,
+    lanes: view.lanes.now,
+    top: timeline.top,
   };
 }
 
-/** Goes to the place that an address tells of, as far as the run on screen has it. */
-export function goToPlace(view: View, { viewport, playhead, selection, finding, range, critical }: Place): void {
-  const { recording } = view;
-  if (!recording) return;
-  const { count } = recording.trace;
-  const found = finding === null ? undefined : recording.findings[finding - 1];
-  if (found) showFinding(view, found);
-  if (range) chooseRange(view, range.fromNs, range.toNs);
-  view.marks.criticalPath = critical;
-  if (selection && selection.seq <= count) view.select(selection);
-  if (playhead !== null && playhead <= count) view.standAt(playhead);
-  if (viewport) view.look(viewport);
+/** The time of a playhead that stands between events; steps are whole. */
+function between({ recording, playhead, playheadNs }: View): number | null {
+  return recording && !recording.moves && playhead !== null && playheadNs !== null && playheadNs !== recording.trace.t.at(playhead) ? Math.round(playheadNs) : null;
+}
+
+/** Goes to the place that an address tells of, as far as the run on screen has it; what the address does not tell of is as it is at first. */
+export function goToPlace({ view, panels, player, timeline }: Bench, place: Place): void {
+  player.speed = place.speed;
+  panels.filter = place.filter;
+  view.lanes.set(place.lanes);
+  const { recording, marks } = view;
+  if (recording) {
+    const { count } = recording.trace;
+    const { selection, playhead, range } = place;
+    view.fit();
+    showFinding(view, (place.finding === null ? undefined : recording.findings[place.finding - 1]) ?? null);
+    marks.range = null;
+    if (range) chooseRange(view, range.fromNs, range.toNs);
+    marks.criticalPath = place.critical;
+    view.select(selection && selection.seq <= count ? selection : null);
+    if (place.time !== null && !recording.moves) view.standAtTime(Math.min(place.time, recording.endNs));
+    else if (playhead !== null && playhead >= 1 && playhead <= count) view.standAt(playhead);
+    else view.standAtEnd();
+    if (place.viewport) view.look(place.viewport);
+    if (place.follow === 'fit') view.fit();
+    else if (place.follow === 'tail') view.tail();
+  }
+  // What was marked brings its own panel to the front, unless the address names another.
+  if (place.tab) panels.open(place.tab);
+  timeline.top = place.top;
 }

@@ -4,11 +4,14 @@ import './bench.css';
 import './findings.css';
 import './figures.css';
 import './lab.css';
+import './language-link.ts';
 import './paper.css';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';
-import { pageData, variantOf } from './page-data.ts';
-import { goToPlace } from './place.ts';
+import { offerLink } from './copy-link.ts';
+import { byId, pageData, variantOf } from './page-data.ts';
+import { goToPlace, placeOn } from './place.ts';
+import { Remembered } from './remember.ts';
 
 const data = pageData();
 const bench = new Bench();
@@ -19,6 +22,8 @@ bench.panels.showSources(variant.sources);
 if (data.run) {
   await bench.session.show(data.run);
   const address = readAddress(new URLSearchParams(location.search));
-  goToPlace(bench.view, address);
-  if (address.tab) bench.panels.open(address.tab);
+  goToPlace(bench, address);
+  // The path says which run it is.
+  const remembered = new Remembered(bench, () => ({ ...address, ...placeOn(bench) }));
+  offerLink(byId('controls').querySelector('.link-controls')!, () => remembered.now());
 }

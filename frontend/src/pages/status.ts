@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { goalMet, isOver, type Run } from '../model/format.ts';
+import { goalMet, isOver, summaryOf, type Run } from '../model/format.ts';
 import { problemText } from '../panels/problem.ts';
 import type { View } from '../timeline/view.ts';
 import type { Session } from './session.ts';
@@ -32,7 +32,7 @@ export function showOutcome(place: HTMLElement, { run, problem }: Session): void
     problem
       ? problemText(problem)
       : run && isOver(run)
-        ? html`${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome?.summary ?? run.reason ?? words.status[run.status]}</span>`
+        ? html`${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome ? summaryOf(run.outcome) : (run.reason ?? words.status[run.status])}</span>`
         : nothing,
     place,
   );

@@ -100,7 +100,7 @@ export class CodePanel {
 
   private chips(threads: readonly number[]): TemplateResult {
     const name = (id: number) => this.view.recording!.threadName(id);
-    return html`<span class="code-here" title=${words.code.here(threads.map(name).join(', '))}>
+    return html`<span class="code-here" title=${words.code.here(words.list.names(...threads.map(name)))}>
       ${threads.slice(0, CHIPS).map((id) => html`<span class="chip" style="--own: var(${threadColour(id)})">${name(id)}</span>`)}
       ${threads.length > CHIPS ? html`<span class="chip chip-more">+${threads.length - CHIPS}</span>` : nothing}
     </span>`;

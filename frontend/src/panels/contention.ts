@@ -72,6 +72,6 @@ export class ContentionPanel {
   private chain({ chain }: Statistics): TemplateResult {
     const names = chain.threads.map((id) => this.view.recording!.threadName(id));
     return html`<section class="figures"><h3>${term(t.chain.title, t.chain.text)}</h3>
-      <p id="longest-chain">${names.length > 0 ? t.chain.link(names) : t.chain.none}</p></section>`;
+      <p id="longest-chain">${names.length > 0 ? names.join(' → ') : t.chain.none}</p></section>`;
   }
 }

@@ -8,6 +8,7 @@ import { titleOf } from '../timeline/describe.ts';
 import { formatRatio } from './verdict.ts';
 
 const t = words.compare;
+const { parts } = words.list;
 
 /** A figure of both runs as text, and how B's stands against A's. */
 interface Row extends Pair<string> {
@@ -51,11 +52,11 @@ function runRows(a: Recording, b: Recording, comparison: Comparison): Row[] {
 function waitRows(a: Recording, b: Recording, comparison: Comparison): Row[] {
   const { waits, objects } = comparison;
   if (waits.a.count + waits.b.count === 0) return [];
-  const text = ({ clock }: Recording, { count, totalNs }: Waits) => (count === 0 ? t.none : `${t.waits(count, formatCount(count))}, ${clock.duration(totalNs)}`);
+  const text = ({ clock }: Recording, { count, totalNs }: Waits) => (count === 0 ? t.none : parts(t.waits(count, formatCount(count)), clock.duration(totalNs)));
   const row = (name: string, one: Waits, other: Waits, note = ''): Row => {
     const more = signed(other.count - one.count, (n) => t.waits(n, formatCount(n)));
     const longer = comparison.sameClock ? timeAgainst(a, comparison, { a: one.totalNs, b: other.totalNs }) : t.same;
-    return { name, note, a: text(a, one), b: text(b, other), against: [...new Set([more, longer])].filter((difference) => difference !== t.same).join(', ') || t.same };
+    return { name, note, a: text(a, one), b: text(b, other), against: parts(...[...new Set([more, longer])].filter((difference) => difference !== t.same)) || t.same };
   };
   const longest = (recording: Recording, { count, longestNs }: Waits) => (count === 0 ? t.none : recording.clock.duration(longestNs));
   return [
@@ -68,7 +69,7 @@ function waitRows(a: Recording, b: Recording, comparison: Comparison): Row[] {
 function findingRow({ type, certainty, objects, a, b }: FindingsOn): Row {
   const text = (n: number) => (n === 0 ? t.none : t.findings(n, formatCount(n)));
   return {
-    name: titleOf(type), note: [words.finding[certainty], ...objects].join(', '),
+    name: titleOf(type), note: parts(words.finding[certainty], ...objects),
     a: text(a), b: text(b), against: b === 0 ? t.onlyA : a === 0 ? t.onlyB : t.inBoth,
   };
 }
@@ -79,7 +80,7 @@ function timeAgainst({ clock }: Recording, { sameClock }: Comparison, { a, b }: 
   if (clock.duration(a) === clock.duration(b)) return t.same;
   const more = signed(b - a, (ns) => clock.duration(ns));
   const ratio = formatRatio(b / a);
-  return a === 0 || b === 0 || ratio === '1' ? more : `${more}, ${t.times(ratio)}`;
+  return a === 0 || b === 0 || ratio === '1' ? more : parts(more, t.times(ratio));
 }
 
 /** A number stays on one line with its unit. */

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { formatCount } from '../base/format.ts';
-import { words32, type Column } from '../base/column.ts';
+import { Column } from '../base/column.ts';
 import { words } from '../base/words.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
@@ -16,9 +17,9 @@ const SPARE_ROWS = 6;
 export class EventsPanel {
   private readonly host: HTMLElement;
   private readonly view: View;
-  private filter = '';
+  private text = '';
   /** The events that pass the filter, as far as they were looked at. */
-  private passing: Column = words32();
+  private passing = new Column();
   private looked = 0;
   private of: Recording | null = null;
   private shownMoment = 0;
@@ -40,7 +41,7 @@ export class EventsPanel {
     render(
       html`<div class="events-head">
           <input type="search" placeholder=${words.events.filter} aria-label=${words.events.filter}
-            @input=${(event: Event) => this.setFilter((event.target as HTMLInputElement).value)}>
+            .value=${live(this.text)} @input=${(event: Event) => { this.filter = (event.target as HTMLInputElement).value; }}>
           <span class="panel-note">${recording ? words.events.of(formatCount(count), formatCount(recording.trace.count)) : nothing}</span>
         </div>
         <div class="events scrolls" role="listbox" tabindex="0" aria-label=${words.events.label}
@@ -59,29 +60,34 @@ export class EventsPanel {
   }
 
   private get count(): number {
-    return this.filter === '' ? (this.view.recording?.trace.count ?? 0) : this.passing.length;
+    return this.text === '' ? (this.view.recording?.trace.count ?? 0) : this.passing.length;
   }
 
   private seqOf(row: number): number {
-    return this.filter === '' ? row + 1 : this.passing.at(row);
+    return this.text === '' ? row + 1 : this.passing.at(row);
   }
 
-  private setFilter(text: string): void {
-    this.filter = text.trim();
-    this.passing = words32();
+  get filter(): string {
+    return this.text;
+  }
+
+  set filter(text: string) {
+    if (text.trim() === this.text) return;
+    this.text = text.trim();
+    this.passing = new Column();
     this.looked = 0;
-    this.update();
+    this.view.changed();
   }
 
   private sift(): void {
     const { recording } = this.view;
     if (recording !== this.of) {
       this.of = recording;
-      this.passing = words32();
+      this.passing = new Column();
       this.looked = 0;
     }
-    if (!recording || this.filter === '') return;
-    const passes = matcher(recording, this.filter);
+    if (!recording || this.text === '') return;
+    const passes = matcher(recording, this.text);
     while (this.looked < recording.trace.count) {
       this.looked++;
       if (passes(this.looked)) this.passing.push(this.looked);
@@ -108,7 +114,7 @@ export class EventsPanel {
 
   private key(event: KeyboardEvent): void {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (by === 0 || this.filter !== '') return;
+    if (by === 0 || this.text !== '') return;
     event.preventDefault();
     this.view.step(by);
   }
@@ -116,7 +122,7 @@ export class EventsPanel {
   private bringIn(seq: number): void {
     const scroller = this.host.querySelector<HTMLElement>('.events');
     if (!scroller || scroller.clientHeight === 0) return;
-    const top = (this.filter === '' ? seq - 1 : this.passing.upperBound(seq) - 1) * ROW_PX;
+    const top = (this.text === '' ? seq - 1 : this.passing.upperBound(seq) - 1) * ROW_PX;
     if (top >= scroller.scrollTop && top + ROW_PX <= scroller.scrollTop + scroller.clientHeight) return;
     scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 2);
   }

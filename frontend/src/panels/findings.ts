@@ -1,7 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import { isOwnerCycle } from '../model/explain.ts';
-import { groupFindings, isInversion, isRace, isTriple, shapeOf, type FindingGroup, type Shape } from '../model/findings.ts';
+import { groupFindings, isInversion, isRace, isTriple, messageOf, shapeOf, type FindingGroup, type Shape } from '../model/findings.ts';
 import { isOver, type Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
 import { describeDoing, placeOf, titleOf } from '../timeline/describe.ts';
@@ -38,7 +38,7 @@ function item(view: View, recording: Recording, finding: Finding): TemplateResul
   const shown = view.marks.finding === finding;
   return html`<li class="finding" data-type=${finding.type} data-certainty=${finding.certainty} data-finding=${recording.findings.indexOf(finding) + 1} aria-current=${shown ? 'true' : nothing}>
     <div class="finding-text">
-      <p>${finding.message}</p>
+      <p>${messageOf(finding)}</p>
       ${finding.events.length > 0 ? html`<ol class="finding-events" aria-label=${t.events(titleOf(finding.type))}>${finding.events.map((seq, i) => eventOf(view, recording, finding, seq, i))}</ol>` : nothing}
       ${witness(recording, finding, shown)}
       <p><button type="button" class="finding-show" aria-pressed=${shown} @click=${() => showFinding(view, shown ? null : finding)}>${shown ? t.shown : t.show}</button></p>

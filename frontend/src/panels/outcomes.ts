@@ -4,6 +4,7 @@ import { formatCount, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import type { Problem } from '../model/api.ts';
 import { canResume, countsOf, isExploring, verdictOf, type Exploration, type ExplorationOutcome, type Minimal } from '../model/exploration.ts';
+import { summaryOf } from '../model/format.ts';
 import { problemNote } from './problem.ts';
 
 /** What the panel shows, and what its buttons do. */
@@ -58,7 +59,7 @@ function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): Tem
       <th scope="col">${outcome}</th><th scope="col">${grade}</th><th scope="col" title=${t.classesText}>${classes}</th><th scope="col" title=${t.shareText}>${share}</th><th scope="col"><span class="visually-hidden">${actions}</span></th>
     </tr></thead>
     <tbody>${outcomes.map((row) => html`<tr data-value=${row.value} data-grade=${row.grade}>
-      <th scope="row"><code>${row.value}</code><small>${row.summary}</small></th>
+      <th scope="row"><code>${row.value}</code><small>${summaryOf(row)}</small></th>
       <td><span class="grade" data-grade=${row.grade} title=${t.grade[row.grade].text}><span aria-hidden="true">${t.grade[row.grade].mark}</span> ${t.grade[row.grade].word}</span></td>
       <td data-unit=${t.classesUnit(row.classes)}>${formatCount(row.classes)}</td>
       <td>${row.share === null ? html`<span title=${t.shareNone}>–</span>` : html`<span class="share" style="--share: ${row.share}">${formatShare(row.share)}</span>`}</td>

@@ -24,7 +24,7 @@ export function pairDiagram(recording: Recording, finding: Finding): TemplateRes
     return { seq, thread, x: NAME_PX + room * (i + 0.5), y: TOP_PX + threads.indexOf(thread) * LANE_PX };
   });
   const height = TOP_PX + (threads.length - 1) * LANE_PX + 38;
-  const label = words.finding.lanes(points.map(({ seq, thread }) => words.finding.step(recording.threadName(thread), `${describeDoing(recording, seq)} ${placeOf(recording, seq)}`)).join(', '));
+  const label = words.finding.lanes(words.list.parts(...points.map(({ seq, thread }) => words.finding.step(recording.threadName(thread), `${describeDoing(recording, seq)} ${placeOf(recording, seq)}`))));
   return html`<svg class="pair" data-certainty=${finding.certainty} viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} height=${height} role="img" aria-label=${label}>
     ${threads.map((id, i) => lane(recording.threadName(id), id, TOP_PX + i * LANE_PX))}
     <path class=${race ? 'pair-missing' : 'pair-joined'} d="M${points.map(({ x, y }) => `${x} ${y}`).join('L')}"></path>

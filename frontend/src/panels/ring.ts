@@ -41,7 +41,7 @@ export function ringGraph(recording: Recording, { threads, objects, certainty }:
   ]);
   const possible = certainty === 'possible';
   const t = words.finding;
-  const label = (possible ? t.graphPossible : t.graph)(threads.map((id, i) => `${recording.threadName(id)} ${(possible ? t.asksFor : t.waitsFor)(recording.objectName(objects[i] ?? 0))}`).join(', '));
+  const label = (possible ? t.graphPossible : t.graph)(words.list.parts(...threads.map((id, i) => `${recording.threadName(id)} ${(possible ? t.asksFor : t.waitsFor)(recording.objectName(objects[i] ?? 0))}`)));
   return html`<svg class="graph" data-certainty=${certainty} viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" aria-label=${label}>
     <defs><marker id="graph-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0L8,4L0,8z"></path></marker></defs>
     ${nodes.map((node, i) => edge(node, nodes[(i + 1) % nodes.length]!, node.thread === 0))}

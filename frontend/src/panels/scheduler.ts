@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import type { Problem, SchedulingAction } from '../model/api.ts';
-import { STRATEGIES, type Strategy } from '../model/format.ts';
+import { STRATEGIES, summaryOf, type Strategy } from '../model/format.ts';
 import { offersOf, placeIn, type Goal, type Offer, type Scheduling, type Track, type Waiter } from '../model/scheduling.ts';
 import { threadColour } from '../timeline/palette.ts';
 import { problemNote } from './problem.ts';
@@ -70,8 +70,8 @@ function over({ end }: Scheduling): TemplateResult {
   const { status, reason, outcome } = end!;
   const met = outcome?.goalMet ?? null;
   return html`<div id="scheduler-end" class="scheduler-end" data-status=${status} data-goal-met=${met === null ? '' : String(met)}>
-    <p class="lead">${t.over}: ${words.status[status].toLowerCase()}.</p>
-    <p>${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}.</strong> `}${outcome?.summary ?? reason ?? nothing}</p>
+    <p class="lead">${t.overWith(words.status[status].toLowerCase())}</p>
+    <p>${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}.</strong> `}${outcome ? summaryOf(outcome) : (reason ?? nothing)}</p>
     <p class="panel-note">${t.overText}</p>
   </div>`;
 }

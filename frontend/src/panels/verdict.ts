@@ -37,7 +37,7 @@ function goals(a: Recording, b: Recording): string[] {
 
 function findings(side: 'a' | 'b', comparison: Comparison): string[] {
   const [gravest, ...more] = onlyIn(side, comparison);
-  return gravest ? [t.only(t.name[side], t.on(titleOf(gravest.type), gravest.objects.join(', ')), more.length)] : [];
+  return gravest ? [t.only(t.name[side], t.on(titleOf(gravest.type), words.list.names(...gravest.objects)), more.length)] : [];
 }
 
 /** Of runs that came to their end: what was cut off took as long as it was given. */

@@ -12,18 +12,23 @@ export function tickStepNs(nsPerPx: number, finestNs = 1): number {
   return [1, 2, 5, 10].map((m) => m * power).find((step) => step >= least * 0.999)!;
 }
 
-export function paintAxis(context: Pen, palette: Palette, scale: Scale, clock: Clock, axisHeight: number, height: number): void {
+/** Where the ticks are, on whole pixels. */
+export function ticks(scale: Scale, clock: Clock): number[] {
   const step = tickStepNs(scale.nsPerPx, clock.finestNs);
-  context.fillStyle = palette.faint;
-  context.strokeStyle = palette.line;
-  context.lineWidth = 1;
-  context.beginPath();
-  for (let n = Math.ceil(scale.fromNs / step); n * step <= scale.toNs; n++) {
-    const x = Math.round(scale.px(n * step)) + 0.5;
-    context.moveTo(x, axisHeight - 5);
-    context.lineTo(x, height);
-    const label = clock.moment(n * step, step);
+  const out: number[] = [];
+  for (let n = Math.ceil(scale.fromNs / step); n * step <= scale.toNs; n++) out.push(Math.round(scale.px(n * step)));
+  return out;
+}
+
+/** The times; the lines below them belong to the lanes. */
+export function paintAxis(context: Pen, palette: Palette, scale: Scale, clock: Clock, axisHeight: number): void {
+  const step = tickStepNs(scale.nsPerPx, clock.finestNs);
+  const first = Math.ceil(scale.fromNs / step);
+  ticks(scale, clock).forEach((x, i) => {
+    context.fillStyle = palette.line;
+    context.fillRect(x, axisHeight - 5, 1, 5);
+    context.fillStyle = palette.faint;
+    const label = clock.moment((first + i) * step, step);
     if (x + 4 + context.measureText(label).width <= scale.right) context.fillText(label, x + 4, axisHeight / 2);
-  }
-  context.stroke();
+  });
 }

@@ -1,6 +1,7 @@
 import { groupFindings, markersOf, type Marker } from '../model/findings.ts';
 import type { Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
+import { objectKey, threadKey, type Group } from './arrange.ts';
 import type { Lane } from './lanes.ts';
 import type { Scale } from './viewport.ts';
 
@@ -31,15 +32,28 @@ export function markersOn(recording: Recording, lane: Lane): readonly Marker[] {
     entry = { count, byLane: byLane(markersOf(recording)) };
     known.set(recording, entry);
   }
-  return entry.byLane.get(lane.kind === 'thread' ? `thread ${lane.thread.id}` : `object ${lane.object.info.id}`) ?? [];
+  return lane.kind === 'group' ? inGroup(entry.byLane, lane.group) : (entry.byLane.get(lane.key) ?? []);
+}
+
+const grouped = new WeakMap<Group, { of: ByLane; markers: readonly Marker[] }>();
+
+/** A closed group bears the marks of all that it holds. */
+function inGroup(lanes: ByLane, group: Group): readonly Marker[] {
+  let entry = grouped.get(group);
+  if (entry?.of !== lanes) {
+    const keys = [...group.threads.map(({ id }) => threadKey(id)), ...group.objects.map(({ info }) => objectKey(info.id))];
+    entry = { of: lanes, markers: keys.flatMap((key) => lanes.get(key) ?? []).sort((a, b) => a.timeNs - b.timeNs) };
+    grouped.set(group, entry);
+  }
+  return entry.markers;
 }
 
 function byLane(markers: readonly Marker[]): ByLane {
   const lanes = new Map<string, Marker[]>();
   const add = (key: string, marker: Marker) => lanes.set(key, [...(lanes.get(key) ?? []), marker]);
   for (const marker of markers.toSorted((a, b) => a.timeNs - b.timeNs)) {
-    add(`thread ${marker.thread}`, marker);
-    if (marker.object !== 0) add(`object ${marker.object}`, marker);
+    add(threadKey(marker.thread), marker);
+    if (marker.object !== 0) add(objectKey(marker.object), marker);
   }
   return lanes;
 }

@@ -3,7 +3,7 @@ import type { Pen } from './pen.ts';
 
 export const FONT_PX = 11;
 
-/** Sizes a canvas to its place in device pixels, clears it, and lets everyone draw in CSS pixels. */
+/** Sizes a canvas to its place in device pixels, and lets everyone draw in CSS pixels. Nothing shines through it: such a one is shown in half the time. */
 export function prepare(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
   const ratio = devicePixelRatio;
   const deviceWidth: DevicePx = devicePx(Math.round(width * ratio));
@@ -14,11 +14,16 @@ export function prepare(canvas: HTMLCanvasElement, width: number, height: number
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
   }
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { alpha: false });
   if (!context) return null;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.clearRect(0, 0, width, height);
   return context;
+}
+
+/** Fills all of a canvas that was prepared. */
+export function clear(context: CanvasRenderingContext2D, ground: string): void {
+  context.fillStyle = ground;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
 }
 
 /** The middle gives way: names of threads differ at their ends. */

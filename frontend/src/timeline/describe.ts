@@ -1,11 +1,13 @@
-import { formatDuration, formatShare, formatCount } from '../base/format.ts';
+import { formatAverage, formatCount, formatDuration, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import type { Finding } from '../model/format.ts';
 import { enderOf, waitersAfter } from '../model/explain.ts';
 import { CODE, kindOf } from '../model/kinds.ts';
 import { eventView } from '../model/events.ts';
+import { messageOf } from '../model/findings.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Recording } from '../model/recording.ts';
+import type { Group, Row } from './arrange.ts';
 import type { Hit } from './hit.ts';
 
 /** `Counter.java:23`, or nothing where it is not known. */
@@ -13,6 +15,17 @@ export function placeOf(recording: Recording, seq: number): string {
   const site = recording.trace.sites[recording.trace.site.at(seq)];
   return site ? `${site.file.slice(site.file.lastIndexOf('/') + 1)}:${site.line}` : '';
 }
+
+/** A group of objects is called after their type. */
+export const groupName = ({ name, objects }: Group): string => (objects.length > 0 ? words.lanes.types[objects[0]!.info.type] : name);
+
+/** What a lane is called. */
+export const laneName = (row: Row): string => (row.kind === 'group' ? groupName(row.group) : row.name);
+
+const waitersAt = (waiters: ObjectHistory['waiters'], timeNs: number): number => {
+  const index = waiters.t.upperBound(timeNs) - 1;
+  return index < 0 ? 0 : waiters.countAt(index);
+};
 
 /** What an object is in, just after an event: short enough for a lane's label. */
 export function describeObject(recording: Recording, { info, holds, level, active }: ObjectHistory, seq: number): string {
@@ -52,7 +65,7 @@ export function describeValue(recording: Recording, seq: number): string {
   // What a sleep or work was to take has no place among steps.
   if (type === 'nanos') return recording.moves ? '' : formatDuration(value as number);
   if (type === 'thread') return recording.threadName(value as number);
-  if (typeof value === 'object') return value.mode === 'read' ? `read, holds ${value.holds}` : `holds ${value.holds}`;
+  if (typeof value === 'object') return (value.mode === 'read' ? words.timeline.readHolds : words.timeline.holds)(value.holds);
   return String(value);
 }
 
@@ -73,18 +86,19 @@ export function titleOf(type: string): string {
 
 /** The lines of the tooltip over a finding's badge. */
 export function describeBadge(findings: readonly Finding[]): string[] {
-  const { type, certainty, message } = findings[0]!;
-  return [words.finding.mark(titleOf(type), words.finding[certainty]), message, ...(findings.length > 1 ? [words.finding.more(findings.length - 1)] : [])];
+  const [first, ...more] = findings as [Finding, ...Finding[]];
+  return [words.finding.mark(titleOf(first.type), words.finding[first.certainty]), messageOf(first), ...(more.length > 0 ? [words.finding.more(more.length)] : [])];
 }
 
 /** The lines of the tooltip: the first is the title. */
 export function describeHit(recording: Recording, hit: Hit): string[] {
+  const { about, names, parts } = words.list;
   const { trace } = recording;
   switch (hit.kind) {
     case 'many':
       return [
-        `${recording.threadName(hit.thread.id)}: ${words.timeline.more(formatCount(hit.count))}`,
-        hit.shares.map(({ state, share }) => `${words.state[state]} ${formatShare(share)}`).join(', '),
+        about(recording.threadName(hit.thread.id), words.timeline.more(formatCount(hit.count))),
+        parts(...hit.shares.map(({ state, share }) => `${words.state[state]} ${formatShare(share)}`)),
         ...(hit.waits > 0 ? [words.timeline.waits(formatCount(hit.waits))] : []),
       ];
     case 'stretch': {
@@ -94,24 +108,32 @@ export function describeHit(recording: Recording, hit: Hit): string[] {
       const object = interval.object !== 0 ? recording.objectName(interval.object) : joined;
       const ender = enderOf(recording, interval);
       return [
-        `${recording.threadName(interval.thread)}: ${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`,
-        interval.to === 0 && interval.state !== 'running' ? `${length}, ${words.timeline.open}` : length,
+        about(recording.threadName(interval.thread), `${words.state[interval.state]}${object && interval.state !== 'running' ? ` · ${object}` : ''}`),
+        interval.to === 0 && interval.state !== 'running' ? parts(length, words.timeline.open) : length,
         ...(ender !== 0 ? [`${words.selection.endedBy} ${words.selection.by(recording.threadName(trace.thread.at(ender)), kindOf(trace.kind.at(ender)).kind, placeOf(recording, ender))}`] : []),
         ...(placeOf(recording, interval.from) ? [placeOf(recording, interval.from)] : []),
       ];
     }
     case 'access':
       return [
-        `${recording.threadName(trace.thread.at(hit.seq))}: ${kindOf(trace.kind.at(hit.seq)).kind} ${describeValue(recording, hit.seq)}`,
+        about(recording.threadName(trace.thread.at(hit.seq)), `${kindOf(trace.kind.at(hit.seq)).kind} ${describeValue(recording, hit.seq)}`),
         hit.object.info.name,
         ...(placeOf(recording, hit.seq) ? [placeOf(recording, hit.seq)] : []),
       ];
+    case 'group': {
+      const { group, counts, atNs } = hit;
+      const waiting = group.objects.reduce((sum, { waiters }) => sum + waitersAt(waiters, atNs), 0);
+      return [
+        words.lanes.group(groupName(group), formatCount(group.threads.length + group.objects.length)),
+        ...(group.objects.length > 0 ? [words.timeline.waitersNow(waiting)].filter(Boolean) : counts.map(({ state, count }) => words.lanes.inState(words.state[state], formatAverage(count)))),
+      ];
+    }
     case 'object': {
       const seq = trace.seqAt(hit.atNs);
       const queue = waitersAfter(recording, hit.object.info.id, seq);
       return [
-        `${hit.object.info.name} (${hit.object.info.type}): ${describeObject(recording, hit.object, seq)}`,
-        ...(queue.length > 0 ? [`${words.timeline.waitersNow(queue.length)}: ${queue.slice(0, 6).map((w) => recording.threadName(w.thread)).join(', ')}${queue.length > 6 ? '…' : ''}`] : []),
+        about(`${hit.object.info.name} (${hit.object.info.type})`, describeObject(recording, hit.object, seq)),
+        ...(queue.length > 0 ? [about(words.timeline.waitersNow(queue.length), `${names(...queue.slice(0, 6).map((w) => recording.threadName(w.thread)))}${queue.length > 6 ? '…' : ''}`)] : []),
       ];
     }
   }

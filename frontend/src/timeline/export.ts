@@ -1,8 +1,9 @@
 import { words } from '../base/words.ts';
+import { stackBy, type Easel, type Fill } from './brush.ts';
 import { readPalette } from './palette.ts';
 import { Figure, type Caption } from './figure.ts';
+import { laneName } from './describe.ts';
 import type { Lane } from './lanes.ts';
-import type { Fills } from './raster.ts';
 import type { Pictured } from './scene.ts';
 import { svgDocument, vectorPalette } from './svg-document.ts';
 import { SvgPen } from './svg-pen.ts';
@@ -23,7 +24,7 @@ export async function asPng(host: Element, pictured: Pictured, view: View, capti
   canvas.width = Math.round(figure.width * ratio);
   canvas.height = Math.round(figure.height * ratio);
   context.scale(ratio, ratio);
-  figure.paint(context, fillsOn(context, ratio));
+  figure.paint(context, easelOn(context, ratio));
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
 }
 
@@ -36,12 +37,11 @@ export function asSvg(host: Element, pictured: Pictured, view: View, caption: Ca
     return context.measureText(text).width;
   });
   const figure = new Figure(pen, vectorPalette(palette), pictured, view, caption);
-  figure.paint(pen, pen.fills, (lane) => pen.enter(nameOf(lane, pictured)));
+  figure.paint(pen, pen.easel, (lane) => pen.enter(nameOf(lane)));
   return svgDocument(pen.body(), figure.width, figure.height, palette, caption.title, [...caption.lines, caption.source].join('\n'));
 }
 
-const nameOf = (lane: Lane, { recording }: Pictured): string =>
-  lane.kind === 'thread' ? words.exporting.thread(recording.threadName(lane.thread.id)) : lane.object.info.name;
+const nameOf = (lane: Lane): string => (lane.kind === 'thread' ? words.exporting.thread(lane.name) : laneName(lane));
 
 function scratch(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext2D } {
   const canvas = document.createElement('canvas');
@@ -49,14 +49,26 @@ function scratch(): { canvas: HTMLCanvasElement; context: CanvasRenderingContext
 }
 
 /** One by one, on whole pixels, which takes its time and asks for no array of pixels of that size. */
-function fillsOn(context: CanvasRenderingContext2D, ratio: number): Fills {
+function easelOn(context: CanvasRenderingContext2D, ratio: number): Easel {
+  const overs: (() => void)[] = [];
   const snap = (px: number) => Math.round(px * ratio) / ratio;
+  const rect = (style: string | CanvasPattern, x: number, y: number, width: number, height: number) => {
+    const [left, top] = [snap(x), snap(y)];
+    context.fillStyle = style;
+    context.fillRect(left, top, Math.max(1 / ratio, snap(x + width) - left), Math.max(1 / ratio, snap(y + height) - top));
+  };
   return {
-    begin: (_left, _top, _width, _height, palette) => (state, x, y, width, height) => {
-      const [left, top] = [snap(x), snap(y)];
-      context.fillStyle = palette.state[state];
-      context.fillRect(left, top, Math.max(1 / ratio, snap(x + width) - left), Math.max(1 / ratio, snap(y + height) - top));
+    begin: (left, top, width, height, palette) => {
+      context.save();
+      context.beginPath();
+      context.rect(left, top, width, height);
+      context.clip();
+      const fill: Fill = (state, x, y, w, h) => rect(palette.state[state], x, y, w, h);
+      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(context)); }, measure: (text) => context.measureText(text).width };
     },
-    show: () => {},
+    show: () => {
+      for (const draw of overs.splice(0)) draw();
+      context.restore();
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { words } from '../base/words.ts';
 import { STATES, type State } from '../model/states.ts';
+import type { Easel } from './brush.ts';
 import { FONT_PX } from './canvas.ts';
+import { NOBODY_POINTS } from './paint-names.ts';
 import { paintScene } from './paint-scene.ts';
 import { STATE_SHARE, type Palette } from './palette.ts';
 import type { Pen } from './pen.ts';
-import type { Fills } from './raster.ts';
 import type { Pictured, Scene } from './scene.ts';
 import type { View } from './view.ts';
 
@@ -56,7 +57,7 @@ export class Figure {
   }
 
   /** `scene` draws the lanes; everything else is drawn by its pen. */
-  paint(pen: Pen, fills: Fills, enter?: Scene['enter']): void {
+  paint(pen: Pen, easel: Easel, enter?: Scene['enter']): void {
     const { palette, pictured: { layout } } = this;
     pen.fillStyle = palette.ground;
     pen.fillRect(0, 0, this.width, this.height);
@@ -76,7 +77,7 @@ export class Figure {
     }
     pen.save();
     pen.translate(0, this.headPx);
-    paintScene({ ...this.pictured, context: pen, fills, palette, ...(enter ? { enter } : {}) }, this.view);
+    paintScene({ ...this.pictured, context: pen, easel, palette, ...(enter ? { enter } : {}) }, this.view, NOBODY_POINTS);
     pen.restore();
     pen.font = `${FONT_PX}px ${palette.font}`;
     pen.textBaseline = 'middle';

@@ -1,17 +1,6 @@
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
 
-/** The next event after `seq`, going round, whose kind, thread or object has the text in its name; 0 if none has. */
-export function findEvent(recording: Recording, text: string, seq: number): number {
-  const matches = matcher(recording, text);
-  const { count } = recording.trace;
-  for (let i = 1; i <= count; i++) {
-    const at = ((seq + i - 1) % count) + 1;
-    if (matches(at)) return at;
-  }
-  return 0;
-}
-
 /** Whether an event has the text in the name of its kind, thread or object. */
 export function matcher(recording: Recording, text: string): (seq: number) => boolean {
   const needle = text.trim().toLowerCase();

@@ -1,5 +1,9 @@
+import type { Recording } from '../model/recording.ts';
+import { TIMED } from '../model/shares.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import { STATES, WAIT_COUNT, type Interval, type State, type ThreadHistory } from '../model/states.ts';
+import type { Group } from './arrange.ts';
+import { sharesOf } from './group-shares.ts';
 import type { Lane } from './lanes.ts';
 import type { Scale } from './viewport.ts';
 
@@ -8,12 +12,14 @@ export type Hit =
   | { readonly kind: 'stretch'; readonly thread: ThreadHistory; readonly interval: Interval; readonly atNs: number }
   | { readonly kind: 'many'; readonly thread: ThreadHistory; readonly atNs: number; readonly count: number; readonly waits: number; readonly shares: readonly { state: State; share: number }[]; readonly first: Interval }
   | { readonly kind: 'access'; readonly object: ObjectHistory; readonly seq: number; readonly atNs: number }
+  | { readonly kind: 'group'; readonly group: Group; readonly atNs: number; readonly counts: readonly { state: State; count: number }[] }
   | { readonly kind: 'object'; readonly object: ObjectHistory; readonly atNs: number };
 
 const CLOSE_PX = 5;
 
-export function hitLane(lane: Lane, scale: Scale, x: number, nowNs: number): Hit | undefined {
+export function hitLane(recording: Recording, lane: Lane, scale: Scale, x: number, nowNs: number): Hit | undefined {
   const atNs = scale.ns(x);
+  if (lane.kind === 'group') return atNs > nowNs ? undefined : { kind: 'group', group: lane.group, atNs, counts: countsAt(recording, lane.group, scale, atNs, nowNs) };
   if (lane.kind === 'object') {
     if (atNs > nowNs) return undefined;
     const seq = accessNear(lane.object, scale, x);
@@ -34,6 +40,14 @@ export function hitLane(lane: Lane, scale: Scale, x: number, nowNs: number): Hit
   }
   const interval = thread.at(atNs, nowNs);
   return interval && { kind: 'stretch', thread, interval, atNs };
+}
+
+/** How many of a group's threads are in each state, on average over a pixel. */
+function countsAt(recording: Recording, group: Group, scale: Scale, atNs: number, nowNs: number): { state: State; count: number }[] {
+  if (group.threads.length === 0) return [];
+  const sums = new Float64Array(TIMED);
+  sharesOf(recording, group).gather(atNs - scale.nsPerPx / 2, atNs + scale.nsPerPx / 2, 1, nowNs, sums);
+  return STATES.slice(0, TIMED).map((state, i) => ({ state, count: sums[i]! / scale.nsPerPx })).filter(({ count }) => count > 0);
 }
 
 function accessNear(object: ObjectHistory, scale: Scale, x: number): number {

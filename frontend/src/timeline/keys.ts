@@ -8,6 +8,8 @@ interface Actions {
   readonly player: Player;
   readonly scrollLanes: (px: number) => void;
   readonly search: () => void;
+  /** Goes to the list of lanes, and back. */
+  readonly lanes: () => void;
   readonly help: () => void;
 }
 
@@ -39,7 +41,7 @@ function choose({ view }: Actions, key: string): boolean {
   return true;
 }
 
-function act({ view, player, scrollLanes, search, help }: Actions, key: string): boolean {
+function act({ view, player, scrollLanes, search, lanes, help }: Actions, key: string): boolean {
   const { viewport } = view;
   const centre = view.playheadNs ?? (viewport.fromNs + viewport.toNs) / 2;
   const step = spanNs(viewport) * PAN_SHARE;
@@ -61,6 +63,9 @@ function act({ view, player, scrollLanes, search, help }: Actions, key: string):
     case ' ': player.toggle(); return true;
     case 'Escape': player.pause(); view.clear(); return true;
     case 'c': view.marks.criticalPath = !view.marks.criticalPath; return true;
+    case '<': player.shift(-1); return true;
+    case '>': player.shift(1); return true;
+    case 'n': lanes(); return true;
     case '/': search(); return true;
     case '?': help(); return true;
     default: return false;

@@ -1,32 +1,38 @@
 import { clamp } from '../base/units.ts';
-import type { ObjectType } from '../model/format.ts';
 import type { ObjectHistory } from '../model/objects.ts';
-import type { Recording } from '../model/recording.ts';
-import type { ThreadHistory } from '../model/states.ts';
-
-interface Place {
-  /** From the top of the lanes, without the axis. */
-  readonly topPx: number;
-  readonly heightPx: number;
-}
-
-export type Lane = Place & (
-  | { readonly kind: 'thread'; readonly thread: ThreadHistory; readonly barPx: number }
-  | { readonly kind: 'object'; readonly object: ObjectHistory; readonly bands: Bands }
-);
-
-const THREAD_LANE_PX = 24;
-const GAP_PX = 10;
-const TOP_PX = 4;
-/** Few lanes are drawn larger, up to this much, where there is room for it. */
-const LARGEST = 1.7;
+import type { Row } from './arrange.ts';
+import type { Density } from './arrangement.ts';
 
 export interface Bands {
   readonly main: number;
   readonly waiters: number;
 }
 
-/** What each kind of object needs: a main band, and below it a band for the count of waiters. */
+/** A row with its place: of those on top, from the top of the lanes; of the others, from the top of what scrolls. */
+export type Lane = Row & {
+  readonly topPx: number;
+  readonly heightPx: number;
+  /** Of what is drawn for a thread or a group. */
+  readonly barPx: number;
+  /** Of what is drawn for an object. */
+  readonly bands: Bands;
+};
+
+const THREAD_LANE_PX = 24;
+const GROUP_LANE_PX = 44;
+const GAP_PX = 10;
+const TOP_PX = 4;
+/** Few lanes are drawn larger, up to this much, where there is room for it. */
+const LARGEST = 1.7;
+/** Where names can still be read, one to a lane. */
+const LEAST_READABLE = 13 / THREAD_LANE_PX;
+/** Where states can still be told apart. */
+const LEAST = 5 / THREAD_LANE_PX;
+/** A thread's bar, as a part of its lane. */
+const BAR = 0.68;
+const NO_BANDS: Bands = { main: 0, waiters: 0 };
+
+/** What each kind of object needs: a main band, and below it a band for those that wait. */
 const bandsOf = (object: ObjectHistory): Bands => {
   switch (object.info.type) {
     case 'lock':
@@ -47,45 +53,50 @@ const bandsOf = (object: ObjectHistory): Bands => {
   }
 };
 
-/** Alike next to alike: what is locked, what is waited at, what is passed on, who does the work, what is computed. */
-const RANK: Record<ObjectType, number> = {
-  lock: 0, 'reentrant-lock': 0, 'read-write-lock': 0,
-  condition: 1,
-  semaphore: 2, event: 2, latch: 2, barrier: 2,
-  queue: 3,
-  executor: 4, future: 4,
-  variable: 5, volatile: 5, atomic: 5, adder: 5,
+/** Without the gap above the first of the objects. */
+const heightOf = (row: Row): number => {
+  if (row.kind === 'thread') return THREAD_LANE_PX;
+  if (row.kind === 'group') return GROUP_LANE_PX;
+  const { main, waiters } = bandsOf(row.object);
+  return main + waiters + GAP_PX;
 };
 
-/** Threads first, in the order of their birth; then objects by kind and id, children right below their parents. */
-export function layOut(recording: Recording, roomPx: number): Lane[] {
-  const objects = inOrder(recording);
-  const natural = TOP_PX + recording.threads.length * THREAD_LANE_PX + GAP_PX
-    + objects.reduce((sum, o) => sum + bandsOf(o).main + bandsOf(o).waiters + GAP_PX, 0);
-  const size = clamp(roomPx / natural, 1, LARGEST);
-  const lanes: Lane[] = [];
-  let topPx = TOP_PX;
-  for (const thread of recording.threads) {
-    const heightPx = Math.floor(THREAD_LANE_PX * size);
-    lanes.push({ kind: 'thread', thread, topPx, heightPx, barPx: Math.floor(heightPx * 0.68) });
-    topPx += heightPx;
-  }
-  topPx += GAP_PX;
-  for (const object of objects) {
-    const { main, waiters } = bandsOf(object);
-    const bands = { main: Math.floor(main * size), waiters: Math.floor(waiters * size) };
-    const heightPx = bands.main + bands.waiters + GAP_PX;
-    lanes.push({ kind: 'object', object, topPx, heightPx, bands });
-    topPx += heightPx;
-  }
-  return lanes;
+export const isOfThreads = (row: Row): boolean => row.kind === 'thread' || (row.kind === 'group' && row.group.threads.length > 0);
+
+/** How much larger or smaller than by nature lanes are drawn: as large as there is room for, within what the density allows. */
+function sizeOf(naturalPx: number, roomPx: number, density: Density): number {
+  const fitting = roomPx / naturalPx;
+  if (density === 'comfortable') return clamp(fitting, 1, LARGEST);
+  return density === 'compact' ? clamp(fitting, LEAST, LEAST_READABLE) : clamp(fitting, LEAST_READABLE, LARGEST);
 }
 
-function inOrder(recording: Recording): ObjectHistory[] {
-  const sorted = recording.objects.toSorted(({ info: a }, { info: b }) => RANK[a.type] - RANK[b.type] || a.id - b.id);
-  const below = (parent: ObjectHistory): ObjectHistory[] =>
-    [parent, ...sorted.filter((o) => o.info.parent === parent.info.id).flatMap(below)];
-  return sorted.filter(({ info }) => info.parent === undefined || !recording.object(info.parent)).flatMap(below);
+/** Gives each row its place, those on top first. */
+export function layOut(rows: readonly Row[], roomPx: number, density: Density): Lane[] {
+  const natural = rows.reduce((sum, row) => sum + heightOf(row), TOP_PX + GAP_PX);
+  const size = sizeOf(natural, roomPx, density);
+  const gap = Math.max(3, Math.floor(GAP_PX * Math.min(1, size)));
+  let topPx = 0;
+  let before: Row | null = null;
+  return rows.map((row): Lane => {
+    const first = before === null || before.pinned !== row.pinned;
+    if (first) topPx = TOP_PX;
+    else if (isOfThreads(before!) && !isOfThreads(row)) topPx += gap;
+    before = row;
+    const lane = row.kind === 'object' ? objectLane(row, size, gap, topPx) : barLane(row, size, topPx);
+    topPx += lane.heightPx;
+    return lane;
+  });
+}
+
+function barLane(row: Row, size: number, topPx: number): Lane {
+  const heightPx = Math.floor(heightOf(row) * size);
+  return { ...row, topPx, heightPx, barPx: row.kind === 'group' ? heightPx - 4 : Math.max(3, Math.floor(heightPx * BAR)), bands: NO_BANDS };
+}
+
+function objectLane(row: Row & { kind: 'object' }, size: number, gap: number, topPx: number): Lane {
+  const { main, waiters } = bandsOf(row.object);
+  const bands = { main: Math.floor(main * size), waiters: Math.floor(waiters * size) };
+  return { ...row, topPx, heightPx: bands.main + bands.waiters + gap, barPx: 0, bands };
 }
 
 export const lanesHeightPx = (lanes: readonly Lane[]): number => {
@@ -93,7 +104,8 @@ export const lanesHeightPx = (lanes: readonly Lane[]): number => {
   return last ? last.topPx + last.heightPx : 0;
 };
 
-export function laneAt(lanes: readonly Lane[], yPx: number): Lane | undefined {
+/** How many of the lanes, which are one below the other, begin at a height or above it. */
+function beginAt(lanes: readonly Lane[], yPx: number): number {
   let low = 0;
   let high = lanes.length;
   while (low < high) {
@@ -101,6 +113,14 @@ export function laneAt(lanes: readonly Lane[], yPx: number): Lane | undefined {
     if (lanes[middle]!.topPx <= yPx) low = middle + 1;
     else high = middle;
   }
-  const lane = lanes[low - 1];
+  return low;
+}
+
+export function laneAt(lanes: readonly Lane[], yPx: number): Lane | undefined {
+  const lane = lanes[beginAt(lanes, yPx) - 1];
   return lane && yPx < lane.topPx + lane.heightPx ? lane : undefined;
 }
+
+/** Those that are in sight between two heights, if only in part. */
+export const lanesBetween = (lanes: readonly Lane[], fromPx: number, toPx: number): readonly Lane[] =>
+  lanes.slice(Math.max(0, beginAt(lanes, fromPx) - 1), beginAt(lanes, toPx));

@@ -4,6 +4,7 @@ import type { Recording } from '../model/recording.ts';
 import { STATES, type State, type ThreadHistory } from '../model/states.ts';
 import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
+import type { Raster } from './raster.ts';
 import { Scale, fit, type Viewport } from './viewport.ts';
 
 const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running'];
@@ -68,19 +69,21 @@ function gather(thread: ThreadHistory, endNs: number, scale: Scale, columns: num
 }
 
 /** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */
-export function paintOverview(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number, live: boolean): void {
+export function paintOverview(context: CanvasRenderingContext2D, raster: Raster, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number, live: boolean): void {
   const shares = sharesOf(recording, scale, live);
   const columns = shares.length / SHOWN.length;
   const bottoms = new Float64Array(columns).fill(height);
+  raster.begin(scale.left, 0, scale.width, height, palette.sunken, palette);
+  const { rect } = raster.brush(context);
   SHOWN.forEach((state, shown) => {
-    context.fillStyle = palette.stateColour[state];
     for (let column = 0; column < columns; column++) {
       const tall = height * shares[column * SHOWN.length + shown]!;
       if (tall <= 0) continue;
       bottoms[column]! -= tall;
-      context.fillRect(scale.left + column * COLUMN_PX, bottoms[column]!, COLUMN_PX - 0.5, tall);
+      rect(palette.stateColour[state], scale.left + column * COLUMN_PX, bottoms[column]!, COLUMN_PX - 0.5, tall);
     }
   });
+  raster.show(context);
   const left = clamp(scale.px(view.fromNs), scale.left, scale.right);
   const right = clamp(scale.px(view.toNs), scale.left, scale.right);
   context.fillStyle = palette.ground;

@@ -13,7 +13,7 @@ export function paintBadges(scene: Scene, lane: Lane, chosen: Finding | null): P
   const { context, palette, recording, layout, pointScale } = scene;
   const top = layout.topOf(lane);
   // On the upper edge of a thread's bar; between an object's lane and the one above.
-  const y = lane.kind === 'thread' ? top + (lane.heightPx - lane.barPx) / 2 + 2 : top - 3;
+  const y = lane.kind !== 'object' ? top + (lane.heightPx - lane.barPx) / 2 + 2 : top - 3;
   return badgesOf(markersOn(recording, lane), pointScale).map((badge) => {
     const lead = badge.findings[0]!;
     const picked = chosen !== null && badge.findings.includes(chosen);

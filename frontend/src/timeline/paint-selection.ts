@@ -12,7 +12,7 @@ export function paintSelection(scene: Scene, view: View): void {
   const { selection, selected } = view;
   const { context, palette, recording, layout, scale } = scene;
   const lane = selection && layout.thread(selection.thread);
-  if (!selection || lane?.kind !== 'thread') return;
+  if (!selection || !lane) return;
   const why = whyOf(view);
   if (why) paintChain(scene, why);
   if (selected && selected.from === selection.seq) {
@@ -35,13 +35,12 @@ function paintChain(scene: Scene, why: Why): void {
   const { context, palette, recording, layout, scale, nowNs } = scene;
   const { chain, closesAt, moment } = why;
   if (chain.length < 2) return;
-  const threads = new Set([...chain.map((link) => link.thread), why.cause === 0 ? 0 : recording.trace.thread.at(why.cause)]);
-  const objects = new Set(chain.map((link) => link.object));
+  const threads = [...chain.map((link) => link.thread), why.cause === 0 ? 0 : recording.trace.thread.at(why.cause)];
+  const parts = new Set([...threads.map((id) => layout.thread(id)), ...chain.map((link) => layout.object(link.object))]);
   context.fillStyle = palette.ground;
   context.globalAlpha = DIMMED;
   for (const lane of layout.visible()) {
-    const part = lane.kind === 'thread' ? threads.has(lane.thread.id) : objects.has(lane.object.info.id);
-    if (!part) context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
+    if (!parts.has(lane)) context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
   }
   context.globalAlpha = 1;
   const atNs = recording.trace.clock.at(Math.max(1, moment));
@@ -59,7 +58,7 @@ function paintChain(scene: Scene, why: Why): void {
 
 function outline({ context, layout, scale }: Scene, thread: number, startNs: number, endNs: number, colour: string): void {
   const lane = layout.thread(thread);
-  if (lane?.kind !== 'thread') return;
+  if (!lane) return;
   const middle = layout.topOf(lane) + lane.heightPx / 2;
   const left = scale.pxInside(startNs);
   const right = scale.pxInside(endNs);

@@ -6,8 +6,8 @@ const THREAD_COLOURS = 8;
 /** The token of a thread's colour, the same on canvas and in the panels. */
 export const threadColour = (id: number): string => `--thread-${((id - 1) % THREAD_COLOURS) + 1}`;
 
-/** A square that repeats, its pixels row by row as an `ImageData` has them. */
-export interface Tile {
+/** A square that repeats for each state, in the order of the states, its pixels row by row as an `ImageData` has them. */
+export interface Tiles {
   readonly size: number;
   readonly pixels: Uint32Array;
 }
@@ -18,17 +18,21 @@ export interface Palette {
   readonly faint: string;
   readonly line: string;
   readonly ground: string;
+  readonly sunken: string;
   readonly raised: string;
   readonly accent: string;
   readonly accentSoft: string;
+  /** What is under a line in the accent's colour. */
+  readonly accentPale: string;
   readonly danger: string;
   readonly warn: string;
   readonly critical: string;
   readonly threadInk: string;
   readonly font: string;
+  /** Colours and patterns of the states, to fill with. */
   readonly state: Readonly<Record<State, string | CanvasPattern>>;
   /** The same as pixels of the device. */
-  readonly tiles: Readonly<Record<State, Tile>>;
+  readonly tiles: Tiles;
   readonly stateColour: Readonly<Record<State, string>>;
   /** Of the patterns. */
   readonly mark: string;
@@ -44,6 +48,8 @@ export const STATE_SHARE: Readonly<Record<State, number>> = {
 export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number, scheme = ''): Palette {
   // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
   const probe = host.appendChild(document.createElement('span'));
+  // Where the system forces its colours, a text's would be told instead of the token's.
+  probe.style.forcedColorAdjust = 'none';
   probe.style.colorScheme = scheme;
   const style = getComputedStyle(probe);
   const token = (name: string) => {
@@ -53,15 +59,17 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
   const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
   const mark = token('--state-mark');
-  const tiles = STATES.map((state) => [state, makeTile(ratio, state, colours[state], mark)] as const);
+  const tiles = STATES.map((state) => makeTile(ratio, state, colours[state], mark));
   const palette: Palette = {
     ink: token('--ink'),
     faint: token('--ink-faint'),
     line: token('--line'),
     ground: token('--ground'),
+    sunken: token('--sunken'),
     raised: token('--raised'),
     accent: token('--accent'),
     accentSoft: token('--accent-soft'),
+    accentPale: token('--accent-pale'),
     danger: token('--danger'),
     warn: token('--warn'),
     critical: token('--critical'),
@@ -69,12 +77,19 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     font: style.fontFamily,
     stateColour: colours,
     mark,
-    state: Object.fromEntries(tiles.map(([state, tile]) => [state, isPatterned(state) ? makePattern(context, ratio, tile) : colours[state]])) as Palette['state'],
-    tiles: Object.fromEntries(tiles.map(([state, tile]) => [state, pixelsOf(tile)])) as Palette['tiles'],
+    state: Object.fromEntries(STATES.map((state, i) => [state, isPatterned(state) ? makePattern(context, ratio, tiles[i]!) : colours[state]])) as Palette['state'],
+    tiles: pixelsOf(tiles),
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
   probe.remove();
   return palette;
+}
+
+/** Tells when the colours of the page have changed. */
+export function watchTheme(changed: () => void): void {
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {
+    matchMedia(query).addEventListener('change', changed);
+  }
 }
 
 type Mark = (context: Pen, size: number) => void;
@@ -86,8 +101,9 @@ const line = (context: Pen, x0: number, y0: number, x1: number, y1: number) => {
   context.stroke();
 };
 
-/** Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running is plain. */
-const MARKS: Partial<Record<State, Mark>> = {
+/** New: dashes. Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running and sleeping are plain. */
+export const MARKS: Readonly<Partial<Record<State, Mark>>> = {
+  new: (c, s) => c.fillRect(0, 0, s / 2, s),
   blocked: (c, s) => {
     c.lineWidth = s / 5;
     for (const d of [-s, 0, s]) line(c, d - 1, s + 1, d + s + 1, -1);
@@ -137,7 +153,9 @@ function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas 
   return pattern;
 }
 
-function pixelsOf(tile: CanvasRenderingContext2D): Tile {
-  const size = tile.canvas.width;
-  return { size, pixels: new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer) };
+function pixelsOf(tiles: readonly CanvasRenderingContext2D[]): Tiles {
+  const size = tiles[0]!.canvas.width;
+  const pixels = new Uint32Array(tiles.length * size * size);
+  tiles.forEach((tile, i) => pixels.set(new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer), i * size * size));
+  return { size, pixels };
 }

@@ -1,9 +1,9 @@
 import type { Recording } from '../model/recording.ts';
+import type { Easel } from './brush.ts';
 import type { Layout } from './layout.ts';
 import type { Palette } from './palette.ts';
 import type { Lane } from './lanes.ts';
 import type { Pen } from './pen.ts';
-import type { Fills } from './raster.ts';
 import type { Scale } from './viewport.ts';
 
 /** What is in a picture of a run, and where. */
@@ -20,7 +20,7 @@ export interface Pictured {
 export interface Scene extends Pictured {
   readonly context: Pen;
   /** For what is too much for calls to the canvas. */
-  readonly fills: Fills;
+  readonly easel: Easel;
   readonly palette: Palette;
   /** Is told of each lane before anything in it is drawn. */
   readonly enter?: (lane: Lane) => void;

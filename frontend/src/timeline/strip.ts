@@ -4,10 +4,10 @@ import { atMostEvery, perFrame } from '../base/frame.ts';
 import { step, type Step } from '../base/units.ts';
 import { words } from '../base/words.ts';
 import { partingOf, type Parting } from '../model/schedule.ts';
-import { FONT_PX, prepare, shorten } from './canvas.ts';
+import { FONT_PX, clear, prepare, shorten } from './canvas.ts';
 import { describeParting, describeStep } from './describe-step.ts';
 import { cellsOf, paintCells } from './paint-strip.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import type { Scale } from './viewport.ts';
 
@@ -46,7 +46,7 @@ export class Strip {
       host,
     );
     new ResizeObserver(this.redraw).observe(host);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    watchTheme(() => {
       this.palette = null;
       this.redraw();
     });
@@ -97,6 +97,7 @@ export class Strip {
     const context = prepare(canvas, this.host.clientWidth, ROW_PX);
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
+    clear(context, this.palette.ground);
     context.font = `${FONT_PX}px ${this.palette.font}`;
     context.textBaseline = 'middle';
     context.fillStyle = this.palette.faint;
@@ -169,7 +170,7 @@ export class Strip {
     slider.setAttribute('aria-valuemax', String(count));
     slider.setAttribute('aria-valuenow', String(currentStep));
     const [, ...more] = currentStep >= 1 && currentStep <= count ? describeStep(recording, currentStep) : [];
-    slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : [t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more].join(', '));
+    slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : words.list.parts(t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more));
     other.setAttribute('aria-label', t.otherLabel(formatSteps(against?.length ?? 0)));
     const parting = this.parting;
     const apart = parting?.kind === 'apart' ? parting.step : null;

@@ -1,6 +1,6 @@
 import type { State } from '../model/states.ts';
+import { stackBy, type Easel, type Fill } from './brush.ts';
 import type { Pen } from './pen.ts';
-import type { Fills } from './raster.ts';
 import { colourOf, escapeXml, number } from './svg-text.ts';
 
 /** From the middle of a line of text to its baseline, as a share of the size of the font. */
@@ -35,6 +35,8 @@ export class SvgPen implements Pen {
   /** By state, the rectangles of this lane; the last one may go on. */
   private readonly filled = new Map<State, { readonly look: string; readonly d: string; readonly x: number; readonly y: number; width: number; readonly height: number }>();
   private laneOpen = false;
+  /** What lies over the states of this lane. */
+  private readonly later: (() => void)[] = [];
   private readonly widthOf: (text: string, font: string) => number;
 
   /** `widthOf` measures text: a document of vectors has no fonts at hand. */
@@ -63,7 +65,6 @@ export class SvgPen implements Pen {
   }
 
   restore(): void {
-    this.closeLane();
     this.put('</g>'.repeat(this.now.groups));
     this.now = this.saved.pop() ?? this.now;
   }
@@ -128,10 +129,28 @@ export class SvgPen implements Pen {
     this.laneOpen = true;
   }
 
-  /** Rectangles in states: those of a lane are one path for each state. */
-  readonly fills: Fills = {
-    begin: (_left, _top, _width, _height, palette) => (state, x, y, width, height) => this.fillState(state, palette.state[state] as string, x, y, Math.max(1, width), Math.max(1, height)),
-    show: () => this.closeLane(),
+  /** Rectangles in states: those of a lane are one path for each state, with everything else of the lane over them. */
+  readonly easel: Easel = {
+    begin: (left, top, width, height, palette) => {
+      this.save();
+      this.beginPath();
+      this.rect(left, top, width, height);
+      this.clip();
+      const fill: Fill = (state, x, y, w, h) => this.fillState(state, palette.state[state] as string, x, y, Math.max(1, w), Math.max(1, h));
+      return {
+        fill, stack: stackBy(fill),
+        rect: (colour, x, y, w, h) => this.later.push(() => {
+          this.fillStyle = colour;
+          this.fillRect(x, y, Math.max(1, w), Math.max(1, h));
+        }),
+        over: (draw) => this.later.push(() => draw(this)),
+        measure: (text) => this.measureText(text).width,
+      };
+    },
+    show: () => {
+      this.closeLane();
+      this.restore();
+    },
   };
 
   private fillState(state: State, style: string, x: number, y: number, width: number, height: number): void {
@@ -159,6 +178,8 @@ export class SvgPen implements Pen {
     this.flush();
     for (const { look, d, x, y, width, height } of this.filled.values()) this.out.push(`<path d="${d}${box(x, y, width, height)}"${look} shape-rendering="crispEdges"/>`);
     this.filled.clear();
+    for (const draw of this.later.splice(0)) draw();
+    this.flush();
     if (this.laneOpen) this.out.push('</g>');
     this.laneOpen = false;
   }

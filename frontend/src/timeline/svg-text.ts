@@ -7,6 +7,9 @@ export const escapeXml = (text: string): string =>
 
 /** A computed colour, as readers of SVG know it that do not know CSS: opacity stands by itself. */
 export function colourOf(style: string): { readonly colour: string; readonly opacity: number } {
+  // What `color-mix` gives.
+  const shares = /^color\(srgb ([\d.e-]+) ([\d.e-]+) ([\d.e-]+)(?: \/ ([\d.]+))?\)$/.exec(style);
+  if (shares) return colourOf(`rgba(${shares.slice(1, 4).map((share) => Math.round(Number(share) * 255)).join(', ')}, ${shares[4] ?? 1})`);
   const parts = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(style);
   if (!parts) return { colour: style, opacity: 1 };
   const hex = parts.slice(1, 4).map((part) => Number(part).toString(16).padStart(2, '0')).join('');

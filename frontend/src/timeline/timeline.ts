@@ -1,17 +1,26 @@
 import { html, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
+import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import { words } from '../base/words.ts';
 import { STEP_NS } from '../base/clock.ts';
+import { NOBODY } from './arrange.ts';
+import type { LaneKey } from './arrangement.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
-import { describeBadge, describeHit } from './describe.ts';
-import { prepare } from './canvas.ts';
+import { chosenOf } from './chosen.ts';
+import { describeBadge, describeHit, laneName } from './describe.ts';
+import { clear, prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
+import { actionsOn, perform, put, type Action } from './lane-actions.ts';
+import { LaneList } from './lane-list.ts';
+import { LaneMenu } from './lane-menu.ts';
+import { LanePointer, type Point } from './lane-pointer.ts';
+import type { Lane } from './lanes.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
 import { paintScene } from './paint-scene.ts';
-import { readPalette, threadColour, type Palette } from './palette.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
 import type { Pictured, Scene } from './scene.ts';
@@ -20,6 +29,9 @@ import { Scale } from './viewport.ts';
 
 const HALF_STEP_NS = STEP_NS / 2;
 const OVERVIEW_PX = 36;
+/** At the right end of the names: a press there opens the menu. */
+const MENU_PX = 24;
+const INSET_PX = 12;
 const GUTTER_PX = 156;
 const NARROW_GUTTER_PX = 92;
 const PARTS = html`
@@ -30,7 +42,15 @@ const PARTS = html`
   </div>
   <p class="timeline-empty"></p>
   <div class="timeline-tip" hidden></div>
+  <div class="lane-menu" role="menu" hidden></div>
+  <p class="lane-said visually-hidden" role="status"></p>
   <ul class="lane-list visually-hidden"></ul>`;
+
+/** Where the lanes are scrolled to: a lane, and how many pixels of it are out of sight. */
+export interface Top {
+  readonly lane: LaneKey;
+  readonly px: number;
+}
 
 /** What there is room for in a picture. */
 export interface PictureRoom {
@@ -50,24 +70,28 @@ export class Timeline {
   private readonly scroller: HTMLElement;
   private readonly space: HTMLElement;
   private readonly tip: HTMLElement;
-  private readonly list: HTMLElement;
+  private readonly list: LaneList;
+  private readonly menu: LaneMenu;
+  private readonly names: LanePointer;
   private readonly empty: HTMLElement;
   private readonly emptyText: () => string;
   private palette: Palette | null = null;
   private readonly raster = new Raster();
+  private readonly overviewRaster = new Raster();
   private readonly layout = new Layout();
   /** Where they were drawn last. */
   private badges: PlacedBadge[] = [];
   private selectionSeen: Selection | null = null;
+  private currentSeen: LaneKey | null = null;
   private pointer: { x: number; y: number } | null = null;
   readonly redraw = perFrame(() => this.draw());
+  private readonly redrawLater = atMostEvery(JUMP_MS, () => this.redraw());
   private readonly tell = atMostEvery(200, () => this.mirror());
 
   constructor(host: HTMLElement, view: View, emptyText: () => string) {
     this.host = host;
     this.view = view;
     this.emptyText = emptyText;
-    host.classList.add('timeline');
     render(PARTS, host);
     const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
     this.overview = part('.timeline-overview');
@@ -75,9 +99,22 @@ export class Timeline {
     this.scroller = part('.timeline-scroll');
     this.space = part('.timeline-space');
     this.tip = part('.timeline-tip');
-    this.list = part('.lane-list');
     // A page may have several.
-    this.list.id = host.id.replace('timeline', 'lane-list');
+    part('.lane-list').id = host.id.replace('timeline', 'lane-list');
+    this.list = new LaneList(part('.lane-list'), view, this.layout, {
+      act: (action, lane) => this.act(action, lane),
+      menu: (lane, back) => this.openMenu(lane, { x: INSET_PX, y: this.layout.topOf(lane) + lane.heightPx }, back),
+      settle: () => this.arrange(),
+    });
+    this.menu = new LaneMenu(part('.lane-menu'));
+    this.names = new LanePointer({
+      canvas: this.canvas, layout: this.layout,
+      width: () => this.gutter,
+      click: (lane, at) => (lane.kind === 'group' && at.x < this.gutter - MENU_PX ? this.act(lane.open ? 'close' : 'open', lane) : this.openMenu(lane, at, this.canvas)),
+      menu: (lane, at) => this.openMenu(lane, at, this.canvas),
+      drop: (lane, before) => this.say(put(lane, before, view.lanes)),
+      changed: this.redraw,
+    });
     this.empty = part('.timeline-empty');
 
     new ResizeObserver(this.redraw).observe(host);
@@ -86,7 +123,7 @@ export class Timeline {
       this.palette = null;
       this.redraw();
     };
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+    watchTheme(restyle);
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),
@@ -139,28 +176,75 @@ export class Timeline {
     this.scroller.scrollTop += px;
   }
 
+  /** How many lanes there are on it. */
+  get shown(): number {
+    this.arrange();
+    return this.layout.lanes.length;
+  }
+
+  /** The first lane that scrolls, and how much of it is out of sight; null where nothing is. */
+  get top(): Top | null {
+    const { scrollTop } = this.scroller;
+    const lane = scrollTop > 0 ? this.layout.scrolling.find(({ topPx, heightPx }) => topPx + heightPx > scrollTop) : undefined;
+    return lane ? { lane: lane.key, px: Math.round(scrollTop - lane.topPx) } : null;
+  }
+
+  set top(top: Top | null) {
+    this.arrange();
+    const lane = top && this.layout.lane(top.lane);
+    this.scroller.scrollTop = lane ? lane.topPx + top.px : 0;
+    this.redraw();
+  }
+
+  /** Told whenever other lanes come into sight. */
+  onScroll(changed: () => void): void {
+    this.scroller.addEventListener('scroll', changed, { passive: true });
+  }
+
+  /** To the list of lanes, or back to the picture. */
+  focusLanes(): void {
+    const list = this.host.querySelector<HTMLElement>('.lane-list')!;
+    (document.activeElement === list ? this.canvas : list).focus({ preventScroll: true });
+  }
+
+  /** Brings a lane into sight and marks it, also one that was filtered away or is in a closed group. */
+  showLane(key: LaneKey): void {
+    const { layout, view } = this;
+    const { lanes } = view;
+    this.arrange();
+    if (!layout.lane(key)) {
+      const group = layout.groupOf(key);
+      if (group) lanes.turn(group.key);
+      else lanes.set({ text: '', only: 'all', withoutFamilies: [], hidden: lanes.now.hidden.filter((each) => each !== key) });
+      this.arrange();
+    }
+    lanes.current = key;
+  }
+
   private draw(): void {
     const { view, canvas } = this;
     if (view.live) {
       view.moveAlong();
-      this.redraw();
+      (lessMotion() ? this.redrawLater : this.redraw)();
     }
     const { recording } = view;
     this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
+    clear(context, this.palette.ground);
     this.arrange();
     this.badges = [];
     const scale = this.scale();
     const nowNs = view.nowNs;
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
+    if (strip) clear(strip, this.palette.sunken);
     if (recording) {
-      const scene: Scene = { context, fills: this.raster.on(context), palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
-      this.badges = paintScene(scene, view);
+      const scene: Scene = { context, easel: this.raster.on(context), palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
+      this.badges = paintScene(scene, view, { thread: view.pointed, current: view.lanes.current, hovered: this.names.hovered, dragged: this.names.dragged });
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
-        paintOverview(strip, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
+        paintOverview(strip, this.overviewRaster, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
         paintOverviewMarks(strip, this.palette, recording, whole, view.marks.range, OVERVIEW_PX);
       }
     }
@@ -169,23 +253,53 @@ export class Timeline {
 
   private arrange(): void {
     const { layout, scroller } = this;
-    const { recording, selection } = this.view;
-    if (layout.arrange(recording, scroller.clientHeight)) this.space.style.height = `${recording ? layout.wholePx : 0}px`;
+    const { recording, selection, lanes } = this.view;
+    if (layout.arrange(recording, lanes, lanes.now.only === 'chosen' ? chosenOf(this.view) : NOBODY, scroller.clientHeight)) {
+      this.space.style.height = `${recording ? layout.wholePx : 0}px`;
+      this.tell();
+    }
     layout.scrollTop = scroller.scrollTop;
+    if (lanes.current !== this.currentSeen) {
+      this.currentSeen = lanes.current;
+      this.bringIn(this.list.current);
+    }
     if (selection === this.selectionSeen) return;
     this.selectionSeen = selection;
-    if (selection) layout.scrollTop = scroller.scrollTop = layout.scrollTo(selection.thread);
+    const lane = selection && layout.thread(selection.thread);
+    if (!lane) return;
+    // What is selected is to be seen by itself.
+    if (lane.kind === 'group') lanes.turn(lane.key);
+    this.bringIn(lane);
+  }
+
+  private bringIn(lane: Lane | undefined): void {
+    if (lane) this.layout.scrollTop = this.scroller.scrollTop = this.layout.scrollTo(lane);
+  }
+
+  private act(action: Action, lane: Lane): void {
+    this.say(perform(action, lane, this.layout, this.view.lanes));
+  }
+
+  private openMenu(lane: Lane, at: Point, back: HTMLElement): void {
+    const { scroller } = this;
+    this.menu.open(laneName(lane), actionsOn(lane, this.layout), { x: at.x, y: at.y + scroller.offsetTop }, (action) => this.act(action, lane), back);
+  }
+
+  /** To those who do not see it. */
+  private say(text: string): void {
+    this.host.querySelector('.lane-said')!.textContent = text;
   }
 
   private hit(at: { x: number; y: number }): Hit | undefined {
     if (at.x < this.gutter || at.y < AXIS_PX) return undefined;
     const lane = this.layout.at(at.y);
     const scale = this.scale();
-    return lane && hitLane(lane, lane.kind === 'object' ? this.objectScale(scale) : scale, at.x, this.view.nowNs);
+    return lane && hitLane(this.view.recording!, lane, lane.kind === 'object' ? this.objectScale(scale) : scale, at.x, this.view.nowNs);
   }
 
   private click(at: { x: number; y: number }): void {
     const { view } = this;
+    view.lanes.current = null;
     const badge = badgeAt(this.badges, at);
     if (badge) {
       view.marks.finding = nextOf(badge, view.marks.finding);
@@ -230,14 +344,9 @@ export class Timeline {
 
   /** The picture in words, for those who do not see it. */
   private mirror(): void {
-    const { recording, moment } = this.view;
+    const { recording } = this.view;
     this.canvas.setAttribute('aria-label', words.timeline.label(recording?.threads.length ?? 0, recording?.objects.length ?? 0, formatCount(recording?.trace.count ?? 0)));
-    render(
-      recording?.threads.map((thread) => {
-        const state = thread.stateAfter(moment)?.state ?? 'new';
-        return html`<li data-thread=${thread.id} data-state=${state} data-colour=${threadColour(thread.id)}>${recording.threadName(thread.id)}: ${words.state[state]}</li>`;
-      }),
-      this.list,
-    );
+    this.arrange();
+    this.list.update();
   }
 }

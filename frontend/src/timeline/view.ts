@@ -1,3 +1,4 @@
+import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import { endOf, startOf, stepAt } from '../base/clock.ts';
 import { clamp, step, type Step } from '../base/units.ts';
 import { isOver, type Run } from '../model/format.ts';
@@ -6,6 +7,7 @@ import type { Schedule } from '../model/schedule.ts';
 import type { Interval } from '../model/states.ts';
 import type { StreamState } from '../model/stream.ts';
 import { causeOf, effectOf } from '../model/explain.ts';
+import { Arrangement } from './arrangement.ts';
 import { Marks } from './marks.ts';
 import { NEAREST_NS, fit, pan, reveal, spanNs, tail, zoom, type Viewport } from './viewport.ts';
 
@@ -37,10 +39,12 @@ export class View {
   /** The thread that a person points at elsewhere on the page. */
   pointed: number | null = null;
   readonly marks = new Marks(() => this.changed());
+  readonly lanes = new Arrangement(() => this.changed());
   /** Where the playhead stands between events, while playing. */
   private playheadTimeNs: number | null = null;
   private readonly watchers: (() => void)[] = [];
   private arrivedMs = 0;
+  private movedMs = -Infinity;
 
   watch(watcher: () => void): void {
     this.watchers.push(watcher);
@@ -121,7 +125,11 @@ export class View {
     return selection ? recording?.thread(selection.thread)?.of(selection.seq, this.nowNs) : undefined;
   }
 
+  /** Keeps what is followed in sight. */
   moveAlong(): void {
+    const nowMs = performance.now();
+    if (this.live && lessMotion() && nowMs - this.movedMs < JUMP_MS) return;
+    this.movedMs = nowMs;
     if (this.follow === 'fit') this.viewport = fit(this.extentNs);
     else if (this.follow === 'tail') this.viewport = tail(this.nowNs, spanNs(this.viewport));
   }
@@ -163,6 +171,7 @@ export class View {
 
   fit(): void {
     this.follow = 'fit';
+    this.movedMs = -Infinity;
     this.moveAlong();
     this.changed();
   }
@@ -171,6 +180,7 @@ export class View {
     this.follow = 'tail';
     this.playhead = null;
     this.playheadTimeNs = null;
+    this.movedMs = -Infinity;
     this.moveAlong();
     this.changed();
   }

@@ -4,4 +4,5 @@ module io.interleave.scenarios {
   requires transitive io.interleave.engine;
 
   exports io.interleave.scenario;
+  exports io.interleave.scenario.text;
 }

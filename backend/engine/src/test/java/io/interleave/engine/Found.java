@@ -20,9 +20,9 @@ public final class Found {
   public static List<Finding> in(int seeds, String type, Body body) {
     List<Finding> found = new ArrayList<>();
     for (int seed = 1; seed <= seeds; seed++) {
-      ControlledRuns.run(Plan.by(Strategies.RANDOM, seed), body).run().findings().stream()
-          .filter(finding -> finding.type().equals(type))
-          .forEach(found::add);
+      Runs.Ended run = ControlledRuns.run(Plan.by(Strategies.RANDOM, seed), body).run();
+      run.findings().stream().filter(finding -> finding.type().equals(type)).forEach(found::add);
+      run.findings().forEach(finding -> Translations.check(finding.message()));
     }
     return found;
   }
@@ -34,6 +34,7 @@ public final class Found {
       found.addAll(analysis.read(seq));
     }
     found.addAll(analysis.close(how));
+    found.forEach(finding -> Translations.check(finding.message()));
     return found;
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A knob of a scenario.
+ * A knob of a scenario; what it is called and does stands in the scenario's texts.
  *
  * @param defaultValue an Integer, Boolean or String, as the type says
  * @param min the least value of an integer, else null
@@ -12,19 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param step the distance between sensible values of an integer, else null
  * @param unit such as {@code ms}, or null
  * @param choices the values of a choice, else null
- * @param text what it does, in a sentence
  */
 public record Parameter(
     String name,
-    String title,
     Type type,
     Object defaultValue,
     @Nullable Integer min,
     @Nullable Integer max,
     @Nullable Integer step,
     @Nullable String unit,
-    @Nullable List<String> choices,
-    String text) {
+    @Nullable List<String> choices) {
 
   /** What values it takes. */
   public enum Type {
@@ -33,24 +30,20 @@ public record Parameter(
     CHOICE
   }
 
-  public static Parameter integer(
-      String name, String title, int defaultValue, int min, int max, String text) {
-    return new Parameter(name, title, Type.INTEGER, defaultValue, min, max, 1, null, null, text);
+  public static Parameter integer(String name, int defaultValue, int min, int max) {
+    return new Parameter(name, Type.INTEGER, defaultValue, min, max, 1, null, null);
   }
 
-  public static Parameter millis(
-      String name, String title, int defaultValue, int min, int max, String text) {
-    return new Parameter(name, title, Type.INTEGER, defaultValue, min, max, 1, "ms", null, text);
+  public static Parameter millis(String name, int defaultValue, int min, int max) {
+    return new Parameter(name, Type.INTEGER, defaultValue, min, max, 1, "ms", null);
   }
 
-  public static Parameter flag(String name, String title, boolean defaultValue, String text) {
+  public static Parameter flag(String name, boolean defaultValue) {
+    return new Parameter(name, Type.BOOLEAN, defaultValue, null, null, null, null, null);
+  }
+
+  public static Parameter choice(String name, String defaultValue, List<String> choices) {
     return new Parameter(
-        name, title, Type.BOOLEAN, defaultValue, null, null, null, null, null, text);
-  }
-
-  public static Parameter choice(
-      String name, String title, String defaultValue, List<String> choices, String text) {
-    return new Parameter(
-        name, title, Type.CHOICE, defaultValue, null, null, null, null, List.copyOf(choices), text);
+        name, Type.CHOICE, defaultValue, null, null, null, null, List.copyOf(choices));
   }
 }

@@ -1,39 +1,36 @@
 package io.interleave.scenario;
 
+import io.interleave.engine.event.Text;
+import io.interleave.scenario.text.Prose;
+import io.interleave.scenario.text.TextFiles;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small concurrent program with a story, a goal, parameters and variants.
  *
  * @param id as in its URL, such as {@code lost-update}
  * @param topic the heading under which the catalogue lists it
- * @param summary what a learner sees, in a sentence
- * @param story paragraphs of plain text, a blank line between them
- * @param goal the invariant that a run checks, in a sentence
- * @param lookFor what to watch on the timeline, a sentence each
  * @param modes the words of the modes it runs in, {@code live} first
  * @param small the values of parameters with which all its schedules can be tried; empty where it
  *     runs live only
+ * @param prose all that it says in words
  */
 public record Scenario(
     String id,
-    String title,
-    String topic,
-    String summary,
-    String story,
-    String goal,
-    List<String> lookFor,
+    Text topic,
     List<String> modes,
     List<Parameter> parameters,
     Map<String, Object> small,
-    List<Variant> variants) {
+    List<Variant> variants,
+    Prose prose) {
 
   public Scenario {
-    lookFor = List.copyOf(lookFor);
     modes = List.copyOf(modes);
     parameters = List.copyOf(parameters);
     small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
@@ -61,54 +58,32 @@ public record Scenario(
     return all;
   }
 
-  /** Begins a scenario that runs live. */
-  public static Builder titled(String id, String title) {
-    return new Builder(id, title);
+  /**
+   * Begins a scenario that runs live.
+   *
+   * @param texts its texts, of which it has declared its sentences
+   */
+  public static Builder of(String id, TextFiles texts) {
+    return new Builder(id, texts);
   }
 
-  /** Collects what makes a scenario; each of the words must be given. */
+  /** Collects the structure of a scenario; the texts have to fit it. */
   public static final class Builder {
 
     private final String id;
-    private final String title;
-    private String topic = "";
-    private String summary = "";
-    private String story = "";
-    private String goal = "";
-    private final List<String> lookFor = new ArrayList<>();
+    private final TextFiles texts;
+    private @Nullable Text topic;
     private final List<Parameter> parameters = new ArrayList<>();
     private final Map<String, Object> small = new LinkedHashMap<>();
     private final List<Variant> variants = new ArrayList<>();
 
-    private Builder(String id, String title) {
+    private Builder(String id, TextFiles texts) {
       this.id = id;
-      this.title = title;
+      this.texts = texts;
     }
 
-    public Builder topic(String topic) {
+    public Builder topic(Text topic) {
       this.topic = topic;
-      return this;
-    }
-
-    public Builder summary(String summary) {
-      this.summary = summary.strip();
-      return this;
-    }
-
-    /** Its paragraphs, a blank line between them; single line breaks are the source's alone. */
-    public Builder story(String story) {
-      this.story = story.strip().replaceAll("(?<!\\n)\\n(?!\\n)", " ");
-      return this;
-    }
-
-    public Builder goal(String goal) {
-      this.goal = goal.strip();
-      return this;
-    }
-
-    /** Adds one thing to look for. */
-    public Builder lookFor(String sentence) {
-      lookFor.add(sentence.strip());
       return this;
     }
 
@@ -131,10 +106,26 @@ public record Scenario(
       return this;
     }
 
+    /**
+     * @throws IllegalArgumentException if the small instance or a program takes what is no
+     *     parameter
+     * @throws io.interleave.scenario.text.InvalidTexts if the texts are not those of this scenario
+     */
     public Scenario build() {
-      List<String> modes = small.isEmpty() ? List.of("live") : List.of("live", "controlled");
+      Arguments smallest = Arguments.of(parameters, small);
+      variants.forEach(variant -> variant.program().apply(smallest));
+      Map<String, List<String>> choices = new LinkedHashMap<>();
+      for (Parameter parameter : parameters) {
+        choices.put(parameter.name(), Objects.requireNonNullElse(parameter.choices(), List.of()));
+      }
       return new Scenario(
-          id, title, topic, summary, story, goal, lookFor, modes, parameters, small, variants);
+          id,
+          Objects.requireNonNull(topic, "the topic of " + id),
+          small.isEmpty() ? List.of("live") : List.of("live", "controlled"),
+          parameters,
+          small,
+          variants,
+          texts.prose(choices, variants.stream().map(Variant::id).toList()));
     }
   }
 }

@@ -6,10 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to write a scenario's program.
+ * One way to write a scenario's program; what it is called stands in the scenario's texts.
  *
  * @param correct true for right, false for wrong, null where the subject has neither
- * @param text what is different about it, in a sentence
  * @param file its Java source, as sites name it: {@code lostupdate/PlainCounter.java}
  * @param pythonFile its Python twin, or null
  * @param findings the types of what analysis finds in its runs, empty for a right one
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Variant(
     String id,
-    String title,
     @Nullable Boolean correct,
-    String text,
     String file,
     @Nullable String pythonFile,
     List<String> findings,
@@ -29,24 +26,26 @@ public record Variant(
     findings = List.copyOf(findings);
   }
 
-  /** A variant that misses the goal, written in one class. */
-  public static Variant wrong(
-      String id,
-      String title,
-      String text,
-      Class<? extends Program> source,
-      Function<Arguments, Program> program) {
-    return new Variant(id, title, false, text, file(source), null, List.of(), program);
+  /**
+   * A variant that misses the goal.
+   *
+   * @param program its whole source, a record with parameters as components
+   */
+  public static <P extends Record & Program> Variant wrong(String id, Class<P> program) {
+    return of(id, false, program);
   }
 
-  /** A variant that meets the goal, written in one class. */
-  public static Variant right(
-      String id,
-      String title,
-      String text,
-      Class<? extends Program> source,
-      Function<Arguments, Program> program) {
-    return new Variant(id, title, true, text, file(source), null, List.of(), program);
+  /**
+   * A variant that meets the goal.
+   *
+   * @param program its whole source, a record with parameters as components
+   */
+  public static <P extends Record & Program> Variant right(String id, Class<P> program) {
+    return of(id, true, program);
+  }
+
+  private static Variant of(String id, boolean correct, Class<? extends Program> program) {
+    return new Variant(id, correct, file(program), null, List.of(), new RecordProgram(program));
   }
 
   private static String file(Class<?> source) {
@@ -56,13 +55,13 @@ public record Variant(
   /** The same with its Python twin, a file beside the Java one. */
   public Variant withPython(String name) {
     String folder = file.substring(0, file.lastIndexOf('/') + 1);
-    return new Variant(id, title, correct, text, file, folder + name, findings, program);
+    return new Variant(id, correct, file, folder + name, findings, program);
   }
 
   /**
    * The same with the types of what analysis finds in its runs, as docs/trace-format.md has them.
    */
   public Variant showing(String... types) {
-    return new Variant(id, title, correct, text, file, pythonFile, List.of(types), program);
+    return new Variant(id, correct, file, pythonFile, List.of(types), program);
   }
 }

@@ -61,7 +61,7 @@ class ArchitectureTest {
   void theAuthoringInterfaceDoesNotKnowWhatIsWritten() {
     noClasses()
         .that()
-        .resideInAPackage("io.interleave.scenario")
+        .resideInAPackage("io.interleave.scenario..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(SCENARIOS)

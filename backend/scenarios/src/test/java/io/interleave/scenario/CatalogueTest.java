@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Text;
 import io.interleave.scenario.Runs.Case;
 import io.interleave.scenario.Runs.Run;
+import io.interleave.scenario.text.Entry;
+import io.interleave.scenario.text.Prose;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +45,7 @@ class CatalogueTest {
 
   @Test
   void scenariosOfATopicStandTogether() {
-    List<String> headings = new ArrayList<>();
+    List<Text> headings = new ArrayList<>();
     for (Scenario scenario : scenarios()) {
       if (headings.isEmpty() || !headings.getLast().equals(scenario.topic())) {
         headings.add(scenario.topic());
@@ -52,7 +56,9 @@ class CatalogueTest {
 
   @Test
   void aScenarioIsFoundByItsId() {
-    assertThat(CATALOGUE.find("deadlock")).map(Scenario::title).contains("Deadlock");
+    assertThat(CATALOGUE.find("deadlock"))
+        .map(scenario -> scenario.prose().title())
+        .contains(new Text("Deadlock", "死锁"));
     assertThat(CATALOGUE.find("no-such-thing")).isEmpty();
   }
 
@@ -65,18 +71,12 @@ class CatalogueTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void everyScenarioIsComplete(Scenario scenario) {
-    assertThat(
-            List.of(
-                scenario.title(),
-                scenario.topic(),
-                scenario.summary(),
-                scenario.story(),
-                scenario.goal()))
-        .noneMatch(String::isBlank);
-    assertThat(scenario.story()).contains("\n\n");
-    assertThat(scenario.lookFor())
+    Prose prose = scenario.prose();
+    assertThat(prose.story().en()).contains("\n\n");
+    assertThat(prose.lookFor())
         .hasSizeGreaterThanOrEqualTo(2)
-        .allMatch(s -> s.matches("(?s).*[.?]"));
+        .allMatch(line -> line.en().matches("(?s).*[.?]"))
+        .allMatch(line -> line.zh().matches("(?s).*[。？]"));
     assertThat(scenario.modes()).first().isEqualTo("live");
     assertThat(scenario.parameters()).isNotEmpty();
     assertThat(scenario.variants())
@@ -84,7 +84,41 @@ class CatalogueTest {
         .hasSizeGreaterThanOrEqualTo(2)
         .doesNotHaveDuplicates();
     assertThat(scenario.variants()).extracting(Variant::correct).contains(true, false);
-    assertThat(scenario.variants()).extracting(Variant::text).noneMatch(String::isBlank);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everythingIsSaidInBothLanguages(Scenario scenario) {
+    Prose prose = scenario.prose();
+    List<Text> sentences =
+        new ArrayList<>(
+            List.of(scenario.topic(), prose.title(), prose.summary(), prose.story(), prose.goal()));
+    sentences.addAll(prose.lookFor());
+    for (Parameter parameter : scenario.parameters()) {
+      sentences.add(prose.parameters().get(parameter.name()).text());
+    }
+    for (Variant variant : scenario.variants()) {
+      Entry entry = prose.variants().get(variant.id());
+      assertThat(List.of(entry.title().en(), entry.title().zh())).noneMatch(String::isBlank);
+      sentences.add(entry.text());
+    }
+    assertThat(sentences).allMatch(each -> each.zh().matches("(?s).*\\p{IsHan}.*"));
+    assertThat(sentences).noneMatch(each -> each.en().matches("(?s).*\\p{IsHan}.*"));
+    assertThat(sentences).noneMatch(each -> each.en().isBlank());
+    assertThat(sentences)
+        .as("a space that a line's end left in Chinese")
+        .noneMatch(each -> each.zh().matches("(?s).*\\p{IsHan} \\p{IsHan}.*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void itsOutcomeIsSaidInBothLanguages(Case each) {
+    Outcome outcome = each.run().end().outcome();
+    if (outcome != null) { // a deadlock has none
+      assertThat(outcome.summary().en()).matches("[A-Z0-9].*\\.").doesNotContain("{", "%");
+      assertThat(outcome.summary().zh()).matches(".*\\p{IsHan}.*。").doesNotContain("{", "%");
+      assertThat(outcome.value()).as("a value is the same in every language").matches("[^a-z]+");
+    }
   }
 
   @ParameterizedTest
@@ -92,7 +126,6 @@ class CatalogueTest {
   void defaultsAreWithinBounds(Scenario scenario) {
     assertThat(scenario.parameters()).extracting(Parameter::name).doesNotHaveDuplicates();
     for (Parameter parameter : scenario.parameters()) {
-      assertThat(parameter.text()).isNotBlank();
       Map<String, Object> given = Map.of(parameter.name(), parameter.defaultValue());
       assertThat(Arguments.of(scenario.parameters(), given).asMap()).containsAllEntriesOf(given);
     }

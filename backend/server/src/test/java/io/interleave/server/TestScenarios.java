@@ -1,6 +1,9 @@
 package io.interleave.server;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
@@ -10,12 +13,17 @@ import io.interleave.scenario.Listing;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
+import io.interleave.scenario.text.Entry;
+import io.interleave.scenario.text.Prose;
 import io.interleave.server.catalogue.Scenarios;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
@@ -49,28 +57,49 @@ public class TestScenarios {
 
   private static Scenario scenario(
       String id, List<String> modes, Map<String, Object> small, Variant... variants) {
+    List<Parameter> parameters =
+        List.of(
+            Parameter.integer("threads", 2, 1, 64),
+            Parameter.integer("rounds", 10, 1, 1_000_000),
+            Parameter.millis("time", 10, 0, 60_000),
+            Parameter.flag("fair", false),
+            Parameter.choice("colour", "red", List.of("red", "green")));
     return new Scenario(
         id,
-        "The title of " + id,
-        "Tests",
-        "A summary.",
-        "A story with </script> in it.",
-        "A goal.",
-        List.of("This."),
+        new Text("Tests", "测试"),
         modes,
-        List.of(
-            Parameter.integer("threads", "Threads", 2, 1, 64, "How many threads."),
-            Parameter.integer("rounds", "Rounds", 10, 1, 1_000_000, "How many rounds each."),
-            Parameter.millis("time", "Time", 10, 0, 60_000, "How long."),
-            Parameter.flag("fair", "Fair", false, "Whether in order."),
-            Parameter.choice("colour", "Colour", "red", List.of("red", "green"), "No effect.")),
+        parameters,
         small,
-        List.of(variants));
+        List.of(variants),
+        new Prose(
+            new Text("The title of " + id, id + " 的标题"),
+            new Text("A summary.", "一句概要。"),
+            new Text("A story with </script> in it.", "含有 </script> 的故事。"),
+            new Text("A goal.", "一个目标。"),
+            List.of(new Text("This.", "看这里。")),
+            parameters.stream().collect(toMap(Parameter::name, TestScenarios::entry)),
+            Stream.of(variants).collect(toMap(Variant::id, TestScenarios::entry))));
+  }
+
+  private static Entry entry(Parameter parameter) {
+    Map<String, Text> choices = new LinkedHashMap<>();
+    Objects.requireNonNullElse(parameter.choices(), List.<String>of())
+        .forEach(value -> choices.put(value, new Text("Choice " + value, "选项 " + value)));
+    return new Entry(
+        new Text("Parameter " + parameter.name(), "参数 " + parameter.name()),
+        new Text("What it does.", "它的作用。"),
+        choices);
+  }
+
+  private static Entry entry(Variant variant) {
+    return new Entry(
+        new Text("Variant " + variant.id(), "写法 " + variant.id()),
+        new Text("A text.", "一段说明。"),
+        Map.of());
   }
 
   private static Variant variant(String id, Function<Arguments, Program> program) {
-    return new Variant(
-        id, "Variant " + id, true, "A text.", id + ".java", null, List.of(), program);
+    return new Variant(id, true, id + ".java", null, List.of(), program);
   }
 
   private static Program counting(Arguments arguments) {
@@ -97,7 +126,8 @@ public class TestScenarios {
       for (TracedThread thread : threads) {
         thread.join();
       }
-      return new Outcome(Integer.toString(count[0]), true, "Counted to " + count[0] + ".");
+      return new Outcome(
+          Integer.toString(count[0]), true, new Text("Counted to %d.", "数到了 %d。").with(count[0]));
     };
   }
 

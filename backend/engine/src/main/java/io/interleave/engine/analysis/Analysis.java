@@ -1,6 +1,7 @@
 package io.interleave.engine.analysis;
 
 import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ public abstract class Analysis {
   }
 
   /** Where an event happened, {@code Counter.java:23}, or its number where no line is known. */
-  protected final String place(int seq) {
+  protected final Text place(int seq) {
     return words.place(seq);
   }
 

@@ -17,7 +17,7 @@ public record Finding(
     List<Integer> objects,
     List<Long> events,
     List<Prefix> witness,
-    String message) {
+    Text message) {
 
   /** Whether it happened in this trace or would under another schedule. */
   public enum Certainty {
@@ -39,7 +39,7 @@ public record Finding(
       List<Integer> threads,
       List<Integer> objects,
       List<Long> events,
-      String message) {
+      Text message) {
     this(type, certainty, threads, objects, events, List.of(), message);
   }
 

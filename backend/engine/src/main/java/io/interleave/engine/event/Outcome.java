@@ -7,4 +7,10 @@ package io.interleave.engine.event;
  * @param goalMet whether the program's invariant held
  * @param summary the same in a sentence
  */
-public record Outcome(String value, boolean goalMet, String summary) {}
+public record Outcome(String value, boolean goalMet, Text summary) {
+
+  /** With a summary in one language, which stands for all. */
+  public Outcome(String value, boolean goalMet, String summary) {
+    this(value, goalMet, Text.same(summary));
+  }
+}

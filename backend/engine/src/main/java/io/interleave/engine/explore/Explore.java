@@ -149,7 +149,7 @@ public final class Explore<T extends @Nullable Object> {
 
   private String failure(Report report, Minimal minimal) throws InterruptedException {
     StringBuilder text = new StringBuilder();
-    text.append("%s%n%n".formatted(minimal.summary()));
+    text.append("%s%n%n".formatted(minimal.summary().en()));
     minimal.words().forEach(sentence -> text.append("  %s%n".formatted(sentence)));
     text.append(
         "%n%d preemption%s%s, %d steps; schedule %s%n"

@@ -54,8 +54,11 @@ final class FailureTrace {
       json.begin()
           .field("value", outcome.value())
           .field("goalMet", outcome.goalMet())
-          .field("summary", outcome.summary())
-          .end();
+          .field("summary", outcome.summary().en())
+          .name("summaries")
+          .begin();
+      outcome.summary().translations().forEach(json::field);
+      json.end().end();
     }
     json.field("durationNanos", end.durationNanos())
         .field("events", position.trace().size())

@@ -1,5 +1,6 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.schedule.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ public record Report(
    * @param schedule one that has it
    */
   public record Row(
-      String value, Grade grade, String summary, long classes, double share, Schedule schedule) {}
+      String value, Grade grade, Text summary, long classes, double share, Schedule schedule) {}
 
   /**
    * A forbidden schedule with few preemptions, and with few steps among those.
@@ -55,7 +56,7 @@ public record Report(
   public record Minimal(
       Schedule schedule,
       String value,
-      String summary,
+      Text summary,
       int preemptions,
       int steps,
       boolean proved,

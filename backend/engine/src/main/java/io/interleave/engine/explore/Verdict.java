@@ -1,6 +1,7 @@
 package io.interleave.engine.explore;
 
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.Execute;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param value the outcome's value, or {@code deadlock}, or {@code threw ...}
  * @param summary the same in a sentence
  */
-public record Verdict(String value, Grade grade, String summary) {
+public record Verdict(String value, Grade grade, Text summary) {
 
   /** Of a program that went to its end, or cannot go on. */
   static Verdict of(Driver.Done done, Execute program) {
@@ -27,11 +28,12 @@ public record Verdict(String value, Grade grade, String summary) {
       return new Verdict(
           "threw " + failure.getClass().getSimpleName(),
           Grade.FORBIDDEN,
-          "The program threw " + failure + ".");
+          new Text("The program threw %s.", "程序抛出了 %s。").with(failure));
     }
     Outcome outcome = program.outcome();
     if (outcome == null) {
-      return new Verdict("no outcome", Grade.FORBIDDEN, "The program returned nothing.");
+      return new Verdict(
+          "no outcome", Grade.FORBIDDEN, new Text("The program returned nothing.", "程序没有返回结果。"));
     }
     Grade met = struggled(done.execution()) ? Grade.INTERESTING : Grade.ACCEPTABLE;
     return new Verdict(
@@ -47,7 +49,7 @@ public record Verdict(String value, Grade grade, String summary) {
     return false;
   }
 
-  private static String stuck(Execution execution) {
+  private static Text stuck(Execution execution) {
     List<String> names = new ArrayList<>();
     for (int id = 1; id <= execution.taskCount(); id++) {
       Task task = execution.task(id);
@@ -55,6 +57,8 @@ public record Verdict(String value, Grade grade, String summary) {
         names.add(task.name());
       }
     }
-    return String.join(", ", names) + (names.size() == 1 ? " waits" : " wait") + " for ever.";
+    return new Text(
+        String.join(", ", names) + (names.size() == 1 ? " waits" : " wait") + " for ever.",
+        String.join("、", names) + " 永远等待下去。");
   }
 }

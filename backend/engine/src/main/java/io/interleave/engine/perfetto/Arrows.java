@@ -83,7 +83,7 @@ final class Arrows {
         Track track = tracks.thread(trace.thread(seq));
         Json args = lines.from(lines.instant(track, "finding", finding.type(), trace.t(seq)), seq);
         args.field("certainty", finding.certainty().name().toLowerCase(Locale.ROOT))
-            .field("message", finding.message())
+            .field("message", finding.message().en())
             .end()
             .end();
       }

@@ -3,6 +3,7 @@ package io.interleave.engine.wire;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.ThreadInfo;
 import java.util.Locale;
 
@@ -75,6 +76,14 @@ public final class Declarations {
       }
       out.endArray();
     }
-    out.field("message", finding.message()).end();
+    text(out, "message", finding.message());
+    out.end();
+  }
+
+  /** A sentence: in English under this name, in the other languages under its plural. */
+  public static void text(Json out, String name, Text text) {
+    out.field(name, text.en()).name(name + "s").begin();
+    text.translations().forEach(out::field);
+    out.end();
   }
 }

@@ -13,6 +13,7 @@ import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
 import java.math.BigDecimal;
@@ -303,7 +304,7 @@ class PerfettoTraceTest {
             List.of(1),
             List.of(),
             List.of(2L, 1L),
-            "\"x\" is odd.");
+            Text.same("\"x\" is odd."));
     StringBuilder text = new StringBuilder();
     new PerfettoTrace(trace, Timing.STEPS, List.of(finding), 1_000_000, Map.of())
         .forEachRemaining(text::append);

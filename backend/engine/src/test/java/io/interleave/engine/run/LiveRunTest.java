@@ -85,7 +85,7 @@ class LiveRunTest {
     assertThat(run.findings()).hasSize(1);
     assertThat(run.findings().getFirst().type()).isEqualTo("deadlock");
     assertThat(run.findings().getFirst().threads()).containsExactlyInAnyOrder(2, 3);
-    assertThat(run.findings().getFirst().message())
+    assertThat(run.findings().getFirst().message().en())
         .contains("Alice waits for 'B', which Bob holds.");
     // The lanes stand: the last thing that each of the two did is to ask.
     TraceRules.check(run.trace());
@@ -123,7 +123,7 @@ class LiveRunTest {
               lock.lock();
             });
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
-    assertThat(run.findings().getFirst().message())
+    assertThat(run.findings().getFirst().message().en())
         .contains("main waits for 'plain', which it holds itself");
   }
 
@@ -137,7 +137,7 @@ class LiveRunTest {
               waiter.join();
             });
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
-    assertThat(run.findings().getFirst().message())
+    assertThat(run.findings().getFirst().message().en())
         .contains("waiter waits for 'never'", "main waits for the end of waiter");
   }
 
@@ -153,7 +153,7 @@ class LiveRunTest {
               ready.await();
             });
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
-    assertThat(run.findings().getFirst().message()).contains("main waits for 'ready'");
+    assertThat(run.findings().getFirst().message().en()).contains("main waits for 'ready'");
   }
 
   @Test

@@ -35,9 +35,6 @@ final class Table {
   Outcome outcome(int meals) {
     int sum = IntStream.range(0, eaten.length()).map(eaten::get).sum();
     int wanted = eaten.length() * meals;
-    return new Outcome(
-        eaten.toString(),
-        sum == wanted,
-        "%d philosophers ate %d of %d meals.".formatted(eaten.length(), sum, wanted));
+    return DiningPhilosophers.outcome(eaten.toString(), eaten.length(), sum, wanted);
   }
 }

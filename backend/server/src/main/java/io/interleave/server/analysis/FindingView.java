@@ -3,6 +3,7 @@ package io.interleave.server.analysis;
 import io.interleave.engine.event.Finding;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A finding as docs/trace-format.md describes it. */
 record FindingView(
@@ -11,7 +12,8 @@ record FindingView(
     List<Integer> threads,
     List<Integer> objects,
     List<Long> events,
-    String message) {
+    String message,
+    Map<String, String> messages) {
 
   static FindingView of(Finding finding) {
     return new FindingView(
@@ -20,6 +22,7 @@ record FindingView(
         finding.threads(),
         finding.objects(),
         finding.events(),
-        finding.message());
+        finding.message().en(),
+        finding.message().translations());
   }
 }

@@ -7,18 +7,24 @@ import io.interleave.scenario.Listing;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
+import io.interleave.scenario.text.Entry;
+import io.interleave.scenario.text.Prose;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scenario for clients and pages.
+ * A scenario for clients and pages, in one language.
  *
  * @param small the parameters of the instance that can be explored; empty where it runs live only
+ * @param search what a search may find it by, in every language
  * @param picture the URL of a picture of a recorded run, on pages only
  */
 public record ScenarioView(
@@ -34,9 +40,10 @@ public record ScenarioView(
     List<ParameterView> parameters,
     Map<String, Object> small,
     List<VariantView> variants,
+    @JsonIgnore String search,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String picture) {
 
-  /** A parameter; what its type does not have is null. */
+  /** A parameter; what its type does not have is null. The titles of choices are by value. */
   public record ParameterView(
       String name,
       String title,
@@ -47,6 +54,7 @@ public record ScenarioView(
       @Nullable Integer step,
       @Nullable String unit,
       @Nullable List<String> choices,
+      @Nullable Map<String, String> choiceTitles,
       String text) {
 
     /** The default, by the name that JSON and the pages know it by and Java cannot. */
@@ -65,27 +73,39 @@ public record ScenarioView(
       List<String> findings,
       List<Listing> sources) {}
 
-  static ScenarioView of(Scenario scenario, Function<String, Listing> listing) {
+  static ScenarioView of(Scenario scenario, Function<String, Listing> listing, Locale language) {
+    Prose prose = scenario.prose();
     return new ScenarioView(
         scenario.id(),
-        scenario.title(),
-        scenario.topic(),
-        scenario.summary(),
-        scenario.story(),
-        scenario.goal(),
-        scenario.lookFor(),
+        prose.title().in(language),
+        scenario.topic().in(language),
+        prose.summary().in(language),
+        prose.story().in(language),
+        prose.goal().in(language),
+        prose.lookFor().stream().map(line -> line.in(language)).toList(),
         scenario.python(),
         scenario.modes(),
-        scenario.parameters().stream().map(ScenarioView::of).toList(),
+        scenario.parameters().stream()
+            .map(each -> of(each, entry(prose.parameters(), each.name()), language))
+            .toList(),
         scenario.small(),
-        scenario.variants().stream().map(variant -> of(variant, listing)).toList(),
+        scenario.variants().stream()
+            .map(each -> of(each, entry(prose.variants(), each.id()), listing, language))
+            .toList(),
+        Stream.of(scenario.topic(), prose.title(), prose.summary())
+            .flatMap(text -> Stream.of(text.en(), text.zh()))
+            .collect(Collectors.joining(" ")),
         null);
   }
 
-  private static ParameterView of(Parameter parameter) {
+  private static Entry entry(Map<String, Entry> entries, String key) {
+    return Objects.requireNonNull(entries.get(key), key);
+  }
+
+  private static ParameterView of(Parameter parameter, Entry entry, Locale language) {
     return new ParameterView(
         parameter.name(),
-        parameter.title(),
+        entry.title().in(language),
         parameter.type().name().toLowerCase(Locale.ROOT),
         parameter.defaultValue(),
         parameter.min(),
@@ -93,10 +113,18 @@ public record ScenarioView(
         parameter.step(),
         parameter.unit(),
         parameter.choices(),
-        parameter.text());
+        parameter.choices() == null ? null : choiceTitles(entry, language),
+        entry.text().in(language));
   }
 
-  private static VariantView of(Variant variant, Function<String, Listing> listing) {
+  private static Map<String, String> choiceTitles(Entry entry, Locale language) {
+    Map<String, String> titles = new LinkedHashMap<>();
+    entry.choices().forEach((value, title) -> titles.put(value, title.in(language)));
+    return titles;
+  }
+
+  private static VariantView of(
+      Variant variant, Entry entry, Function<String, Listing> listing, Locale language) {
     List<Listing> sources =
         Stream.of(Optional.of(variant.file()), Optional.ofNullable(variant.pythonFile()))
             .flatMap(Optional::stream)
@@ -104,9 +132,9 @@ public record ScenarioView(
             .toList();
     return new VariantView(
         variant.id(),
-        variant.title(),
+        entry.title().in(language),
         variant.correct(),
-        variant.text(),
+        entry.text().in(language),
         variant.findings(),
         sources);
   }
@@ -129,6 +157,7 @@ public record ScenarioView(
         parameters,
         small,
         variants,
+        search,
         url);
   }
 }

@@ -2,7 +2,12 @@ package io.interleave.server.catalogue;
 
 import io.interleave.scenario.Listing;
 import io.interleave.scenario.Scenario;
+import io.interleave.server.config.Language;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,29 +15,36 @@ import java.util.function.Function;
 public final class Scenarios {
 
   private final List<Scenario> all;
-  private final List<ScenarioView> views;
+  private final Map<Language, List<ScenarioView>> views = new EnumMap<>(Language.class);
 
   /**
    * @param listing the listing of a source file that a variant names
    */
   public Scenarios(List<Scenario> all, Function<String, Listing> listing) {
     this.all = List.copyOf(all);
-    this.views = all.stream().map(scenario -> ScenarioView.of(scenario, listing)).toList();
+    for (Language language : Language.values()) {
+      views.put(
+          language,
+          all.stream()
+              .map(scenario -> ScenarioView.of(scenario, listing, language.locale()))
+              .toList());
+    }
   }
 
   public List<Scenario> all() {
     return all;
   }
 
-  public List<ScenarioView> views() {
-    return views;
+  /** All of them, for readers of a language. */
+  public List<ScenarioView> views(Locale locale) {
+    return Objects.requireNonNull(views.get(Language.of(locale)));
   }
 
   public Optional<Scenario> find(String id) {
     return all.stream().filter(scenario -> scenario.id().equals(id)).findFirst();
   }
 
-  public Optional<ScenarioView> view(String id) {
-    return views.stream().filter(view -> view.id().equals(id)).findFirst();
+  public Optional<ScenarioView> view(String id, Locale locale) {
+    return views(locale).stream().filter(view -> view.id().equals(id)).findFirst();
   }
 }

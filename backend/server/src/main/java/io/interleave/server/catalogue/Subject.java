@@ -39,7 +39,7 @@ public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
       @Nullable Map<String, ?> parameters) {
     Scenario scenario = scenario(scenarios, scenarioId);
     if (!scenario.modes().contains("controlled")) {
-      throw Problem.invalid("scenario", "'%s' runs live only.".formatted(scenario.title()));
+      throw Problem.invalid("scenario", "'%s' runs live only.".formatted(scenario.id()));
     }
     Map<String, ?> given = scenario.smallWith(parameters == null ? Map.of() : parameters);
     return new Subject(scenario, variant(scenario, variantId), arguments(scenario, given));

@@ -6,6 +6,7 @@ import io.interleave.server.page.Pages;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
@@ -34,18 +35,20 @@ class EmbedController {
   Rendering scenario(
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String variant,
-      ServerHttpRequest request) {
+      ServerHttpRequest request,
+      Locale locale) {
     ScenarioView scenario =
         scenarios
-            .view(id)
+            .view(id, locale)
             .orElseThrow(() -> Problem.notFound("There is no scenario '" + id + "'."));
     String chosen = variant != null ? variant : scenario.variants().getFirst().id();
-    return pages.scenario("embed", request, id, chosen, store.sample(id, chosen).orElse(null));
+    return pages.scenario(
+        "embed", request, locale, id, chosen, store.sample(id, chosen).orElse(null));
   }
 
   @GetMapping("/runs/{id}")
-  Rendering run(@PathVariable String id, ServerHttpRequest request) {
+  Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
     Run run = store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
-    return pages.scenario("embed", request, run.scenario(), run.variant(), run);
+    return pages.scenario("embed", request, locale, run.scenario(), run.variant(), run);
   }
 }

@@ -70,6 +70,7 @@ record ExplorationView(
       String value,
       String grade,
       String summary,
+      Map<String, String> summaries,
       long classes,
       @Nullable Double share,
       String schedule) {}
@@ -127,7 +128,8 @@ record ExplorationView(
     return new OutcomeView(
         row.value(),
         row.grade().word(),
-        row.summary(),
+        row.summary().en(),
+        row.summary().translations(),
         row.classes(),
         row.share() < 0 ? null : Double.valueOf(row.share()),
         row.schedule().toString());

@@ -3,9 +3,11 @@ package io.interleave.server.page;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.ScenarioView.VariantView;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.store.OutcomeView;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,13 +30,15 @@ class CompareController {
    * @param id what the address names; null if it names none
    * @param run null if there is none of that id
    * @param scenario null if the server no longer has it, as is the variant
+   * @param outcome in a sentence; null if it has none
    */
   record Side(
       String name,
       @Nullable String id,
       @Nullable Run run,
       @Nullable ScenarioView scenario,
-      @Nullable VariantView variant) {
+      @Nullable VariantView variant,
+      @Nullable String outcome) {
 
     /** The address names a run that is not here. */
     public boolean missing() {
@@ -57,9 +61,10 @@ class CompareController {
   Rendering compare(
       @RequestParam(required = false) @Nullable String a,
       @RequestParam(required = false) @Nullable String b,
-      ServerHttpRequest request) {
-    Side one = side("A", a);
-    Side other = side("B", b);
+      ServerHttpRequest request,
+      Locale locale) {
+    Side one = side("A", a, locale);
+    Side other = side("B", b, locale);
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("a", data(one));
     data.put("b", data(other));
@@ -70,16 +75,20 @@ class CompareController {
         .build();
   }
 
-  private Side side(String name, @Nullable String id) {
+  private Side side(String name, @Nullable String id, Locale locale) {
     String named = id == null || id.isBlank() ? null : id;
     Run run = Optional.ofNullable(named).flatMap(store::find).orElse(null);
     ScenarioView scenario =
-        Optional.ofNullable(run).flatMap(found -> scenarios.view(found.scenario())).orElse(null);
+        Optional.ofNullable(run)
+            .flatMap(found -> scenarios.view(found.scenario(), locale))
+            .orElse(null);
     VariantView variant =
         scenario == null
             ? null
             : scenario.variant(Objects.requireNonNull(run).variant()).orElse(null);
-    return new Side(name, named, run, scenario, variant);
+    OutcomeView outcome = run == null ? null : run.outcome();
+    return new Side(
+        name, named, run, scenario, variant, outcome == null ? null : outcome.in(locale));
   }
 
   private static @Nullable Map<String, @Nullable Object> data(Side side) {

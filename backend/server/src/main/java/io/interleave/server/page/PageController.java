@@ -8,6 +8,7 @@ import io.interleave.server.store.RunStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,13 @@ class PageController {
   }
 
   @GetMapping("/")
-  Rendering catalogue(ServerHttpRequest request) {
-    return pages.page("catalogue", request).modelAttribute("topics", topics()).build();
+  Rendering catalogue(ServerHttpRequest request, Locale locale) {
+    return pages.page("catalogue", request).modelAttribute("topics", topics(locale)).build();
   }
 
-  private List<Topic> topics() {
+  private List<Topic> topics(Locale locale) {
     Map<String, List<ScenarioView>> byTopic = new LinkedHashMap<>();
-    for (ScenarioView scenario : scenarios.views()) {
+    for (ScenarioView scenario : scenarios.views(locale)) {
       byTopic
           .computeIfAbsent(scenario.topic(), _ -> new ArrayList<>())
           .add(scenario.withPicture(picture(scenario)));
@@ -66,7 +67,8 @@ class PageController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String variant,
       @RequestParam(required = false) @Nullable String run,
-      ServerHttpRequest request) {
+      ServerHttpRequest request,
+      Locale locale) {
     // A link may outlive its run; the scenario is still worth showing.
     Run recorded =
         Optional.ofNullable(run)
@@ -74,13 +76,13 @@ class PageController {
             .filter(found -> found.scenario().equals(id))
             .orElse(null);
     String chosen = variant != null ? variant : recorded != null ? recorded.variant() : null;
-    return pages.scenario("lab", request, id, chosen, recorded);
+    return pages.scenario("lab", request, locale, id, chosen, recorded);
   }
 
   @GetMapping("/runs/{id}")
-  Rendering run(@PathVariable String id, ServerHttpRequest request) {
+  Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
     Run run = store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
-    return pages.scenario("run", request, run.scenario(), run.variant(), run);
+    return pages.scenario("run", request, locale, run.scenario(), run.variant(), run);
   }
 
   @GetMapping("/open")

@@ -3,9 +3,11 @@ package io.interleave.server.page;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.ScenarioView.VariantView;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.config.Language;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -50,30 +52,32 @@ public class Pages {
             .replaceQuery(null)
             .fragment(null)
             .toUriString();
-    return Map.of(
-        "assets",
-        assets,
-        "baseUrl",
-        baseUrl,
-        "pageData",
-        ScriptJson.escape(json.writeValueAsString(all)));
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("assets", assets);
+    model.put("baseUrl", baseUrl);
+    model.put("pageData", ScriptJson.escape(json.writeValueAsString(all)));
+    model.put("languages", LanguageLink.of(request.getURI()));
+    Language.chosen(request).ifPresent(chosen -> model.put("lang", chosen.code()));
+    return model;
   }
 
   /**
    * A page about a scenario.
    *
+   * @param locale of the reader
    * @param variantId null for the first variant
    * @param run the run to show at once, or null
    */
   public Rendering scenario(
       String template,
       ServerHttpRequest request,
+      Locale locale,
       String scenarioId,
       @Nullable String variantId,
       @Nullable Run run) {
     ScenarioView scenario =
         scenarios
-            .view(scenarioId)
+            .view(scenarioId, locale)
             .orElseThrow(() -> Problem.notFound("There is no scenario '" + scenarioId + "'."));
     VariantView variant = variant(scenario, variantId);
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
@@ -97,6 +101,6 @@ public class Pages {
     return scenario
         .variant(id)
         .orElseThrow(
-            () -> Problem.notFound("'%s' has no variant '%s'.".formatted(scenario.title(), id)));
+            () -> Problem.notFound("'%s' has no variant '%s'.".formatted(scenario.id(), id)));
   }
 }

@@ -55,7 +55,7 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
               .formatted(mode, Run.LIVE, Run.CONTROLLED));
     }
     if (!scenario.modes().contains(mode)) {
-      throw Problem.invalid("mode", "'%s' does not run %s.".formatted(scenario.title(), mode));
+      throw Problem.invalid("mode", "'%s' does not run %s.".formatted(scenario.id(), mode));
     }
     if (mode.equals(Run.CONTROLLED)) {
       return true;

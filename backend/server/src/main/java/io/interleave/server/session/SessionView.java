@@ -2,13 +2,13 @@ package io.interleave.server.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Site;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.explore.Position;
 import io.interleave.engine.explore.Stepper;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
+import io.interleave.server.store.OutcomeView;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,12 @@ record SessionView(
         String trace) {
 
   /** How the program ended. */
-  record EndView(Status status, @Nullable String reason, @Nullable Outcome outcome) {
+  record EndView(Status status, @Nullable String reason, @Nullable OutcomeView outcome) {
 
     static @Nullable EndView of(@Nullable End end) {
-      return end == null ? null : new EndView(end.status(), end.reason(), end.outcome());
+      return end == null
+          ? null
+          : new EndView(end.status(), end.reason(), OutcomeView.of(end.outcome()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.interleave.server.store;
 
-import io.interleave.engine.event.Outcome;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
 import java.time.Instant;
@@ -32,7 +31,7 @@ public record Run(
     @Nullable String schedule,
     Status status,
     @Nullable String reason,
-    @Nullable Outcome outcome,
+    @Nullable OutcomeView outcome,
     Instant created,
     @Nullable Instant started,
     @Nullable Instant ended,
@@ -138,13 +137,19 @@ public record Run(
   }
 
   public Run ended(End end, Instant now) {
-    return at(end.status(), end.reason(), end.outcome(), started, now, end.durationNanos());
+    return at(
+        end.status(),
+        end.reason(),
+        OutcomeView.of(end.outcome()),
+        started,
+        now,
+        end.durationNanos());
   }
 
   private Run at(
       Status newStatus,
       @Nullable String newReason,
-      @Nullable Outcome newOutcome,
+      @Nullable OutcomeView newOutcome,
       @Nullable Instant newStarted,
       @Nullable Instant newEnded,
       @Nullable Long newDuration) {

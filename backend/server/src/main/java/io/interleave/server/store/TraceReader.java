@@ -4,6 +4,7 @@ import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.wire.Columns;
@@ -115,7 +116,13 @@ public final class TraceReader {
         IntStream.range(0, finding.path("witness").size())
             .mapToObj(i -> prefix(finding.path("witness").path(i)))
             .toList(),
-        finding.path("message").asString());
+        text(finding, "message"));
+  }
+
+  // Runs of earlier versions have English alone.
+  private static Text text(JsonNode from, String name) {
+    String english = from.path(name).asString();
+    return new Text(english, from.path(name + "s").path("zh").asString(english));
   }
 
   private static Finding.Prefix prefix(JsonNode prefix) {

@@ -2,11 +2,13 @@ package io.interleave.engine.analysis.convoy;
 
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Words;
 import io.interleave.engine.analysis.time.Durations;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -175,11 +177,11 @@ public final class Convoys extends Analysis {
 
   private Finding finding(int lock, int thread, March march) {
     List<Integer> threads = new ArrayList<>(List.of(thread));
-    List<String> names = new ArrayList<>();
+    List<Text> names = new ArrayList<>();
     for (int behind : march.behind) {
       if (behind != thread) {
         threads.add(behind);
-        names.add(threadName(behind));
+        names.add(Text.same(threadName(behind)));
       }
     }
     return new Finding(
@@ -188,15 +190,17 @@ public final class Convoys extends Analysis {
         threads,
         List.of(lock),
         List.of((long) march.acquire, (long) march.release),
-        ("%s held '%s' for %d ms in %d turns, once %d ms on end (%s), far longer than anyone else"
-                + " holds it, and each time the others queued up behind it: %s.")
-            .formatted(
+        new Text(
+                "%s held '%s' for %d ms in %d turns, once %d ms on end (%s), far longer than anyone else"
+                    + " holds it, and each time the others queued up behind it: %s.",
+                "%s 共持有“%s” %d 毫秒，分 %d 次，最长的一次连续持有 %d 毫秒（%s），远比其他线程持有得久，" + "每次其他线程都在它后面排起了队：%s。")
+            .with(
                 threadName(thread),
                 objectName(lock),
                 march.nanos / 1_000_000,
                 march.holds,
                 march.longest / 1_000_000,
                 place(march.acquire),
-                String.join(", ", names)));
+                Words.COMMA.join(names)));
   }
 }

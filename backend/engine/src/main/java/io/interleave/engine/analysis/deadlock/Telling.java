@@ -1,8 +1,10 @@
 package io.interleave.engine.analysis.deadlock;
 
+import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,7 +21,8 @@ import java.util.stream.Collectors;
 /** Tells of threads that can never go on: the cycle where there is one, else who waits for what. */
 final class Telling {
 
-  private static final String NOBODY_LEFT = "No thread is left that could wake any of them.";
+  private static final Text NOBODY_LEFT =
+      new Text("No thread is left that could wake any of them.", "已经没有线程能唤醒它们中的任何一个。");
 
   private final Trace trace;
   private final Situation situation;
@@ -83,25 +86,24 @@ final class Telling {
     if (!isNew(Set.copyOf(asked))) {
       return;
     }
-    StringBuilder message = new StringBuilder();
+    List<Text> sentences = new ArrayList<>();
     for (int i = 0; i < cycle.size(); i++) {
       int next = cycle.get((i + 1) % cycle.size());
-      message
-          .append(name(cycle.get(i)))
-          .append(" waits ")
-          .append(what(lanes.get(i)))
-          .append(owned(lanes.get(i), List.of(next)))
-          .append(". ");
+      sentences.add(waits(lanes.get(i), List.of(next)));
     }
-    message.append(cycle.size() == 1 ? "It can never go on." : "None of them can ever go on.");
+    sentences.add(never(cycle.size()));
     List<Lane> others = lanes(dead).stream().filter(lane -> !cycle.contains(lane.thread)).toList();
     if (others.size() == 1) {
       Lane other = others.getFirst();
-      message.append(" Nor can %s, which waits %s.".formatted(name(other.thread), what(other)));
+      sentences.add(
+          new Text("Nor can %s, which waits %s.", "%s 也无法继续，它在等待%s。")
+              .with(name(other.thread), what(other)));
     } else if (!others.isEmpty()) {
-      message.append(" Nor can the %d threads that wait behind them.".formatted(others.size()));
+      sentences.add(
+          new Text("Nor can the %d threads that wait behind them.", "在它们后面等待的另外 %d 个线程也无法继续。")
+              .with(others.size()));
     }
-    findings.add(finding("deadlock", lanes, asked, message.toString()));
+    findings.add(finding("deadlock", lanes, asked, Text.NEXT.join(sentences)));
   }
 
   /** The shortest way from a thread along who holds what it waits for, back to it. */
@@ -154,8 +156,10 @@ final class Telling {
     }
   }
 
-  private static String never(int count) {
-    return count == 1 ? "It can never go on." : "None of them can ever go on.";
+  private static Text never(int count) {
+    return count == 1
+        ? new Text("It can never go on.", "它永远无法继续执行。")
+        : new Text("None of them can ever go on.", "它们都永远无法继续执行。");
   }
 
   private boolean waitsForEndedHolder(Lane lane) {
@@ -173,19 +177,15 @@ final class Telling {
     return list(lanes, NOBODY_LEFT);
   }
 
-  private Finding list(List<Lane> lanes, String end) {
-    StringBuilder message = new StringBuilder();
+  private Finding list(List<Lane> lanes, Text end) {
+    List<Text> sentences = new ArrayList<>();
     for (Lane lane : lanes) {
       List<Integer> owners = new ArrayList<>();
       situation.owners(lane).forEach(owners::add);
-      message
-          .append(name(lane.thread))
-          .append(" waits ")
-          .append(what(lane))
-          .append(owned(lane, owners))
-          .append(". ");
+      sentences.add(waits(lane, owners));
     }
-    return finding("deadlock", lanes, objects(lanes), message.append(end).toString());
+    sentences.add(end);
+    return finding("deadlock", lanes, objects(lanes), Text.NEXT.join(sentences));
   }
 
   // --- pools ---
@@ -217,12 +217,16 @@ final class Telling {
     List<Integer> objects = new ArrayList<>(List.of(executor));
     workers.forEach(lane -> objects.add(trace.object(lane.wait)));
     String pool = trace.objects().get(executor).name();
-    String message =
+    Text message =
         workers.size() == 1
-            ? "The only worker of pool '%s' waits for the result of a task that is still in the queue of the same pool. Nobody is left to run it."
-                .formatted(pool)
-            : "All %d workers of pool '%s' wait for results of tasks of the same pool, some of which are still in its queue. Nobody is left to run those."
-                .formatted(workers.size(), pool);
+            ? new Text(
+                    "The only worker of pool '%s' waits for the result of a task that is still in the queue of the same pool. Nobody is left to run it.",
+                    "线程池“%s”唯一的工作线程在等待一个任务的结果，而这个任务还排在同一个线程池的队列里，已经没有线程能执行它。")
+                .with(pool)
+            : new Text(
+                    "All %d workers of pool '%s' wait for results of tasks of the same pool, some of which are still in its queue. Nobody is left to run those.",
+                    "线程池“%2$s”的全部 %1$d 个工作线程都在等待同一个线程池中任务的结果，其中一些任务还排在队列里，已经没有线程能执行它们。")
+                .with(workers.size(), pool);
     return finding("pool-starvation", workers, objects, message);
   }
 
@@ -241,7 +245,7 @@ final class Telling {
   }
 
   private static Finding finding(
-      String type, List<Lane> lanes, List<Integer> objects, String message) {
+      String type, List<Lane> lanes, List<Integer> objects, Text message) {
     return new Finding(
         type,
         Finding.Certainty.OBSERVED,
@@ -251,37 +255,44 @@ final class Telling {
         message);
   }
 
+  /** That a thread waits, for what, and whose that is. */
+  private Text waits(Lane lane, List<Integer> owners) {
+    return new Text("%s waits %s%s.", "%s 在等待%s%s。")
+        .with(name(lane.thread), what(lane), owned(lane, owners));
+  }
+
   /** What a thread waits for. */
-  private String what(Lane lane) {
+  private Text what(Lane lane) {
     int seq = lane.wait;
     int object = trace.object(seq);
-    String name = object == 0 ? "" : "'" + trace.objects().get(object).name() + "'";
+    String name = object == 0 ? "" : trace.objects().get(object).name();
     return switch (trace.kind(seq)) {
-      case THREAD_JOIN_REQUEST -> "for the end of " + name((int) trace.value(seq));
-      case THREAD_PARK -> "to be unparked";
-      case QUEUE_PUT_REQUEST -> "for room in " + name;
-      case QUEUE_TAKE_REQUEST -> "for an element of " + name;
-      case QUEUE_JOIN_REQUEST -> "until all of " + name + " is done";
+      case THREAD_JOIN_REQUEST ->
+          new Text("for the end of %s", " %s 结束").with(name((int) trace.value(seq)));
+      case THREAD_PARK -> new Text("to be unparked", "别的线程用 unpark 唤醒它");
+      case QUEUE_PUT_REQUEST -> new Text("for room in '%s'", "队列“%s”腾出空位").with(name);
+      case QUEUE_TAKE_REQUEST -> new Text("for an element of '%s'", "队列“%s”里的元素").with(name);
+      case QUEUE_JOIN_REQUEST -> new Text("until all of '%s' is done", "队列“%s”的元素全部处理完").with(name);
       case SEMAPHORE_REQUEST ->
           trace.value(seq) == 1
-              ? "for a permit of " + name
-              : "for " + trace.value(seq) + " permits of " + name;
-      case FUTURE_GET_REQUEST -> "for the result of " + name;
-      case BARRIER_AWAIT -> "for the others at " + name;
-      default -> "for " + name;
+              ? new Text("for a permit of '%s'", "“%s”的一个许可").with(name)
+              : new Text("for %d permits of '%s'", "“%2$s”的 %1$d 个许可").with(trace.value(seq), name);
+      case FUTURE_GET_REQUEST -> new Text("for the result of '%s'", "“%s”的结果").with(name);
+      case BARRIER_AWAIT -> new Text("for the others at '%s'", "其他线程到达“%s”").with(name);
+      default -> new Text("for '%s'", "“%s”").with(name);
     };
   }
 
   /** Whose it is, as a clause. */
-  private String owned(Lane lane, List<Integer> owners) {
+  private Text owned(Lane lane, List<Integer> owners) {
     if (situation.awaitsQueuedTask(lane)) {
-      return ", which no worker is left to run";
+      return new Text(", which no worker is left to run", "，而已经没有工作线程能执行它");
     }
     if (owners.isEmpty()) {
-      return "";
+      return Text.NONE;
     }
     boolean ended = owners.stream().allMatch(owner -> situation.lane(owner).ended);
-    String names = owners.stream().map(this::name).collect(Collectors.joining(" and "));
+    Text names = Words.AND.join(owners.stream().map(this::name).map(Text::same).toList());
     return switch (trace.kind(lane.wait)) {
       case LOCK_REQUEST -> {
         if (owners.equals(List.of(lane.thread))) {
@@ -289,21 +300,23 @@ final class Telling {
               situation.resource(trace.object(lane.wait)).isOwned()
                   && !LockValue.unpack(trace.value(lane.wait)).read();
           yield upgrades
-              ? " for writing, which it holds for reading itself"
-              : ", which it holds itself";
+              ? new Text(" for writing, which it holds for reading itself", "的写锁，而它自己持有其读锁")
+              : new Text(", which it holds itself", "，而持有者正是它自己");
         }
-        yield ended
-            ? ", which %s held when it ended".formatted(names)
-            : ", which %s %s".formatted(names, owners.size() == 1 ? "holds" : "hold");
+        yield (ended
+                ? new Text(", which %s held when it ended", "，而 %s 结束时仍持有它")
+                : owners.size() == 1
+                    ? new Text(", which %s holds", "，它由 %s 持有")
+                    : new Text(", which %s hold", "，它由 %s 持有"))
+            .with(names);
       }
       case CONDITION_WAIT ->
-          ", whose lock '%s' %s %s"
-              .formatted(
-                  trace.objects().get(situation.asksFor(lane)).name(),
-                  names,
-                  ended ? "held when it ended" : "holds");
-      case FUTURE_GET_REQUEST -> ", which %s works on".formatted(names);
-      default -> "";
+          (ended
+                  ? new Text(", whose lock '%s' %s held when it ended", "，而它的锁“%s”在 %s 结束时仍未释放")
+                  : new Text(", whose lock '%s' %s holds", "，它的锁“%s”由 %s 持有"))
+              .with(trace.objects().get(situation.asksFor(lane)).name(), names);
+      case FUTURE_GET_REQUEST -> new Text(", which %s works on", "，%s 正在执行它").with(names);
+      default -> Text.NONE;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.interleave.engine.analysis.exceptions;
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,9 +90,12 @@ public final class LostExceptions extends Analysis {
         List.of(worker),
         List.of(executor),
         List.of((long) failure.seq),
-        ("Task %d of '%s', handed over at %s, threw an exception in %s. It lies in the task's future,"
-                + " and nobody asked for the result: nobody will ever know.")
-            .formatted(
+        new Text(
+                "Task %d of '%s', handed over at %s, threw an exception in %s. It lies in the task's future,"
+                    + " and nobody asked for the result: nobody will ever know.",
+                "线程池“%2$s”的任务 %1$d（在 %3$s 提交）在 %4$s 中抛出了异常。异常留在这个任务的 future 里，"
+                    + "而没有任何线程去取结果：谁也不会知道出了错。")
+            .with(
                 trace.value(failure.seq),
                 objectName(executor),
                 place(failure.submit),

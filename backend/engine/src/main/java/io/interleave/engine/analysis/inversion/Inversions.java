@@ -6,6 +6,7 @@ import io.interleave.engine.analysis.order.Edges;
 import io.interleave.engine.analysis.order.HappensBefore;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ public final class Inversions extends Analysis {
     List<Integer> threads = new ArrayList<>();
     List<Integer> objects = new ArrayList<>();
     List<Long> events = new ArrayList<>();
-    List<String> parts = new ArrayList<>();
+    List<Text> parts = new ArrayList<>();
     int held = cycle.getLast().what().lock();
     for (Dependency each : cycle) {
       int asked = each.what().lock();
@@ -181,17 +182,21 @@ public final class Inversions extends Analysis {
       objects.add(asked);
       events.add((long) each.seq());
       parts.add(
-          "%s took '%s' and then asked for '%s' at %s"
-              .formatted(
+          new Text("%s took '%s' and then asked for '%s' at %s", "%s 获取“%s”之后又请求“%s”（%s）")
+              .with(
                   threadName(each.what().thread()),
                   objectName(held),
                   objectName(asked),
                   place(each.seq())));
       held = asked;
     }
-    String message =
-        "%s. In another order each would wait for the %s for ever."
-            .formatted(String.join("; ", parts), cycle.size() == 2 ? "other" : "next");
+    Text message =
+        new Text("%s. In another order each would wait for the %s for ever.", "%s。换一种执行顺序，%s。")
+            .with(
+                new Text("; ", "；").join(parts),
+                cycle.size() == 2
+                    ? new Text("other", "它们就会永远互相等待")
+                    : new Text("next", "每个线程就会永远等待下一个线程"));
     return new Finding(
         "lock-order-inversion", Finding.Certainty.POSSIBLE, threads, objects, events, message);
   }

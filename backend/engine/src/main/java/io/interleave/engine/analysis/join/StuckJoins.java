@@ -5,11 +5,11 @@ import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.state.OpenWaits;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds threads that wait until all elements of a queue are done, when every thread that could say
@@ -63,30 +63,32 @@ public final class StuckJoins extends Analysis {
         }
       }
     }
-    String debtors =
+    List<Text> debtors =
         taken.entrySet().stream()
             .filter(each -> each.getValue() > finished.getOrDefault(each.getKey(), 0L))
             .map(each -> debt(each.getKey(), each.getValue(), finished))
-            .collect(Collectors.joining());
+            .toList();
     return new Finding(
         "stuck-join",
         Finding.Certainty.OBSERVED,
         List.of(trace.thread(request)),
         List.of(queue),
         List.of((long) request),
-        "%s waits until all of '%s' is done (%s), and nobody is left to say so: %d put, %d done%s.%s"
-            .formatted(
+        new Text(
+                "%s waits until all of '%s' is done (%s), and nobody is left to say so: %d put, %d done%s.%s",
+                "%s 在等待队列“%s”里的元素全部处理完（%s），但已经没有线程能报告完成了：放入 %d 个，完成 %d 个%s。%s")
+            .with(
                 threadName(trace.thread(request)),
                 objectName(queue),
                 place(request),
                 put,
                 done,
-                left == 0 ? "" : ", %d never taken".formatted(left),
-                debtors));
+                left == 0 ? Text.NONE : new Text(", %d never taken", "，%d 个从未被取走").with(left),
+                Text.NONE.join(debtors)));
   }
 
-  private String debt(int thread, long taken, Map<Integer, Long> finished) {
-    return " %s took %d and said of %d that it is done."
-        .formatted(threadName(thread), taken, finished.getOrDefault(thread, 0L));
+  private Text debt(int thread, long taken, Map<Integer, Long> finished) {
+    return new Text(" %s took %d and said of %d that it is done.", "%s 取走了 %d 个，只报告完成了 %d 个。")
+        .with(threadName(thread), taken, finished.getOrDefault(thread, 0L));
   }
 }

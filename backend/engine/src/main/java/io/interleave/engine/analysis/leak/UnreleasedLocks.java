@@ -2,9 +2,11 @@ package io.interleave.engine.analysis.leak;
 
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.analysis.Close;
+import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,12 +110,12 @@ public final class UnreleasedLocks extends Analysis {
     Map<Integer, Integer> waiting = requests.getOrDefault(hold.lock, Map.of());
     List<Integer> threads = new ArrayList<>(List.of(trace.thread(end)));
     List<Long> events = new ArrayList<>(List.of((long) acquire, (long) end));
-    List<String> names = new ArrayList<>();
+    List<Text> names = new ArrayList<>();
     waiting.forEach(
         (thread, request) -> {
           threads.add(thread);
           events.add((long) request);
-          names.add(threadName(thread));
+          names.add(Text.same(threadName(thread)));
         });
     report(
         new Finding(
@@ -122,16 +124,23 @@ public final class UnreleasedLocks extends Analysis {
             threads,
             List.of(hold.lock),
             events,
-            "%s ended without giving '%s' back, which it had taken%s (%s). %s"
-                .formatted(
+            new Text(
+                    "%s ended without giving '%s' back, which it had taken%s (%s). %s",
+                    "%1$s 结束时没有释放“%2$s”，它是在 %4$s %3$s获取的。%5$s")
+                .with(
                     threadName(trace.thread(end)),
                     objectName(hold.lock),
-                    hold.read ? " for reading" : "",
+                    hold.read ? new Text(" for reading", "以读方式") : Text.NONE,
                     place(acquire),
-                    names.isEmpty()
-                        ? "Whoever asks for it from now on waits for ever."
-                        : String.join(", ", names)
-                            + (names.size() == 1 ? " waits" : " wait")
-                            + " for it in vain.")));
+                    effect(names))));
+  }
+
+  private static Text effect(List<Text> waiting) {
+    return switch (waiting.size()) {
+      case 0 -> new Text("Whoever asks for it from now on waits for ever.", "从此以后，请求它的线程都会永远等下去。");
+      case 1 -> new Text("%s waits for it in vain.", "%s 在白白地等待它。").with(waiting.getFirst());
+      default ->
+          new Text("%s wait for it in vain.", "%s 都在白白地等待它。").with(Words.COMMA.join(waiting));
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.interleave.engine.analysis.livelock;
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,7 +185,7 @@ public final class Livelocks extends Analysis {
   private Finding finding(List<Integer> circle) {
     Set<Integer> objects = new LinkedHashSet<>();
     List<Long> events = new ArrayList<>();
-    StringBuilder message = new StringBuilder();
+    Text message = Text.NONE;
     for (int i = 0; i < circle.size(); i++) {
       int thread = circle.get(i);
       int next = circle.get((i + 1) % circle.size());
@@ -192,22 +193,25 @@ public final class Livelocks extends Analysis {
       objects.add(trace.object(failures.last));
       events.add((long) failures.first);
       events.add((long) failures.last);
-      message.append(
-          "%s failed %d times to get '%s', which %s had each time (%s). "
-              .formatted(
-                  threadName(thread),
-                  failures.count,
-                  objectName(trace.object(failures.last)),
-                  threadName(next),
-                  place(failures.last)));
+      message =
+          message.then(
+              new Text(
+                      "%s failed %d times to get '%s', which %s had each time (%s). ",
+                      "%s 尝试获取“%3$s”失败了 %2$d 次，每次它都在 %4$s 手里（%5$s）。")
+                  .with(
+                      threadName(thread),
+                      failures.count,
+                      objectName(trace.object(failures.last)),
+                      threadName(next),
+                      place(failures.last)));
     }
-    message.append("They are busy, and none of them gets anywhere.");
     return new Finding(
         "livelock",
         Finding.Certainty.OBSERVED,
         circle,
         List.copyOf(objects),
         events,
-        message.toString());
+        message.then(
+            new Text("They are busy, and none of them gets anywhere.", "它们一直在忙，却没有一个能取得进展。")));
   }
 }

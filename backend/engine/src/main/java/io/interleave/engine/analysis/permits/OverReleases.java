@@ -3,11 +3,13 @@ package io.interleave.engine.analysis.permits;
 import io.interleave.engine.analysis.Analysis;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -80,11 +82,13 @@ public final class OverReleases extends Analysis {
     return reported.add(new Subject(trace.object(seq), trace.site(seq)));
   }
 
-  private String exceeded(int seq, Account account, long initial) {
+  private Text exceeded(int seq, Account account, long initial) {
     int thread = trace.thread(seq);
-    return ("%s gave '%s' more permits than had been taken (%s): it began with %d, and once all are"
-            + " back it has %d. So far %s took %d of them and gave %d.")
-        .formatted(
+    return new Text(
+            "%s gave '%s' more permits than had been taken (%s): it began with %d, and once all are"
+                + " back it has %d. So far %s took %d of them and gave %d.",
+            "%s 还给信号量“%s”的许可比取走的还多（%s）：它开始时有 %d 个许可，等全部归还后会有 %d 个。" + "到目前为止，%s 取走了 %d 个，归还了 %d 个。")
+        .with(
             threadName(thread),
             objectName(trace.object(seq)),
             place(seq),
@@ -95,14 +99,19 @@ public final class OverReleases extends Analysis {
             account.given.getOrDefault(thread, 0L));
   }
 
-  private String refused(int seq) {
+  private Text refused(int seq) {
     ObjectInfo semaphore = trace.objects().get(trace.object(seq));
-    return "%s gave '%s' a permit too many (%s): it holds at most %d, and refused."
-        .formatted(
-            threadName(trace.thread(seq)), semaphore.name(), place(seq), semaphore.capacity());
+    return new Text(
+            "%s gave '%s' a permit too many (%s): it holds at most %d, and refused.",
+            "%s 多还给信号量“%s”一个许可（%s）：它最多容纳 %d 个，所以拒绝了。")
+        .with(
+            threadName(trace.thread(seq)),
+            semaphore.name(),
+            place(seq),
+            Objects.requireNonNull(semaphore.capacity()));
   }
 
-  private void report(int seq, String message) {
+  private void report(int seq, Text message) {
     report(
         new Finding(
             "over-release",

@@ -4,11 +4,11 @@ import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * The locks that a thread held when it did something.
@@ -58,10 +58,15 @@ public record Locks(Set<Integer> writing, Set<Integer> reading) {
   }
 
   /** Their names, in quotes. */
-  public String names(Words words) {
-    return all().stream()
-        .map(
-            lock -> "'" + words.object(lock) + "'" + (writing.contains(lock) ? "" : " for reading"))
-        .collect(Collectors.joining(" and "));
+  public Text names(Words words) {
+    return Words.AND.join(
+        all().stream()
+            .map(
+                lock ->
+                    (writing.contains(lock)
+                            ? new Text("'%s'", "“%s”")
+                            : new Text("'%s' for reading", "“%s”（读）"))
+                        .with(words.object(lock)))
+            .toList());
   }
 }

@@ -6,7 +6,7 @@ import io.interleave.engine.analysis.state.OpenWaits;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
-import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +30,16 @@ import java.util.Map;
  * <p>All of it is found at the end, in one pass backwards. Not thread-safe.
  */
 public final class LostSignals extends Analysis {
+
+  private static final Text SIGNALLED =
+      new Text(
+          "%s signalled '%s' (%s) while nobody waited for it, so the signal found nobody and is gone. %s began to wait for it only afterwards (%s), without looking whether it had to, and waits for ever.",
+          "%s 向条件变量“%s”发出信号（%s）时没有线程在等待它，这个信号因此丢失了。%s 在此之后才开始等待它（%s），而且没有先检查是否需要等待，所以会永远等下去。");
+
+  private static final Text SET =
+      new Text(
+          "%s set '%s' (%s) while nobody waited for it, so it was cleared again before anybody saw it. %s began to wait for it only afterwards (%s), when it was clear, and waits for ever.",
+          "%s 置位“%s”（%s）时没有线程在等待它，没等任何线程看到，它就又被清除了。%s 在此之后才开始等待它（%s），这时它已被清除，所以会永远等下去。");
 
   /** A wait that never ended, and what is known of the time before it, going back. */
   private static final class Wait {
@@ -120,13 +130,13 @@ public final class LostSignals extends Analysis {
       case CONDITION_SIGNAL, CONDITION_SIGNAL_ALL -> {
         boolean informed = wait.looked && !wait.outdated;
         if (missed(wait, seq) && wait.sections == 1 && !informed) {
-          report(wait, seq, "signalled", "the signal found nobody and is gone");
+          report(wait, seq, SIGNALLED);
         }
         return true;
       }
       case EVENT_SET -> {
         if (missed(wait, seq) && wait.cleared) {
-          report(wait, seq, "set", "it was cleared again before anybody saw it");
+          report(wait, seq, SET);
         }
         return true;
       }
@@ -145,9 +155,7 @@ public final class LostSignals extends Analysis {
     return wait.reached && trace.value(signal) == 0 && trace.thread(signal) != wait.thread;
   }
 
-  private void report(Wait wait, int signal, String verb, String why) {
-    String name = objectName(wait.object);
-    boolean condition = trace.objects().get(wait.object).type() == ObjectType.CONDITION;
+  private void report(Wait wait, int signal, Text message) {
     report(
         new Finding(
             "lost-signal",
@@ -155,15 +163,11 @@ public final class LostSignals extends Analysis {
             List.of(trace.thread(signal), wait.thread),
             List.of(wait.object),
             List.of((long) signal, (long) wait.seq),
-            "%s %s '%s' (%s) while nobody waited for it, so %s. %s began to wait for it only afterwards (%s), %s, and waits for ever."
-                .formatted(
-                    threadName(trace.thread(signal)),
-                    verb,
-                    name,
-                    place(signal),
-                    why,
-                    threadName(wait.thread),
-                    place(wait.seq),
-                    condition ? "without looking whether it had to" : "when it was clear")));
+            message.with(
+                threadName(trace.thread(signal)),
+                objectName(wait.object),
+                place(signal),
+                threadName(wait.thread),
+                place(wait.seq))));
   }
 }

@@ -6,6 +6,7 @@ import io.interleave.engine.analysis.time.Durations;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.Collection;
 import java.util.Comparator;
@@ -184,9 +185,12 @@ public final class Starvations extends Analysis {
         me.longestAcquire == 0
             ? List.of((long) me.longestRequest)
             : List.of((long) me.longestRequest, (long) me.longestAcquire),
-        ("%s got '%s' %d times in %d ms and spent %d ms of them waiting for it, once %d ms on end (%s)."
-                + " Meanwhile the others got it %d times; most of all %s, %d times in the whole run.")
-            .formatted(
+        new Text(
+                "%s got '%s' %d times in %d ms and spent %d ms of them waiting for it, once %d ms on end (%s)."
+                    + " Meanwhile the others got it %d times; most of all %s, %d times in the whole run.",
+                "%s 在 %4$d 毫秒里只得到了“%2$s” %3$d 次，其中有 %5$d 毫秒都在等待它，最长的一次连续等了 %6$d 毫秒（%7$s）。"
+                    + "在这段时间里，其他线程共得到它 %8$d 次；得到最多的是 %9$s，整个运行中共 %10$d 次。")
+            .with(
                 threadName(thread),
                 objectName(lock),
                 me.got,

@@ -5,6 +5,7 @@ import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -180,9 +181,11 @@ public final class StaleWrites extends Analysis {
     int one = trace.thread(write);
     int other = trace.thread(vanished);
     List<Long> events = List.of((long) read.seq, (long) vanished, (long) write);
-    String story =
-        "%s read '%s' as %s (%s). Then %s set it to %s (%s). Then %s wrote %s (%s)"
-            .formatted(
+    Text story =
+        new Text(
+                "%s read '%s' as %s (%s). Then %s set it to %s (%s). Then %s wrote %s (%s)",
+                "%s 读到“%s”的值是 %s（%s）。接着 %s 把它改为 %s（%s）。然后 %s 写入 %s（%s）")
+            .with(
                 threadName(one),
                 objectName(id),
                 value(read.seq),
@@ -201,17 +204,21 @@ public final class StaleWrites extends Analysis {
                 List.of(other, one),
                 List.of(id),
                 events,
-                "%s, still going by the %s that it had read: the update by %s is lost."
-                    .formatted(story, value(read.seq), threadName(other)))
+                new Text(
+                        "%s, still going by the %s that it had read: the update by %s is lost.",
+                        "%s，依据的仍是它先前读到的 %s：%s 的更新丢失了。")
+                    .with(story, value(read.seq), threadName(other)))
             : new Finding(
                 "check-then-act",
                 Finding.Certainty.OBSERVED,
                 List.of(one, other),
                 List.of(id),
                 events,
-                ("%s, still going by the %s that it had read, which was true no more. Each step was"
-                        + " safe, but '%s' was not held from the one to the other.")
-                    .formatted(story, value(read.seq), objectName(lock))));
+                new Text(
+                        "%s, still going by the %s that it had read, which was true no more. Each step was"
+                            + " safe, but '%s' was not held from the one to the other.",
+                        "%s，依据的仍是它先前读到的 %s，而这个值早已过时。每一步单独看都是安全的，但从读到写并没有一直持有“%s”。")
+                    .with(story, value(read.seq), objectName(lock))));
   }
 
   private ThreadState state(int thread) {

@@ -182,7 +182,7 @@ class ConvoysTest {
       found = live(40); // a busy machine may keep the quick ones from queueing up
     }
     assertThat(found).hasSize(1);
-    assertThat(found.getFirst().message()).startsWith("main held 'lock' for ");
+    assertThat(found.getFirst().message().en()).startsWith("main held 'lock' for ");
     assertThat(found.getFirst().threads()).hasSizeGreaterThanOrEqualTo(4);
     assertThat(live(1)).isEmpty();
   }

@@ -73,7 +73,7 @@ class DeadlockScenesTest {
             });
     Finding finding = only(run);
     assertThat(Collections.max(finding.events())).isLessThan(run.trace().size() / 2);
-    assertThat(finding.message())
+    assertThat(finding.message().en())
         .isEqualTo(
             "Bob waits for 'a', which Alice holds. Alice waits for 'b', which Bob holds. None of them can ever go on.");
     // The same in the trace's first half, which the run could have been.
@@ -98,7 +98,7 @@ class DeadlockScenesTest {
               TracedThread.sleep(20);
               TracedThread.sleep(20);
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .contains("Alice waits for the end of Bob. ", "Bob waits for the end of Alice. ")
         .endsWith("None of them can ever go on.");
     assertThat(only(run).objects()).isEmpty();
@@ -123,7 +123,7 @@ class DeadlockScenesTest {
                 TracedThread.sleep(1);
               }
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .isEqualTo("late waits for 'lock', which careless held when it ended. It can never go on.");
   }
 
@@ -149,7 +149,7 @@ class DeadlockScenesTest {
                 TracedThread.sleep(1);
               }
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .contains(
             "signaller waits for 'outer', which waiter holds.",
             "waiter waits for 'ready', whose lock 'inner' signaller holds.");
@@ -163,7 +163,7 @@ class DeadlockScenesTest {
               TracedReadWriteLock lock = new TracedReadWriteLock("lock");
               nested(lock.readLock(), lock.writeLock());
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .isEqualTo(
             "main waits for 'lock' for writing, which it holds for reading itself. It can never go on.");
   }
@@ -178,7 +178,7 @@ class DeadlockScenesTest {
               other.join();
               permits.acquire(2);
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .isEqualTo(
             "main waits for 2 permits of 'permits'. No thread is left that could wake any of them.");
   }
@@ -200,7 +200,7 @@ class DeadlockScenesTest {
                 TracedThread.sleep(1);
               }
             });
-    assertThat(only(run).message())
+    assertThat(only(run).message().en())
         .contains("pool-1 waits for the result of", "which no worker is left to run");
     Finding starvation =
         run.findings().stream()
@@ -209,7 +209,7 @@ class DeadlockScenesTest {
             .orElseThrow();
     assertThat(starvation.threads()).hasSize(2);
     assertThat(starvation.objects()).hasSize(3);
-    assertThat(starvation.message()).startsWith("All 2 workers of pool 'pool' wait");
+    assertThat(starvation.message().en()).startsWith("All 2 workers of pool 'pool' wait");
     assertThat(Collections.max(starvation.events())).isLessThan(run.trace().size());
   }
 

@@ -162,7 +162,7 @@ class LostExceptionsTest {
   void anExceptionThatNobodyAsksForIsLost() {
     List<Finding> found = Found.in(20, "lost-exception", task(true, false));
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .startsWith("Task 1 of 'pool', handed over at ")
         .contains(", threw an exception in pool-1. ");
     assertThat(Found.in(20, "lost-exception", task(true, true))).isEmpty();

@@ -62,7 +62,7 @@ class InversionsTest {
     Finding finding = findings.getFirst();
     assertThat(finding.type()).isEqualTo("lock-order-inversion");
     assertThat(finding.certainty()).isEqualTo(Finding.Certainty.POSSIBLE);
-    assertThat(finding.message())
+    assertThat(finding.message().en())
         .contains("T2 took 'y' and then asked for 'x'", "T1 took 'x' and then asked for 'y'")
         .endsWith("In another order each would wait for the other for ever.");
   }
@@ -79,7 +79,8 @@ class InversionsTest {
             });
     assertThat(findings).hasSize(1);
     assertThat(findings.getFirst().threads()).hasSize(3);
-    assertThat(findings.getFirst().message()).endsWith("each would wait for the next for ever.");
+    assertThat(findings.getFirst().message().en())
+        .endsWith("each would wait for the next for ever.");
   }
 
   @Test

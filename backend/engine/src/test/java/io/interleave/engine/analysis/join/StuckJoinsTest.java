@@ -91,7 +91,7 @@ class StuckJoinsTest {
   void aJobThatIsNeverDoneIsWaitedForInVain() {
     List<Finding> found = Found.in(20, "stuck-join", jobs(1));
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .startsWith("main waits until all of 'jobs' is done (")
         .endsWith(
             "nobody is left to say so: 2 put, 1 done. consumer took 2 and said of 1 that it is"

@@ -221,7 +221,7 @@ class UnreleasedLocksTest {
   void whoForgetsToUnlockIsReported() {
     List<Finding> found = leaving(false, false, false);
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .startsWith("worker ended without giving 'lock' back, which it had taken (");
     assertThat(leaving(false, true, false)).isEmpty();
   }
@@ -231,6 +231,6 @@ class UnreleasedLocksTest {
     assertThat(leaving(true, false, true)).isEmpty();
     List<Finding> found = leaving(true, false, false);
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message()).endsWith("main waits for it in vain.");
+    assertThat(found.getFirst().message().en()).endsWith("main waits for it in vain.");
   }
 }

@@ -237,7 +237,7 @@ class LivelocksTest {
     found.addAll(Found.by(new Livelocks(trace), trace, Close.CUT));
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().threads()).containsExactlyInAnyOrder(1, 2);
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .contains("t1 failed 10 times to get 'l2', which t2 had each time (")
         .endsWith("They are busy, and none of them gets anywhere.");
   }

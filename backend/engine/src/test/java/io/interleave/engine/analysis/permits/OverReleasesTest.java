@@ -100,7 +100,7 @@ class OverReleasesTest {
               seats.release(seated ? 3 : 1);
             });
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .startsWith("main gave 'seats' more permits than had been taken (")
         .endsWith(
             "): it began with 2, and once all are back it has 3. So far main took 0 of them and"
@@ -124,7 +124,7 @@ class OverReleasesTest {
               seats.release();
             });
     assertThat(found).hasSize(20);
-    assertThat(found.getFirst().message()).contains("gave 'seats' a permit too many (");
+    assertThat(found.getFirst().message().en()).contains("gave 'seats' a permit too many (");
   }
 
   /** Each gives what the other took, and one of the two semaphores only carries signals. */

@@ -251,7 +251,7 @@ class PredictedRacesTest {
                       new Finding.Prefix(1, 3),
                       new Finding.Prefix(2, 2),
                       new Finding.Prefix(3, 12));
-              assertThat(finding.message())
+              assertThat(finding.message().en())
                   .isEqualTo(
                       "Possible data race on 'x': t2 wrote 1 (Script.java:5) before t3 read 1"
                           + " (Script.java:13), by luck. Here t2 let go of 'lock' (Script.java:9)"

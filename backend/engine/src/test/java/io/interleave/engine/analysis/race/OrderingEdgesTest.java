@@ -171,7 +171,7 @@ class OrderingEdgesTest {
     script.read(2, X);
     assertThat(races(script))
         .singleElement()
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().en())
         .asString()
         .contains("Both held 'it', but for reading");
   }
@@ -187,7 +187,7 @@ class OrderingEdgesTest {
     script.release(2, LOCK);
     assertThat(races(script))
         .singleElement()
-        .extracting(Finding::message)
+        .extracting(finding -> finding.message().en())
         .isEqualTo(
             "Data race on 'x': t1 wrote 1 (Script.java:3), then t2 wrote 2 (Script.java:7), and"
                 + " nothing orders the two. After its access t1 let go of 'it' (Script.java:4); the"
@@ -216,7 +216,7 @@ class OrderingEdgesTest {
     script.read(3, X, 23);
     script.write(2, X, 1, 25);
     script.write(3, X, 1, 25);
-    List<String> messages = races(script).stream().map(Finding::message).toList();
+    List<String> messages = races(script).stream().map(race -> race.message().en()).toList();
     assertThat(messages).hasSize(2);
     assertThat(messages.getFirst())
         .startsWith(
@@ -234,7 +234,7 @@ class OrderingEdgesTest {
     script.fork(1, 2);
     script.write(2, X, 1);
     script.read(1, X);
-    assertThat(races(script).getFirst().message())
+    assertThat(races(script).getFirst().message().en())
         .contains("t1 started t2 (Script.java:1): joining it before this access would order them");
   }
 

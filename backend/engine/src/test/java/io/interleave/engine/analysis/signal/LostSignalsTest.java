@@ -179,7 +179,7 @@ class LostSignalsTest {
   void whoDoesNotLookMissesIt() {
     List<Finding> found = Found.in(50, "lost-signal", handover(false));
     assertThat(found).isNotEmpty();
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .startsWith("main signalled 'ready' (")
         .contains("waiter began to wait for it only afterwards (");
   }

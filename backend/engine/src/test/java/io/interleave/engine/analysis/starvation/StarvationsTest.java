@@ -153,7 +153,7 @@ class StarvationsTest {
     assertThat(found).hasSize(1);
     assertThat(found.getFirst().threads()).containsExactly(2, 1);
     assertThat(found.getFirst().events()).containsExactly(3L, (long) trace.size());
-    assertThat(found.getFirst().message())
+    assertThat(found.getFirst().message().en())
         .isEqualTo(
             "polite got 'lock' 1 times in 154 ms and spent 154 ms of them waiting for it, once 154"
                 + " ms on end (Polite.java:7). Meanwhile the others got it 30 times; most of all"

@@ -213,7 +213,7 @@ class StaleWritesTest {
           both(() -> x.set(x.get() + 1));
         };
     assertShows("lost-update", plain);
-    assertThat(Found.in(50, "lost-update", plain).getFirst().message())
+    assertThat(Found.in(50, "lost-update", plain).getFirst().message().en())
         .contains(" read 'x' as 0 (", ". Then ", " set it to 1 (", " is lost.");
     assertShows(
         "lost-update",
@@ -267,7 +267,7 @@ class StaleWritesTest {
         };
     assertShows("check-then-act", twoSections);
     assertThat(Found.in(50, "lost-update", twoSections)).isEmpty();
-    assertThat(Found.in(50, "check-then-act", twoSections).getFirst().message())
+    assertThat(Found.in(50, "check-then-act", twoSections).getFirst().message().en())
         .endsWith("Each step was safe, but 'lock' was not held from the one to the other.");
   }
 

@@ -1,5 +1,4 @@
-/** What is said of taking a run away as a file. */
-export const exportWords = {
+const en = {
   button: 'Export',
   menu: 'Export this run',
   png: 'Picture (PNG)',
@@ -43,21 +42,21 @@ export const exportWords = {
   },
 };
 
-export const exportWordsZh: typeof exportWords = {
+const zh: typeof en = {
   button: '导出',
   menu: '导出本次运行',
   png: '图片（PNG）',
   svg: '矢量图（SVG）',
   html: '独立网页（HTML）',
   ndjson: '事件列表（NDJSON）',
-  json: '紧凑 JSON 轨迹',
-  perfetto: 'Perfetto 轨迹',
+  json: '紧凑 JSON 跟踪',
+  perfetto: 'Perfetto 跟踪',
   text: {
     png: '当前画面，附图例',
     svg: '同一画面，可缩放、可打印',
     html: '整个时间线存为一个文件，无需服务器',
     ndjson: '每行一个事件，供程序读取',
-    json: '可在“打开轨迹”页面读取',
+    json: '可在“打开跟踪”页面读取',
     perfetto: '可在 ui.perfetto.dev 打开',
   },
   pictures: '图片',
@@ -86,3 +85,6 @@ export const exportWordsZh: typeof exportWords = {
     variant: '变体', mode: '模式', seed: '种子', goal: '目标', lookFor: '观察要点',
   },
 };
+
+/** Taking a run away as a file. */
+export const exportWords = { en, zh };

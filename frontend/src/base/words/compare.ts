@@ -1,5 +1,4 @@
-/** The words about two runs beside each other, called A and B. */
-export const compareWords = {
+const en = {
   name: { a: 'A', b: 'B' },
   table: { run: 'The run', waits: 'Waiting', findings: 'Findings', against: 'B against A' },
   rows: { time: 'Total time', status: 'Ended', value: 'Outcome', goal: 'Goal', threads: 'Threads', events: 'Events', waits: 'All waits', longest: 'Longest wait' },
@@ -63,3 +62,70 @@ export const compareWords = {
     seed: (seed: string) => `seed ${seed}`,
   },
 };
+
+const zh: typeof en = {
+  name: { a: 'A', b: 'B' },
+  table: { run: '运行', waits: '等待', findings: '发现', against: 'B 相对 A' },
+  rows: { time: '总时间', status: '结束方式', value: '结果', goal: '目标', threads: '线程', events: '事件', waits: '全部等待', longest: '最长等待' },
+  met: '达成', missed: '未达成', unsaid: '未说明',
+  same: '相同', differs: '不同', none: '无',
+  incomparable: '不可比较',
+  onlyA: '仅 A 有', onlyB: '仅 B 有', inBoth: '两者都有',
+  noWaits: '两次运行中都没有线程等待过。',
+  noFindings: '两次运行中都没有发现问题。',
+  operations: { acquire: '', put: '放入', take: '取出', await: '等待', task: '任务' },
+  threads: (_, text) => `${text} 个线程`,
+  events: (_, text) => `${text} 个事件`,
+  waits: (_, text) => `${text} 次等待`,
+  findings: (_, text) => `${text} 个发现`,
+  times: (ratio) => `${ratio} 倍`,
+  on: (title, objects) => (objects ? `${title}：${objects}` : title),
+
+  unlike: (a, b) => `A ${a}；B ${b}。`,
+  ended: {
+    queued: '尚未开始', running: '仍在运行', completed: '运行到了结束', deadlocked: '死锁了',
+    cancelled: '被停止了', 'timed-out': '超时了', failed: '失败了',
+  },
+  goal: { a: 'A 达成了目标，B 没有达成。', b: 'B 达成了目标，A 没有达成。' },
+  only: (name, what, more) => `只有 ${name} 有“${what}”${more === 0 ? '' : `，另有 ${more} 个发现也是对方没有的`}。`,
+  took: (name, ratio) => `${name} 用时${ratio}。`,
+  waited: (name, ratio) => `${name} 的线程合计等待时间${ratio}。`,
+  waitedAlone: (name, time) => `只有 ${name} 的线程等待过：合计 ${time}。`,
+  timesAsLong: (times) => `是对方的 ${times} 倍`,
+  longer: (percent) => `多出 ${percent}%`,
+  alike: '没有数字能区分这两次运行。',
+  apartClocks: (live, controlled) => `${live} 是实时运行，计真实时间；${controlled} 是受控运行，计调度器的步数：两者的用时无法比较。`,
+  notOver: (name) => `运行 ${name} 仍在继续：它结束后，差异会显示在这里。`,
+
+  alignment: {
+    legend: '两者的显示方式',
+    clock: '同一时钟', clockText: '两幅图中，同一时刻在同一位置。',
+    event: '按事件对齐', eventText: '一方停在某个事件上，另一方就停在同名线程的同一事件上。',
+    matched: (_, text) => `${text} 个事件在另一次运行中有对应。`,
+    forced: '一方计时间，另一方计步数，因此只能按事件对齐。',
+  },
+
+  explained: {
+    title: (name, variant) => `运行 ${name}：${variant}`,
+    panels: '所选内容、分析发现与等待',
+    match: (name, seq) => `在 ${name} 中，对应的是事件 ${seq}。`,
+    noMatch: (name) => `运行 ${name} 中没有对应的事件。`,
+    go: (name) => `在 ${name} 中查看说明`,
+    figures: '全部数字',
+  },
+
+  offer: {
+    title: '与之比较',
+    fresh: '一次新的运行，参数相同',
+    again: '原样再来一次',
+    freshOther: (seed) => `换一个不同于 ${seed} 的种子`,
+    mode: { live: '同样的，实时', controlled: '同样的，受控' },
+    earlier: '这个场景以前的运行',
+    noEarlier: '这个场景还没有别的运行。',
+    starting: '正在启动运行……',
+    seed: (seed) => `种子 ${seed}`,
+  },
+};
+
+/** Two runs beside each other, called A and B. */
+export const compareWords = { en, zh };

@@ -1,0 +1,138 @@
+package io.interleave.server.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.server.TestServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** The scenarios that are delivered, over REST and on their pages, in both languages. */
+class CatalogueApiTest {
+
+  private static final String ONE = "/api/scenarios/lost-update";
+
+  @TempDir static Path dataDir;
+  static TestServer server;
+
+  @BeforeAll
+  static void start() {
+    server = TestServer.startReal(dataDir);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static String header(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/api/scenarios/lost-update         | en;q=0.5        | en      | The lost update",
+        "/api/scenarios/lost-update         | zh-CN,en;q=0.8  | zh-Hans | 丢失更新",
+        "/api/scenarios/lost-update         | fr              | en      | The lost update",
+        "/api/scenarios/lost-update?lang=zh | en              | zh-Hans | 丢失更新",
+        "/api/scenarios/lost-update?lang=en | zh              | en      | The lost update",
+        "/api/scenarios/lost-update?lang=xx | zh              | zh-Hans | 丢失更新",
+      })
+  void theRequestChoosesTheLanguage(String path, String accepted, String language, String title) {
+    HttpResponse<String> response = server.get(path, "Accept-Language", accepted);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Language")).isEqualTo(language);
+    assertThat(response.headers().allValues("Vary")).contains("Accept-Language");
+    assertThat(TestServer.JSON.readTree(response.body()).get("title").asString()).isEqualTo(title);
+  }
+
+  @Test
+  void bothLanguagesDescribeTheSame() {
+    JsonNode english = server.json("/api/scenarios");
+    JsonNode chinese = server.json("/api/scenarios?lang=zh");
+    assertThat(chinese.size()).isEqualTo(english.size()).isGreaterThan(1);
+    for (int i = 0; i < english.size(); i++) {
+      JsonNode en = english.get(i);
+      JsonNode zh = chinese.get(i);
+      for (String word : new String[] {"title", "topic", "summary", "story", "goal"}) {
+        assertThat(zh.get(word).asString()).containsPattern("\\p{IsHan}");
+        assertThat(en.get(word).asString()).doesNotContainPattern("\\p{IsHan}");
+      }
+      assertThat(zh.get("lookFor").size()).isEqualTo(en.get("lookFor").size());
+      assertThat(zh.at("/parameters/0/text").asString()).containsPattern("\\p{IsHan}");
+      assertThat(zh.at("/variants/0/text").asString()).containsPattern("\\p{IsHan}");
+      for (String fact : new String[] {"id", "small", "modes"}) {
+        assertThat(zh.get(fact)).isEqualTo(en.get(fact));
+      }
+      assertThat(zh.at("/variants/0/sources")).isEqualTo(en.at("/variants/0/sources"));
+    }
+    assertThat(english.toString()).as("of pages only").doesNotContain("\"search\":");
+  }
+
+  @Test
+  void eachLanguageIsCachedForItself() {
+    String english = header(server.get(ONE), "ETag");
+    String chinese = header(server.get(ONE + "?lang=zh"), "ETag");
+    assertThat(chinese).isNotEqualTo(english);
+    assertThat(header(server.get("/api/scenarios", "Accept-Language", "zh"), "ETag"))
+        .isEqualTo(chinese);
+
+    HttpResponse<String> known = server.get(ONE, "Accept-Language", "zh", "If-None-Match", chinese);
+    assertThat(known.statusCode()).isEqualTo(304);
+    assertThat(known.headers().allValues("Vary")).contains("Accept-Language");
+    assertThat(server.get(ONE, "Accept-Language", "zh", "If-None-Match", english).statusCode())
+        .as("what was cached in English is of no use to a Chinese reader")
+        .isEqualTo(200);
+  }
+
+  @Test
+  void aPageTellsTheStoryInTheReadersLanguage() {
+    String page = server.get("/scenarios/deadlock", "Accept-Language", "zh-CN").body();
+    JsonNode scenario = server.json("/api/scenarios/deadlock?lang=zh");
+    assertThat(page)
+        .contains("lang=\"zh-Hans\"", "<title>死锁 · Interleave</title>", "活性")
+        .contains(scenario.get("story").asString(), scenario.get("goal").asString())
+        .contains(scenario.at("/parameters/0/text").asString())
+        .contains(scenario.at("/variants/2/title").asString())
+        .doesNotContain("Ann and Bob");
+    assertThat(server.get("/scenarios/deadlock").body()).contains("Ann and Bob");
+    assertThat(server.get("/embed/scenarios/deadlock?lang=zh").body())
+        .contains(scenario.get("goal").asString());
+  }
+
+  @Test
+  void theCataloguesSearchKnowsBothLanguages() {
+    for (String language : new String[] {"en", "zh"}) {
+      assertThat(server.get("/?lang=" + language).body())
+          .containsPattern("data-search=\"[^\"]*Liveness[^\"]*活性[^\"]*Deadlock[^\"]*死锁");
+    }
+  }
+
+  @Test
+  void anOutcomeIsToldInBothLanguages() {
+    String id =
+        server
+            .created("/api/runs", "{\"scenario\":\"lost-update\",\"variant\":\"lock\"}")
+            .get("id")
+            .asString();
+    JsonNode outcome = server.awaitEnd(id).get("outcome");
+    assertThat(outcome.get("summary").asString()).isEqualTo("All 120 increments were counted.");
+    assertThat(outcome.at("/summaries/zh").asString()).isEqualTo("120 次加一全部计入。");
+    assertThat(server.stream(id)).contains("All 120 increments were counted.", "120 次加一全部计入。");
+    assertThat(server.get("/compare?lang=zh&a=" + id + "&b=" + id).body())
+        .contains("<td>120 次加一全部计入。</td>");
+  }
+
+  @Test
+  void whatIsNotThereIsAProblem() {
+    assertThat(server.get("/api/scenarios/nothing?lang=zh").statusCode()).isEqualTo(404);
+  }
+}

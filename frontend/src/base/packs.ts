@@ -1,0 +1,237 @@
+/** How many numbers make a pack. */
+export const PACK = 1_024;
+const PACK_BITS = 10;
+const BLOCK_BITS = 6;
+const BLOCK = 1 << BLOCK_BITS;
+const BLOCKS = PACK / BLOCK;
+const DOUBLE = 8;
+/** A patch is its index in the pack and its number. */
+const PATCH = 2 + DOUBLE;
+/** Patches are searched for, so more of them than of one in so many numbers are not worth their while. */
+const FEW = 8;
+/** The greatest code of each width says that the number is among the patches. */
+const ESCAPE: readonly number[] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
+const NARROW = ESCAPE.length;
+const PLACE_BITS = 4;
+/** The most that a pack can take. */
+const MOST_BYTES = PACK * DOUBLE + 2;
+
+/**
+ * Numbers in as few bytes as they need, each still read in constant time.
+ *
+ * Every 64 numbers have a base, the least of them (a frame of reference); what is above it takes 0 to 4 bytes, as many in a whole pack of 1,024. The few
+ * that need more stand behind the pack, in order (patched frames of reference: Zukowski et al., "Super-Scalar RAM-CPU Cache Compression", ICDE 2006).
+ * Where that does not pay, or numbers are no safe integers, they stand as the doubles that they are.
+ */
+export class Packs {
+  /** All packs are full but the last, which may be shorter; then nothing can follow it. */
+  count = 0;
+  private used = 0;
+  private bytes = new Uint8Array(0);
+  private bases = new Float64Array(0);
+  /** Of each pack, where it begins and how wide it is: `start << 4 | width`. */
+  private readonly places: number[] = [];
+  /** The block that was read last; who reads on in it is given it unpacked. */
+  private lastBlock = -1;
+  private openBlock = -1;
+  private open: Float64Array | null = null;
+
+  at(index: number): number {
+    const block = index >>> BLOCK_BITS;
+    if (block !== this.openBlock) {
+      if (block !== this.lastBlock) {
+        this.lastBlock = block;
+        return this.read(index);
+      }
+      this.openUp(block);
+    }
+    return this.open![index & (BLOCK - 1)]!;
+  }
+
+  private openUp(block: number): void {
+    this.open ??= new Float64Array(BLOCK);
+    const first = block << BLOCK_BITS;
+    const end = Math.min(BLOCK, this.count - first);
+    for (let i = 0; i < end; i++) this.open[i] = this.read(first + i);
+    this.openBlock = block;
+  }
+
+  private close(): void {
+    this.lastBlock = -1;
+    this.openBlock = -1;
+    this.open = null;
+  }
+
+  private read(index: number): number {
+    const place = this.places[index >>> PACK_BITS]!;
+    const width = place & (DOUBLE * 2 - 1);
+    const at = (place >>> PLACE_BITS) + (index & (PACK - 1)) * width;
+    const { bytes } = this;
+    switch (width) {
+      case 1: {
+        const code = bytes[at]!;
+        return code === 0xff ? this.patched(index) : this.bases[index >>> BLOCK_BITS]! + code;
+      }
+      case 2: {
+        const code = bytes[at]! | (bytes[at + 1]! << 8);
+        return code === 0xffff ? this.patched(index) : this.bases[index >>> BLOCK_BITS]! + code;
+      }
+      case 3: {
+        const code = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16);
+        return code === 0xff_ffff ? this.patched(index) : this.bases[index >>> BLOCK_BITS]! + code;
+      }
+      case 4: {
+        const code = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
+        return code === 0xffff_ffff ? this.patched(index) : this.bases[index >>> BLOCK_BITS]! + code;
+      }
+      case 0: return this.patched(index);
+      default: return readDouble(bytes, at);
+    }
+  }
+
+  /** Packs the first numbers of an array: `PACK` of them, or fewer as the last pack. */
+  push(numbers: ArrayLike<number>, count: number): void {
+    this.reserve();
+    const need = [0, 0, 0, 0, 0, 0];
+    for (let from = 0, block = this.count >>> BLOCK_BITS; from < count; from += BLOCK, block++) {
+      this.bases[block] = survey(numbers, from, Math.min(count, from + BLOCK), need);
+    }
+    const width = bestWidth(need, count);
+    this.places.push((this.used << PLACE_BITS) | width);
+    if (width === DOUBLE) this.writeDoubles(numbers, count);
+    else this.writeCodes(numbers, count, width);
+    this.count += count;
+  }
+
+  /** Takes the last pack off and gives back its numbers. */
+  pop(): number[] {
+    const numbers: number[] = [];
+    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.read(i));
+    this.used = this.places.pop()! >>> PLACE_BITS;
+    this.count -= numbers.length;
+    this.close();
+    return numbers;
+  }
+
+  trim(): void {
+    this.close();
+    this.bytes = this.bytes.slice(0, this.used);
+    this.bases = this.bases.slice(0, Math.ceil(this.count / BLOCK));
+  }
+
+  private writeDoubles(numbers: ArrayLike<number>, count: number): void {
+    for (let i = 0; i < count; i++) writeDouble(this.bytes, this.used + i * DOUBLE, numbers[i]!);
+    this.used += count * DOUBLE;
+    this.writeShort(0);
+  }
+
+  private writeCodes(numbers: ArrayLike<number>, count: number, width: number): void {
+    const { bytes, bases } = this;
+    const firstBlock = this.count >>> BLOCK_BITS;
+    const patches: number[] = [];
+    for (let i = 0, at = this.used; i < count; i++, at += width) {
+      const base = bases[firstBlock + (i >>> BLOCK_BITS)]!;
+      let code = numbers[i]! - base;
+      if (widthOf(numbers[i]!, base) > width) {
+        patches.push(i);
+        code = ESCAPE[width]!;
+      }
+      if (width > 0) bytes[at] = code;
+      if (width > 1) bytes[at + 1] = code >>> 8;
+      if (width > 2) bytes[at + 2] = code >>> 16;
+      if (width > 3) bytes[at + 3] = code >>> 24;
+    }
+    this.used += count * width;
+    this.writeShort(patches.length);
+    for (const index of patches) {
+      this.writeShort(index);
+      writeDouble(bytes, this.used, numbers[index]!);
+      this.used += DOUBLE;
+    }
+  }
+
+  private writeShort(value: number): void {
+    this.bytes[this.used++] = value;
+    this.bytes[this.used++] = value >>> 8;
+  }
+
+  /** The number from among the patches, or, where all is in the bases, from there. */
+  private patched(index: number): number {
+    const place = this.places[index >>> PACK_BITS]!;
+    const packed = Math.min(PACK, this.count - (index & -PACK));
+    const { bytes } = this;
+    const shortAt = (at: number) => bytes[at]! | (bytes[at + 1]! << 8);
+    const end = (place >>> PLACE_BITS) + packed * (place & (DOUBLE * 2 - 1));
+    let low = 0;
+    let high = shortAt(end);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (shortAt(end + 2 + middle * PATCH) < (index & (PACK - 1))) low = middle + 1;
+      else high = middle;
+    }
+    const at = end + 2 + low * PATCH;
+    return low < shortAt(end) && shortAt(at) === (index & (PACK - 1)) ? readDouble(bytes, at + 2) : this.bases[index >>> BLOCK_BITS]!;
+  }
+
+  private reserve(): void {
+    if (this.bytes.length - this.used < MOST_BYTES) {
+      const grown = new Uint8Array(Math.ceil(this.used * 1.5) + MOST_BYTES);
+      grown.set(this.bytes.subarray(0, this.used));
+      this.bytes = grown;
+    }
+    const blocks = this.count / BLOCK;
+    if (this.bases.length < blocks + BLOCKS) {
+      const grown = new Float64Array(Math.ceil(blocks * 1.5) + BLOCKS);
+      grown.set(this.bases.subarray(0, blocks));
+      this.bases = grown;
+    }
+  }
+}
+
+const double = new Float64Array(1);
+const doubleBytes = new Uint8Array(double.buffer);
+
+function readDouble(bytes: Uint8Array, at: number): number {
+  for (let i = 0; i < DOUBLE; i++) doubleBytes[i] = bytes[at + i]!;
+  return double[0]!;
+}
+
+function writeDouble(bytes: Uint8Array, at: number, value: number): void {
+  double[0] = value;
+  bytes.set(doubleBytes, at);
+}
+
+/** The base of a block. Counts how many of its numbers need each width. */
+function survey(numbers: ArrayLike<number>, from: number, end: number, need: number[]): number {
+  let least = Infinity;
+  for (let i = from; i < end; i++) {
+    const value = numbers[i]!;
+    if (value < least && Number.isSafeInteger(value)) least = value;
+  }
+  const base = least === Infinity ? 0 : least;
+  for (let i = from; i < end; i++) need[widthOf(numbers[i]!, base)]!++;
+  return base;
+}
+
+/** How many bytes a number takes above a base; `NARROW` if it is one for the patches. */
+function widthOf(value: number, base: number): number {
+  const above = value - base;
+  if (above === 0) return 0;
+  const width = above < 0xff ? 1 : above < 0xffff ? 2 : above < 0xff_ffff ? 3 : above < 0xffff_ffff ? 4 : NARROW;
+  return Number.isSafeInteger(value) ? width : NARROW;
+}
+
+/** Given how many of the numbers need each width. */
+function bestWidth(need: readonly number[], count: number): number {
+  let best = DOUBLE;
+  let bytes = count * DOUBLE;
+  let patches = 0;
+  for (let width = NARROW - 1; width >= 0; width--) {
+    patches += need[width + 1]!;
+    const own = count * width + patches * PATCH;
+    if (own > bytes || patches * FEW > count) continue;
+    best = width;
+    bytes = own;
+  }
+  return best;
+}

@@ -1,0 +1,106 @@
+const en = {
+  object: 'Object', obtained: 'Times', contended: 'Waited for', total: 'Wait total', p50: 'p50', p95: 'p95', p99: 'p99', max: 'max',
+  hold: 'Held p50', holdMax: 'Held max',
+  percentileText: 'p50: half of the waits were no longer than this. p95: 95 of 100 were no longer. p99: 99 of 100. Only waits that had a length count.',
+  contendedText: 'Of the times that it was obtained, the part that had to be waited for.',
+  holdText: 'How long a thread kept it, from taking it to giving it back.',
+  operations: { acquire: '', put: 'put', take: 'take', await: 'wait', task: 'tasks' },
+  caption: 'What threads waited for, most waited for first',
+
+  range: {
+    legend: 'Figures for',
+    whole: 'the whole run',
+    part: (from: string, to: string, length: string) => `${from} to ${to}, ${length}`,
+    from: 'From', to: 'to', unit: 'ms',
+    fromStep: 'From step', toStep: 'to step',
+    apply: 'Show',
+    clear: 'Whole run',
+    hint: 'Shift + drag over the timeline, or Shift + ← →, chooses a part of the run.',
+    none: 'In this part of the run nobody asked for anything.',
+  },
+  matrix: {
+    title: 'Who held up whom',
+    text: 'For how long a thread waited while another had what it waited for. A row is the one that had it, a column the one that waited.',
+    caption: 'Rows: the thread that had it. Columns: the thread that waited.',
+    corner: 'had it ↓  waited →',
+    of: 'Of', all: 'all locks and permits',
+    cell: (holder: string, waiter: string, time: string) => `${holder} held up ${waiter} for ${time}`,
+    more: (n: number) => `${n} more pairs of threads are not shown: those above waited longest.`,
+    none: 'Nobody waited while another had it.',
+  },
+  chain: {
+    title: 'Longest chain',
+    text: 'The most threads that waited one for the other at the same time. The last one is what all of them waited for.',
+    none: 'Never did two threads wait one for the other.',
+  },
+  threads: {
+    title: 'Time of each thread',
+    caption: 'Time in each state, by thread',
+    thread: 'Thread',
+  },
+  critical: {
+    title: 'Critical path',
+    text: 'The chain of running and waiting that decided how long the run took: only what is on it could have made the run shorter. It is found by walking back from the last event, and from each wait to what ended it.',
+    show: 'Show on the timeline', hide: 'Hide on the timeline',
+    button: 'Critical path',
+    live: 'It is known when the run is over.',
+    caption: 'Each thread’s part of the critical path',
+    thread: 'Thread', share: 'Share', time: 'Time', doing: 'Doing what',
+    part: (state: string, time: string) => `${state} ${time}`,
+  },
+};
+
+const zh: typeof en = {
+  object: '对象', obtained: '次数', contended: '须等待', total: '等待合计', p50: 'p50', p95: 'p95', p99: 'p99', max: '最长',
+  hold: '持有 p50', holdMax: '持有最长',
+  percentileText: 'p50：一半的等待不超过它。p95：100 次中 95 次不超过它。p99：100 次中 99 次不超过它。只计有时长的等待。',
+  contendedText: '在取得它的各次中，需要等待的占多少。',
+  holdText: '一个线程从取得到释放，持有了多久。',
+  operations: { acquire: '', put: '放入', take: '取出', await: '等待', task: '任务' },
+  caption: '线程等待过什么，等待最多的在前',
+
+  range: {
+    legend: '数字所属',
+    whole: '整个运行',
+    part: (from, to, length) => `${from} 到 ${to}，${length}`,
+    from: '从', to: '到', unit: 'ms',
+    fromStep: '从第几步', toStep: '到第几步',
+    apply: '显示',
+    clear: '整个运行',
+    hint: '在时间线上 Shift + 拖动，或按 Shift + ← →，可以选择运行的一部分。',
+    none: '在运行的这一部分里，没有线程请求过什么。',
+  },
+  matrix: {
+    title: '谁拖住了谁',
+    text: '一个线程拥有另一个线程所等待的东西时，后者等了多久。行是拥有者，列是等待者。',
+    caption: '行：拥有它的线程。列：等待它的线程。',
+    corner: '拥有 ↓  等待 →',
+    of: '针对', all: '所有锁和许可',
+    cell: (holder, waiter, time) => `${holder} 拖住 ${waiter} ${time}`,
+    more: (n) => `还有 ${n} 对线程没有显示：上面的等待最久。`,
+    none: '没有线程在别的线程拥有时等待过。',
+  },
+  chain: {
+    title: '最长的等待链',
+    text: '同一时刻一个等一个的线程最多有几个。最后一个就是大家都在等的。',
+    none: '从来没有两个线程一个等另一个。',
+  },
+  threads: {
+    title: '每个线程的时间',
+    caption: '每个线程在各状态的时间',
+    thread: '线程',
+  },
+  critical: {
+    title: '关键路径',
+    text: '决定运行有多长的那条运行与等待的链：只有链上的部分才可能缩短运行。它从最后一个事件往回走，每遇到等待就走到结束这次等待的事件，由此得出。',
+    show: '在时间线上显示', hide: '在时间线上隐藏',
+    button: '关键路径',
+    live: '运行结束后才能得知。',
+    caption: '每个线程在关键路径上的部分',
+    thread: '线程', share: '占比', time: '时间', doing: '在做什么',
+    part: (state, time) => `${state} ${time}`,
+  },
+};
+
+/** Who waited for whom and for how long. */
+export const statisticsWords = { en, zh };

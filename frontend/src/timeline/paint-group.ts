@@ -1,0 +1,66 @@
+import { TIMED } from '../model/shares.ts';
+import { STATES, type State } from '../model/states.ts';
+import type { ObjectHistory } from '../model/objects.ts';
+import type { Group } from './arrange.ts';
+import { gatherGroup, sharesOf } from './group-shares.ts';
+import { LAYERS, type Fill } from './brush.ts';
+import type { Scene } from './scene.ts';
+
+/** Whatever part of a column it is, a wait is at least as tall as this. */
+const LEAST_BLOCKED_PX = 3;
+
+/** Of all threads of a group, the part in each state over time; as tall as the part of them that there was. Of objects, how many wait for any of them. */
+export function paintGroup(scene: Scene, fill: Fill, group: Group, top: number, height: number): void {
+  if (group.threads.length > 0) paintThreads(scene, fill, group, top, height);
+  else paintObjects(scene, fill, group.objects, top, height);
+}
+
+function paintThreads({ recording, scale, nowNs }: Scene, fill: Fill, group: Group, top: number, height: number): void {
+  const columns = Math.max(1, Math.ceil(scale.width));
+  const gathered = gatherGroup(recording, group, scale.fromNs, scale.fromNs + columns * scale.nsPerPx, columns, nowNs);
+  const whole = Math.max(1, sharesOf(recording, group).most) * scale.nsPerPx;
+  for (let column = 0; column < columns; column++) {
+    const of = (state: State) => gathered[column * TIMED + STATES.indexOf(state)]! / whole;
+    let bottom = top + height;
+    let room = height;
+    for (const state of LAYERS) {
+      const share = of(state);
+      if (share <= 0) continue;
+      const tall = Math.min(room, state === 'blocked' ? Math.max(LEAST_BLOCKED_PX, share * height) : share * height);
+      if (tall < 0.5) continue;
+      fill(state, scale.left + column, bottom - tall, 1, tall);
+      bottom -= tall;
+      room -= tall;
+    }
+  }
+}
+
+function paintObjects({ scale, nowNs }: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
+  const columns = Math.max(1, Math.ceil(scale.width));
+  const waited = new Float64Array(columns);
+  for (const { waiters } of objects) {
+    const { forest } = waiters;
+    if (waiters.t.length === 0) continue;
+    const add = (startNs: number, endNs: number, threadNs: number) => {
+      const first = Math.max(0, Math.floor((startNs - scale.fromNs) / scale.nsPerPx));
+      const last = Math.min(columns - 1, Math.ceil((endNs - scale.fromNs) / scale.nsPerPx) - 1);
+      for (let column = first; column <= Math.max(first, last) && column < columns; column++) {
+        const leftNs = scale.fromNs + column * scale.nsPerPx;
+        const part = Math.min(endNs, leftNs + scale.nsPerPx) - Math.max(startNs, leftNs);
+        waited[column]! += endNs > startNs ? (threadNs * Math.max(0, part)) / (endNs - startNs) : 0;
+      }
+    };
+    const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);
+    const to = Math.min(forest.length, waiters.t.upperBound(scale.toNs));
+    forest.cover(from, Math.max(from, to), (first, last) => waiters.t.at(last + 1) - waiters.t.at(first) <= scale.nsPerPx,
+      (level, block, first, last) => add(waiters.t.at(first), waiters.t.at(last + 1), forest.get(level, block, 1)));
+    const open = waiters.t.last();
+    if (open <= scale.toNs && nowNs > open) add(open, nowNs, waiters.current * (nowNs - open));
+  }
+  const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
+  for (let column = 0; column < columns; column++) {
+    if (waited[column]! <= 0) continue;
+    const tall = Math.max(LEAST_BLOCKED_PX, (waited[column]! / most) * height);
+    fill('blocked', scale.left + column, top + height - tall, 1, tall);
+  }
+}
