@@ -53,7 +53,7 @@ export function goToSpot(view: View, spot: Spot): void {
   marks.range = null;
   if (range) chooseRange(view, range.fromNs, range.toNs);
   marks.criticalPath = spot.critical;
-  view.select(selection && selection.seq <= count ? selection : null);
+  view.select(selection && selection.seq >= 1 && selection.seq <= count ? selection : null);
   if (spot.time !== null && !recording.moves) view.standAtTime(Math.min(spot.time, recording.endNs));
   else if (playhead !== null && playhead >= 1 && playhead <= count) view.standAt(playhead);
   else view.standAtEnd();

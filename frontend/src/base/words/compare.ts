@@ -107,10 +107,10 @@ const zh: typeof en = {
 
   explained: {
     title: (name, variant) => `运行 ${name}：${variant}`,
-    panels: '选中、发现与等待的内容',
-    match: (name, seq) => `${name} 中与之相同的是事件 ${seq}。`,
-    noMatch: (name) => `运行 ${name} 中没有这样的事件。`,
-    go: (name) => `在 ${name} 中解释`,
+    panels: '所选内容、分析发现与等待',
+    match: (name, seq) => `在 ${name} 中，对应的是事件 ${seq}。`,
+    noMatch: (name) => `运行 ${name} 中没有对应的事件。`,
+    go: (name) => `在 ${name} 中查看说明`,
     figures: '全部数字',
   },
 
