@@ -78,7 +78,7 @@ class SpuriousWakeupTest {
   void onlyAScheduleThatSaysSoBringsItAbout() {
     assertThatThrownBy(() -> stepper.at(Schedule.parse("1,2*4")))
         .isInstanceOf(ImpossibleStep.class)
-        .hasMessageContaining("step 5");
+        .hasMessageContaining("Step 5");
   }
 
   @Test

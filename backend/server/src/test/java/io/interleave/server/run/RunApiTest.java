@@ -190,7 +190,7 @@ class RunApiTest {
   void anImpossibleStepIsNamed() {
     JsonNode run = server.json("/api/runs/" + endOfControlled(",\"schedule\":\"1,2,9\""));
     assertThat(run.get("status").asString()).isEqualTo("failed");
-    assertThat(run.get("reason").asString()).contains("step 3", "no thread 9");
+    assertThat(run.get("reason").asString()).contains("Step 3", "no thread 9");
     assertThat(run.get("schedule").asString()).isEqualTo("1,2,9");
   }
 
