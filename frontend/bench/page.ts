@@ -21,7 +21,17 @@ new PerformanceObserver((list) => {
   for (const { startTime, duration } of list.getEntries()) longTasks.push({ at: startTime, ms: duration });
 }).observe({ type: 'longtask' });
 
+const longestMs = () => Math.max(0, ...longTasks.map(({ ms }) => ms));
 const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
+/** What a wheel turns in a frame, when it is turned fast. */
+const SCROLL_PX = 240;
+
+function ranks(deltas: number[]): { frames: number; p50: number; p95: number; p99: number } {
+  deltas.sort((a, b) => a - b);
+  const rank = (share: number) => deltas[Math.max(0, Math.ceil(share * deltas.length) - 1)]!;
+  return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99) };
+}
+
 const after = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const figures = {
@@ -41,9 +51,7 @@ const figures = {
   async load() {
     longTasks.length = 0;
     const start = performance.now();
-    const trace = readTraceFile(await file.text());
-    const parsed = performance.now();
-    bench.session.open(trace, async () => file);
+    await bench.session.open(file);
     const opened = performance.now();
     await frame();
     await frame();
@@ -51,8 +59,8 @@ const figures = {
     for (let seen = -1; seen !== longTasks.length; await after(QUIET_MS)) seen = longTasks.length;
     const settled = Math.max(shown, ...longTasks.map(({ at, ms }) => at + ms));
     return {
-      parseMs: parsed - start, modelMs: opened - parsed, shownMs: shown - start, settledMs: settled - start,
-      longTasks: longTasks.length, longestTaskMs: Math.max(0, ...longTasks.map(({ ms }) => ms)),
+      modelMs: opened - start, shownMs: shown - start, settledMs: settled - start,
+      longTasks: longTasks.length, longestTaskMs: longestMs(),
     };
   },
 
@@ -73,9 +81,29 @@ const figures = {
       deltas.push(now - last);
       last = now;
     }
-    deltas.sort((a, b) => a - b);
-    const rank = (share: number) => deltas[Math.max(0, Math.ceil(share * deltas.length) - 1)]!;
-    return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), longTasks: longTasks.length };
+    return { ...ranks(deltas), longTasks: longTasks.length, longestTaskMs: longestMs() };
+  },
+
+  /** All groups are opened, and the lanes scroll from top to bottom and back, again and again, a fixed way with every frame. */
+  async scroll(seconds: number) {
+    view.lanes.set({ grouping: 'none' });
+    view.fit();
+    view.zoom(0.05, view.extentNs / 2);
+    const scroller = document.querySelector('.timeline-scroll')!;
+    await frame();
+    await frame();
+    longTasks.length = 0;
+    const deltas: number[] = [];
+    let last = await frame();
+    const start = last;
+    for (let by = SCROLL_PX; last - start < seconds * 1_000;) {
+      scroller.scrollTop += by;
+      if (scroller.scrollTop <= 0 || scroller.scrollTop >= scroller.scrollHeight - scroller.clientHeight) by = -by;
+      const now = await frame();
+      deltas.push(now - last);
+      last = now;
+    }
+    return { ...ranks(deltas), longTasks: longTasks.length, lanes: view.recording!.threads.length };
   },
 
   /** Nanoseconds an event of taking in batch after batch, of the first tenth of the run and of the last. */

@@ -49,7 +49,7 @@ describe('the critical path', () => {
       const sim = randomProgram(seed);
       // A wait for a condition is three events at one moment: the walk over events would need to know.
       if (sim.events.some((e) => name(e) === 'condition.wake')) continue;
-      const path = criticalPath(record(sim));
+      const path = [...criticalPath(record(sim))];
       const joined: { thread: number; start: number; end: number }[] = [];
       for (const { thread, startNs, endNs } of path) {
         const last = joined.at(-1);
@@ -66,7 +66,7 @@ describe('the critical path', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const sim = randomProgram(seed);
       const recording = record(sim);
-      const path = criticalPath(recording);
+      const path = [...criticalPath(recording)];
       for (const [i, segment] of path.entries()) {
         expect(segment.endNs).toBeGreaterThan(segment.startNs);
         if (i > 0) expect(segment.startNs).toBe(path[i - 1]!.endNs);
@@ -89,7 +89,7 @@ describe('the critical path', () => {
       while (!machine.over) machine.step(r.pick(machine.enabled()), 0);
       const recording = new Recording(run({ mode: 'controlled', status: 'completed' }));
       for (const batch of encodeBatches(machine.events, machine.tables, 7)) recording.append(batch);
-      const path = criticalPath(recording);
+      const path = [...criticalPath(recording)];
       expect(path.at(-1)!.endNs).toBe(recording.endNs);
       for (const { thread, state, startNs, endNs } of path) {
         expect([startNs % STEP_NS, endNs % STEP_NS]).toEqual([0, 0]);
@@ -101,7 +101,7 @@ describe('the critical path', () => {
 
   test('goes through the holders of the one lock that everybody wants', () => {
     const recording = record(programs['mutex-contention']!(random(2)));
-    const path = criticalPath(recording);
+    const path = [...criticalPath(recording)];
     // Nobody on the path waits for another: whoever waits is not what the run waits for.
     expect(path.some(({ state }) => state === 'blocked')).toBe(false);
     expect(pathShares(path).length).toBeGreaterThan(4);

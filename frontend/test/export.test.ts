@@ -70,7 +70,7 @@ function canvas() {
         rects.push({ style: `${String(style)} 1`, x: cut(x), y: cut(y), width: cut(Math.max(1, width)), height: cut(Math.max(1, height)) });
       };
       const fill: Fill = (state: State, x, y, width, height) => rect(styles[state], x, y, width, height);
-      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(pen)); }, measure: (text) => text.length * CHAR_PX };
+      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(pen)); }, measureText: (text) => ({ width: text.length * CHAR_PX }) };
     },
     show: () => { for (const draw of overs.splice(0)) draw(); },
   };

@@ -13,6 +13,7 @@ const FEW = 8;
 const ESCAPE: readonly number[] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
 const NARROW = ESCAPE.length;
 const PLACE_BITS = 4;
+const WIDTH_MASK = (1 << PLACE_BITS) - 1;
 /** The most that a pack can take. */
 const MOST_BYTES = PACK * DOUBLE + 2;
 
@@ -31,10 +32,47 @@ export class Packs {
   private bases = new Float64Array(0);
   /** Of each pack, where it begins and how wide it is: `start << 4 | width`. */
   private readonly places: number[] = [];
+  /** The block that was read last; who reads on in it is given it unpacked. Two neighbours can be unpacked at a time. */
+  private lastBlock = -1;
+  private evenBlock = -1;
+  private oddBlock = -1;
+  private open: Float64Array | null = null;
 
   at(index: number): number {
+    const block = index >>> BLOCK_BITS;
+    if (block !== ((block & 1) === 0 ? this.evenBlock : this.oddBlock)) {
+      if (block !== this.lastBlock) {
+        this.lastBlock = block;
+        return this.read(index);
+      }
+      this.openUp(block);
+    }
+    return this.open![index & (2 * BLOCK - 1)]!;
+  }
+
+  private openUp(block: number): void {
+    const open = (this.open ??= new Float64Array(2 * BLOCK));
+    const first = block << BLOCK_BITS;
+    const place = this.places[first >>> PACK_BITS]!;
+    const width = place & WIDTH_MASK;
+    const to = first & (2 * BLOCK - 1);
+    const count = Math.min(BLOCK, this.count - first);
+    unpack(this.bytes, (place >>> PLACE_BITS) + (first & (PACK - 1)) * width, width, this.bases[block]!, open, to, to + count);
+    this.patch(first, count, open, to);
+    if ((block & 1) === 0) this.evenBlock = block;
+    else this.oddBlock = block;
+  }
+
+  private close(): void {
+    this.lastBlock = -1;
+    this.evenBlock = -1;
+    this.oddBlock = -1;
+    this.open = null;
+  }
+
+  private read(index: number): number {
     const place = this.places[index >>> PACK_BITS]!;
-    const width = place & (DOUBLE * 2 - 1);
+    const width = place & WIDTH_MASK;
     const at = (place >>> PLACE_BITS) + (index & (PACK - 1)) * width;
     const { bytes } = this;
     switch (width) {
@@ -76,13 +114,15 @@ export class Packs {
   /** Takes the last pack off and gives back its numbers. */
   pop(): number[] {
     const numbers: number[] = [];
-    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.at(i));
+    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.read(i));
     this.used = this.places.pop()! >>> PLACE_BITS;
     this.count -= numbers.length;
+    this.close();
     return numbers;
   }
 
   trim(): void {
+    this.close();
     this.bytes = this.bytes.slice(0, this.used);
     this.bases = this.bases.slice(0, Math.ceil(this.count / BLOCK));
   }
@@ -125,20 +165,44 @@ export class Packs {
 
   /** The number from among the patches, or, where all is in the bases, from there. */
   private patched(index: number): number {
-    const place = this.places[index >>> PACK_BITS]!;
-    const packed = Math.min(PACK, this.count - (index & -PACK));
+    const at = this.patchFrom(index);
+    return at < this.patchesEnd(index) && readShort(this.bytes, at) === (index & (PACK - 1)) ? readDouble(this.bytes, at + 2) : this.bases[index >>> BLOCK_BITS]!;
+  }
+
+  /** Puts the patches of a block over what was unpacked of it. */
+  private patch(first: number, count: number, open: Float64Array, to: number): void {
     const { bytes } = this;
-    const shortAt = (at: number) => bytes[at]! | (bytes[at + 1]! << 8);
-    const end = (place >>> PLACE_BITS) + packed * (place & (DOUBLE * 2 - 1));
+    const end = this.patchesEnd(first);
+    for (let at = this.patchFrom(first); at < end; at += PATCH) {
+      const within = readShort(bytes, at) - (first & (PACK - 1));
+      if (within >= count) break;
+      open[to + within] = readDouble(bytes, at + 2);
+    }
+  }
+
+  /** Where the first patch is of this index in its pack or of a later one. */
+  private patchFrom(index: number): number {
+    const { bytes } = this;
+    const start = this.codesEnd(index) + 2;
     let low = 0;
-    let high = shortAt(end);
+    let high = readShort(bytes, start - 2);
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (shortAt(end + 2 + middle * PATCH) < (index & (PACK - 1))) low = middle + 1;
+      if (readShort(bytes, start + middle * PATCH) < (index & (PACK - 1))) low = middle + 1;
       else high = middle;
     }
-    const at = end + 2 + low * PATCH;
-    return low < shortAt(end) && shortAt(at) === (index & (PACK - 1)) ? readDouble(bytes, at + 2) : this.bases[index >>> BLOCK_BITS]!;
+    return start + low * PATCH;
+  }
+
+  private patchesEnd(index: number): number {
+    const start = this.codesEnd(index) + 2;
+    return start + readShort(this.bytes, start - 2) * PATCH;
+  }
+
+  /** Of the pack that an index is in. */
+  private codesEnd(index: number): number {
+    const place = this.places[index >>> PACK_BITS]!;
+    return (place >>> PLACE_BITS) + Math.min(PACK, this.count - (index & -PACK)) * (place & WIDTH_MASK);
   }
 
   private reserve(): void {
@@ -155,6 +219,31 @@ export class Packs {
     }
   }
 }
+
+/** Codes of one width, from `at` on, into numbers. */
+function unpack(bytes: Uint8Array, at: number, width: number, base: number, into: Float64Array, from: number, end: number): void {
+  switch (width) {
+    case 0:
+      into.fill(base, from, end);
+      break;
+    case 1:
+      for (let i = from, p = at; i < end; i++, p++) into[i] = base + bytes[p]!;
+      break;
+    case 2:
+      for (let i = from, p = at; i < end; i++, p += 2) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8));
+      break;
+    case 3:
+      for (let i = from, p = at; i < end; i++, p += 3) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16));
+      break;
+    case 4:
+      for (let i = from, p = at; i < end; i++, p += 4) into[i] = base + ((bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16) | (bytes[p + 3]! << 24)) >>> 0);
+      break;
+    default:
+      for (let i = from, p = at; i < end; i++, p += DOUBLE) into[i] = readDouble(bytes, p);
+  }
+}
+
+const readShort = (bytes: Uint8Array, at: number) => bytes[at]! | (bytes[at + 1]! << 8);
 
 const double = new Float64Array(1);
 const doubleBytes = new Uint8Array(double.buffer);

@@ -1,7 +1,7 @@
 import { language } from '../base/language.ts';
 import { words } from '../base/words.ts';
 import type { Exploration, Method } from './exploration.ts';
-import type { CompactTrace, Memory, ParameterValue, Run, Strategy } from './format.ts';
+import type { Memory, ParameterValue, Run, Strategy } from './format.ts';
 import type { Scheduling } from './scheduling.ts';
 
 /** An RFC 9457 problem, or what a response without one amounts to. */
@@ -81,8 +81,9 @@ export class Api {
     return this.json<Run[]>(`/api/runs?scenario=${encodeURIComponent(scenario)}&limit=${limit}`, { headers: { Accept: 'application/json' } });
   }
 
-  trace(id: string): Promise<CompactTrace> {
-    return this.json<CompactTrace>(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } });
+  /** The compact form of a run. */
+  async trace(id: string): Promise<Blob> {
+    return (await this.send(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } })).blob();
   }
 
   /** A run in a form to be saved. */

@@ -1,6 +1,6 @@
 import { Column } from '../base/column.ts';
 import { CODE, lockValue } from './kinds.ts';
-import type { Recording } from './recording.ts';
+import type { Trace } from './trace.ts';
 
 /** More waiting threads than this at a time are not followed: the cost of an event grows with their number. */
 const MOST_WAITING = 200;
@@ -24,11 +24,15 @@ const NONE: LongestChain = { depth: 0, threads: [] };
  * Whoever waits for the same thing waits in chains of the same length, so that an event costs a look at each queue and not at
  * each thread that stands in one; who they are is asked only where the length changes.
  */
-class Chains {
-  /** When each chain began to be the longest, until the next one does. */
+export class Chains {
+  /** When each chain began to be the longest, until the next one does; how deep it is, and where its threads end. */
   private readonly since = new Column();
-  private readonly chains: LongestChain[] = [];
+  private readonly depths = new Column();
+  private readonly ends = new Column();
+  private readonly threads = new Column();
+  private readonly trace: Trace;
   private read = 0;
+  private nowNs = 0;
   /** By thread, the event that its state follows from. */
   private readonly last: (number | undefined)[] = [];
   private readonly waiting = new Set<number>();
@@ -40,27 +44,42 @@ class Chains {
   /** By object, who holds it and how often, the longest first. */
   private readonly held = new Map<number, Map<number, { read: number; write: number }>>();
 
-  readTo({ trace }: Recording): void {
-    while (this.read < trace.count) {
+  constructor(trace: Trace) {
+    this.trace = trace;
+  }
+
+  /** Reads on, so many events at most, and says whether there is more. */
+  readOn(most: number): boolean {
+    const { trace } = this;
+    const end = Math.min(trace.count, this.read + most);
+    while (this.read < end) {
       this.read++;
+      this.nowNs = Math.max(this.nowNs, trace.t.at(this.read));
       this.on(trace, this.read);
     }
+    return end < trace.count;
   }
 
-  /** The first of the longest in a range. */
+  /** The first of the longest in a range, as docs/trace-format.md words it; of depth 0 if none had two that wait. */
   longest(fromNs: number, toNs: number): LongestChain {
-    let longest = NONE;
+    this.readOn(Infinity);
+    let index = -1;
+    let depth = 0;
     for (let i = Math.max(0, this.since.upperBound(fromNs) - 1); i < this.since.length && this.since.at(i) < toNs; i++) {
-      if (this.chains[i]!.depth > longest.depth) longest = this.chains[i]!;
+      if (this.depths.at(i) <= depth) continue;
+      index = i;
+      depth = this.depths.at(i);
     }
-    return longest;
+    if (index < 0) return NONE;
+    const first = index === 0 ? 0 : this.ends.at(index - 1);
+    return { depth, threads: Array.from({ length: this.ends.at(index) - first }, (_, i) => this.threads.at(first + i)) };
   }
 
-  private get current(): LongestChain {
-    return this.chains.at(-1) ?? NONE;
+  trim(): void {
+    for (const column of [this.since, this.depths, this.ends, this.threads]) column.trim();
   }
 
-  private on(trace: Recording['trace'], seq: number): void {
+  private on(trace: Trace, seq: number): void {
     const thread = trace.thread.at(seq);
     const kind = trace.kind.at(seq);
     if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last[trace.value.at(seq)] = seq;
@@ -71,11 +90,11 @@ class Chains {
     const waited = this.waiting.has(thread);
     const waits = this.queue(trace, thread);
     if (!waited && !waits && !holds) return;
-    this.set(trace.clock.at(seq), this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth() : 0);
+    this.set(this.nowNs, this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth() : 0);
   }
 
   /** Whether the event may change who holds what. */
-  private hold(trace: Recording['trace'], seq: number, thread: number, kind: number): boolean {
+  private hold(trace: Trace, seq: number, thread: number, kind: number): boolean {
     const object = trace.object.at(seq);
     switch (kind) {
       case CODE['lock.acquire']:
@@ -93,7 +112,7 @@ class Chains {
   }
 
   /** Puts a thread where it waits now, if it does. */
-  private queue(trace: Recording['trace'], thread: number): boolean {
+  private queue(trace: Trace, thread: number): boolean {
     const before = this.queueOf[thread];
     if (before !== undefined) {
       const left = this.queues.get(before)!;
@@ -114,7 +133,7 @@ class Chains {
     return true;
   }
 
-  private lock(trace: Recording['trace'], seq: number, thread: number, kind: number): void {
+  private lock(trace: Trace, seq: number, thread: number, kind: number): void {
     const object = trace.object.at(seq);
     const holders = this.holdersOf(object);
     if (kind === CODE['lock.release'] && trace.objects[object]?.type === 'lock') {
@@ -166,10 +185,10 @@ class Chains {
   }
 
   /** Of several as deep, that of the thread with the least id. */
-  private deepest(depth: number): LongestChain {
+  private deepest(depth: number): number[] {
     let first = Infinity;
     for (const thread of this.waiting) if (thread < first && this.lengthOf(thread) === depth) first = thread;
-    return { depth, threads: this.chainFrom(first) };
+    return this.chainFrom(first);
   }
 
   /** How many wait in the chain from a thread on. */
@@ -203,23 +222,17 @@ class Chains {
   }
 
   private set(timeNs: number, depth: number): void {
-    if (this.since.length > 0 && this.since.last() === timeNs) {
+    const { since, depths, ends, threads } = this;
+    if (since.length > 0 && since.last() === timeNs) {
       // What lasted for no time never was.
-      this.since.remove(this.since.length - 1);
-      this.chains.pop();
+      const last = since.length - 1;
+      for (const column of [since, depths, ends]) column.truncate(last);
+      threads.truncate(ends.length === 0 ? 0 : ends.last());
     }
-    if (depth === this.current.depth) return;
-    this.since.push(timeNs);
-    this.chains.push(depth === 0 ? NONE : this.deepest(depth));
+    if (depth === (depths.length === 0 ? 0 : depths.last())) return;
+    since.push(timeNs);
+    depths.push(depth);
+    if (depth > 0) for (const thread of this.deepest(depth)) threads.push(thread);
+    ends.push(threads.length);
   }
-}
-
-const known = new WeakMap<Recording, Chains>();
-
-/** The first of the longest chains "waits for" in a range, as docs/trace-format.md words it; of depth 0 if none had two that wait. */
-export function longestChain(recording: Recording, fromNs: number, toNs: number): LongestChain {
-  let chains = known.get(recording);
-  if (!chains) known.set(recording, (chains = new Chains()));
-  chains.readTo(recording);
-  return chains.longest(fromNs, toNs);
 }

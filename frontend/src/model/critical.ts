@@ -1,4 +1,6 @@
 import { STEP_NS, startOf, stepAt } from '../base/clock.ts';
+import { Column } from '../base/column.ts';
+import { Ends } from './ends.ts';
 import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import { STATES, stateAfter, type State } from './states.ts';
@@ -10,6 +12,35 @@ export interface Segment {
   readonly state: State;
   readonly startNs: number;
   readonly endNs: number;
+}
+
+/** Segments without a gap, in the order of time. */
+export class CriticalPath {
+  private readonly thread = new Column();
+  private readonly state = new Column();
+  private readonly start = new Column();
+  private readonly end = new Ends(this.start);
+
+  constructor(segments: readonly Segment[]) {
+    for (const { thread, state, startNs, endNs } of segments) {
+      this.thread.push(thread);
+      this.state.push(STATES.indexOf(state));
+      this.end.push(startNs, endNs);
+    }
+    for (const column of [this.thread, this.state, this.start]) column.trim();
+  }
+
+  get length(): number {
+    return this.thread.length;
+  }
+
+  at(index: number): Segment {
+    return { thread: this.thread.at(index), state: STATES[this.state.at(index)]!, startNs: this.start.at(index), endNs: this.end.at(index) };
+  }
+
+  *[Symbol.iterator](): Generator<Segment> {
+    for (let i = 0; i < this.length; i++) yield this.at(i);
+  }
 }
 
 /** A thread's part of the critical path. */
@@ -27,10 +58,10 @@ export interface PathShare {
  * at the time of that event, and between that and the result the thread was ready. Any other wait is a stretch of its own.
  * (Yang and Miller, "Critical Path Analysis for the Execution of Parallel and Distributed Programs", ICDCS 1988.)
  */
-export function criticalPath(recording: Recording): Segment[] {
+export function criticalPath(recording: Recording): CriticalPath {
   const { trace } = recording;
   const path: Segment[] = [];
-  if (trace.count === 0) return path;
+  if (trace.count === 0) return new CriticalPath(path);
   const stepNs = recording.moves ? STEP_NS : 0;
   /** In a controlled run, of the step that an event belongs to. */
   const timeOf = (at: number) => (stepNs > 0 ? startOf(stepAt(trace.t.at(at))) : trace.t.at(at));
@@ -65,7 +96,7 @@ export function criticalPath(recording: Recording): Segment[] {
     }
     seq = cause || request;
   }
-  return path.reverse();
+  return new CriticalPath(path.reverse());
 }
 
 /** The last of the events with the latest time. */
@@ -118,7 +149,7 @@ function causeOf(trace: Trace, seq: number, request: number, wake: number): numb
 }
 
 /** Each thread's part of the path, longest first. */
-export function pathShares(path: readonly Segment[]): PathShare[] {
+export function pathShares(path: Iterable<Segment>): PathShare[] {
   const shares = new Map<number, { thread: number; ns: number; times: number[] }>();
   for (const { thread, state, startNs, endNs } of path) {
     let share = shares.get(thread);

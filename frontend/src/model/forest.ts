@@ -8,9 +8,9 @@ export interface Leaves {
   leaf(index: number, column: number): number;
 }
 
-/** Smaller blocks than of 2^4 leaves are worked out when asked for: their nodes would take most of the memory. */
 const LOWEST = 4;
-const LOWEST_LEAVES = 2 ** LOWEST;
+/** Smaller blocks are worked out from their leaves when asked for: nodes for them would take most of the memory. */
+export const LOWEST_LEAVES = 2 ** LOWEST;
 
 /**
  * Aggregates of every aligned block of 2, 4, 8... neighbouring leaves, so that any zoom level finds its summary ready-made.

@@ -1,11 +1,20 @@
 import { NANOS, STEPS, STEP_NS, endOf, stepAt, type Clock } from '../base/clock.ts';
+import { Chains } from './chains.ts';
+import type { CriticalPath } from './critical.ts';
 import type { Batch, CompactTrace, Finding, Run } from './format.ts';
 import { FORMAT_VERSION, isOver } from './format.ts';
 import { CODE } from './kinds.ts';
 import { Moves } from './moves.ts';
 import { ObjectHistory } from './objects.ts';
 import { ThreadHistory, type WaitListener } from './states.ts';
+import type { Statistics } from './statistics.ts';
 import { Trace } from './trace.ts';
+
+/** What panels show of a whole run, if it was worked out when the run was opened. */
+export interface Worked {
+  readonly figures: Statistics;
+  readonly path: CriticalPath;
+}
 
 /** A run as far as it is known here: its trace and everything derived from it, kept up to date batch by batch. */
 export class Recording implements WaitListener {
@@ -15,6 +24,8 @@ export class Recording implements WaitListener {
   readonly findings: Finding[] = [];
   /** Who made each step; of a live run nothing is known of that. */
   readonly moves: Moves | null;
+  readonly chains = new Chains(this.trace);
+  worked: Worked | null = null;
   private now: Run;
 
   private readonly threadsById: (ThreadHistory | undefined)[] = [];
@@ -71,6 +82,7 @@ export class Recording implements WaitListener {
   }
 
   append(batch: Batch): void {
+    this.worked = null;
     this.trace.append(batch, () => this.declare(batch), (seq) => this.derive(seq));
   }
 
@@ -85,6 +97,7 @@ export class Recording implements WaitListener {
   /** To be called when nothing more is expected: what follows still can, but costs more. */
   trim(): void {
     this.trace.trim();
+    this.chains.trim();
     for (const history of [...this.threads, ...this.objects]) history.trim();
   }
 

@@ -1,4 +1,5 @@
-import { longestChain, type LongestChain } from './chains.ts';
+import type { LongestChain } from './chains.ts';
+import { toEnd, type Slices } from '../base/slices.ts';
 import type { ObjectType } from './format.ts';
 import type { ObjectHistory } from './objects.ts';
 import type { Recording } from './recording.ts';
@@ -55,18 +56,32 @@ export interface Statistics {
 
 const LIVED = STATES.length - 1;
 
+/** Events between two pauses. */
+const SLICE = 20_000;
+
 /** Of a range, `toNs` not in it; what has not ended lasts until `endNs`. */
-export function statistics(recording: Recording, fromNs: number, toNs: number, endNs: number): Statistics {
+export const statistics = (recording: Recording, fromNs: number, toNs: number, endNs: number): Statistics =>
+  toEnd(statisticsInSlices(recording, fromNs, toNs, endNs));
+
+/** The same, with pauses in which whoever asked can do something else, as long as nothing is appended. */
+export function* statisticsInSlices(recording: Recording, fromNs: number, toNs: number, endNs: number): Slices<Statistics> {
   const open = openWaits(recording, endNs);
-  const objects = recording.objects
-    .flatMap((object) => object.uses.map((use) => contended(object, use, open.filter((w) => isFor(recording, w, object, use)), fromNs, toNs, endNs)))
+  const rows: Contended[] = [];
+  for (const object of recording.objects) {
+    for (const use of object.uses) {
+      rows.push(contended(object, use, open.filter((w) => isFor(recording, w, object, use)), fromNs, toNs, endNs));
+      yield;
+    }
+  }
+  while (recording.chains.readOn(SLICE)) yield;
+  const objects = rows
     .filter((c) => c.obtained > 0 || c.wait.count > 0 || c.hold.count > 0)
     .sort((a, b) => b.wait.total - a.wait.total || b.obtained - a.obtained || a.object.info.id - b.object.info.id);
   return {
     fromNs, toNs: Math.min(toNs, endNs), objects,
     blocking: total(objects),
     threads: recording.threads.map((thread) => ({ thread: thread.id, times: timesOf(recording, thread.id, fromNs, toNs, endNs) })).filter(({ times }) => times.some((ns) => ns > 0)),
-    chain: longestChain(recording, fromNs, toNs),
+    chain: recording.chains.longest(fromNs, toNs),
   };
 }
 

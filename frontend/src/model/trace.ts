@@ -85,7 +85,7 @@ export class Trace {
 }
 
 /** The event behind each event, kept as the distance to it: most are near. */
-class Causes {
+export class Causes {
   private readonly back = new Column();
 
   at(seq: number): number {

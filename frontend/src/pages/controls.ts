@@ -59,8 +59,8 @@ export class Controls {
         </div>
         <div class="lane-controls"></div>
         <form class="find" role="search" @submit=${(e: Event) => e.preventDefault()}>
-          <input id="find" type="search" placeholder=${t.search} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => this.forget()} @keydown=${(e: KeyboardEvent) => this.key(e)}>
-          <output id="found" class="found">${this.missed ? t.notFound : this.found ? foundText(this.found) : nothing}</output>
+          <input id="find" type="search" placeholder=${t.searchShort} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => this.forget()} @keydown=${(e: KeyboardEvent) => this.key(e)}>
+          <output id="find-result" class="find-result">${this.missed ? t.notFound : this.found ? foundText(this.found) : nothing}</output>
         </form>
         <div class="link-controls"></div>
         <button type="button" class="icon" title=${t.help} aria-label=${t.help} @click=${() => this.help()}>?</button>

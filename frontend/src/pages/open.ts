@@ -9,8 +9,7 @@ import './language-link.ts';
 import './paper.css';
 import { html, nothing, render } from 'lit';
 import { words } from '../base/words.ts';
-import type { CompactTrace } from '../model/format.ts';
-import { readTraceFile } from '../model/trace-file.ts';
+import type { Run } from '../model/format.ts';
 import { Bench } from './bench.ts';
 import { byId } from './page-data.ts';
 
@@ -20,7 +19,7 @@ const input = byId<HTMLInputElement>('trace-file');
 const drop = byId('drop');
 const problem = byId('trace-file-error');
 
-function facts(file: string, { run }: CompactTrace): void {
+function facts(file: string, run: Run): void {
   render(
     html`<div><dt>${t.file}</dt><dd>${file}</dd></div>
       ${run.scenario ? html`<div><dt>${t.scenario}</dt><dd>${run.scenario}</dd></div>` : nothing}
@@ -31,9 +30,7 @@ function facts(file: string, { run }: CompactTrace): void {
 
 async function open(file: File): Promise<void> {
   try {
-    const trace = readTraceFile(await file.text());
-    bench.session.open(trace, async () => file);
-    facts(file.name, trace);
+    facts(file.name, await bench.session.open(file));
     problem.hidden = true;
   } catch (reason) {
     problem.textContent = reason instanceof Error ? reason.message : String(reason);

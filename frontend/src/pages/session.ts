@@ -2,6 +2,7 @@ import { Api, Problem, type RunRequest } from '../model/api.ts';
 import { isOver, type CompactTrace, type Run } from '../model/format.ts';
 import { Recording } from '../model/recording.ts';
 import type { Feed } from '../model/feed.ts';
+import { openTrace } from '../model/open-trace.ts';
 import { openStream, type StreamState } from '../model/stream.ts';
 import type { View } from '../timeline/view.ts';
 import { words } from '../base/words.ts';
@@ -12,6 +13,8 @@ export class Session {
   problem: Problem | null = null;
   /** Between the press of the button and the server's answer. */
   starting = false;
+  /** A run that is over is on its way. */
+  opening = false;
   /** The run was over before it came here. */
   recorded = false;
   /** The compact trace on the page, if it is not the server's to give. */
@@ -68,11 +71,18 @@ export class Session {
     }
     this.run = run;
     this.recorded = true;
+    this.opening = true;
+    this.changed();
     try {
-      this.view.load(Recording.fromCompact(await this.api.trace(run.id)));
+      const recording = await openTrace(await this.api.trace(run.id));
+      // Something else may be on the page by now.
+      if (this.run !== run) return;
+      this.view.load(recording);
     } catch (reason) {
+      if (this.run !== run) return;
       this.fail(reason);
     }
+    this.opening = false;
     this.changed();
   }
 
@@ -89,14 +99,16 @@ export class Session {
     this.changed();
   }
 
-  /** Shows a trace that came from elsewhere, and can be had there again. */
-  open(trace: CompactTrace, original: () => Promise<Blob>): void {
+  /** Shows a trace that came from elsewhere, and can be had there again; throws an Error that says what is wrong with it. */
+  async open(file: Blob): Promise<Run> {
+    const recording = await openTrace(file);
     this.forget();
-    this.original = original;
-    this.view.load(Recording.fromCompact(trace));
-    this.run = trace.run;
+    this.original = async () => file;
+    this.view.load(recording);
+    this.run = recording.run;
     this.recorded = true;
     this.changed();
+    return recording.run;
   }
 
   /** Leaves the run alone and clears the page of it. */
@@ -104,6 +116,7 @@ export class Session {
     this.stream?.close();
     this.stream = null;
     this.run = null;
+    this.opening = false;
     this.recorded = false;
     this.original = null;
     this.problem = null;

@@ -8,8 +8,7 @@ import './paper.css';
 import './standalone.css';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import type { CompactTrace } from '../model/format.ts';
-import { readTraceFile } from '../model/trace-file.ts';
+import type { Run } from '../model/format.ts';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import type { Titles } from './exports.ts';
@@ -20,7 +19,7 @@ import { unsqueeze, type StandaloneData } from './shell.ts';
 const t = words.exporting.standalone;
 
 /** What the run is of, for whoever has nothing but this file. */
-function about({ run }: CompactTrace, titles: Titles, { origin, scenario }: StandaloneData): TemplateResult {
+function about(run: Run, titles: Titles, { origin, scenario }: StandaloneData): TemplateResult {
   const fact = (name: string, value: unknown) => (value === null || value === undefined || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
   return html`<h1>${titles.scenario || t.title}</h1>
     ${scenario ? html`<p class="summary">${scenario.summary}</p>` : nothing}
@@ -41,16 +40,14 @@ function about({ run }: CompactTrace, titles: Titles, { origin, scenario }: Stan
 /** The same as the page of a run, but all that it shows is in it. */
 async function show(): Promise<void> {
   const data = JSON.parse(byId('page-data').textContent) as StandaloneData;
-  const original = () => unsqueeze(byId('trace').textContent.trim());
-  const trace = readTraceFile(await (await original()).text());
   const variant = data.scenario?.variants.find(({ id }) => id === data.variant);
-  const titles = data.titles ?? { scenario: data.scenario?.title ?? trace.run.scenario, variant: variant?.title ?? trace.run.variant };
   const bench = new Bench({ shell: false, origin: data.origin });
-  bench.titles = () => titles;
   bench.panels.showSources(variant?.sources ?? []);
+  const run = await bench.session.open(await unsqueeze(byId('trace').textContent.trim()));
+  const titles = data.titles ?? { scenario: data.scenario?.title ?? run.scenario, variant: variant?.title ?? run.variant };
+  bench.titles = () => titles;
   document.title = [titles.scenario, titles.variant, 'Interleave'].filter(Boolean).join(' · ');
-  render(about(trace, titles, data), byId('about'));
-  bench.session.open(trace, original);
+  render(about(run, titles, data), byId('about'));
   const address = readAddress(new URLSearchParams(location.search));
   goToPlace(bench, address);
 }

@@ -17,7 +17,7 @@ export interface Brush {
   /** Draws when all rectangles are there. */
   readonly over: (draw: (pen: Pen) => void) => void;
   /** The width of a text, in CSS pixels. */
-  readonly measure: (text: string) => number;
+  readonly measureText: Pen['measureText'];
 }
 
 /** Where rectangles are gathered, to be shown together with what lies over them. */

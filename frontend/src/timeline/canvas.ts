@@ -27,7 +27,7 @@ export function clear(context: CanvasRenderingContext2D, ground: string): void {
 }
 
 /** The middle gives way: names of threads differ at their ends. */
-export function shorten(context: Pen, text: string, width: number): string {
+export function shorten(context: Pick<Pen, 'measureText'>, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   const end = text.slice(-2);
   let kept = text.length - 3;

@@ -64,7 +64,7 @@ function easelOn(context: CanvasRenderingContext2D, ratio: number): Easel {
       context.rect(left, top, width, height);
       context.clip();
       const fill: Fill = (state, x, y, w, h) => rect(palette.state[state], x, y, w, h);
-      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(context)); }, measure: (text) => context.measureText(text).width };
+      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(context)); }, measureText: (text) => context.measureText(text) };
     },
     show: () => {
       for (const draw of overs.splice(0)) draw();

@@ -1,4 +1,5 @@
 import { clamp } from '../base/units.ts';
+import { LOWEST_LEAVES } from '../model/forest.ts';
 import { STATES, WAIT_COUNT, type ThreadHistory } from '../model/states.ts';
 import { LAYERS, LAYER_STATES, type Parts } from './brush.ts';
 import type { Scale } from './viewport.ts';
@@ -6,8 +7,6 @@ import type { Scale } from './viewport.ts';
 const DRAWN = WAIT_COUNT;
 /** Narrower stretches are gathered pixel by pixel. */
 const ALONE_PX = 1.5;
-/** Fewer stretches than this are added one by one, since each is in one state only. */
-const FEW = 8;
 /** A pixel in which anybody was blocked shows at least this much of it. */
 const LEAST_BLOCKED = 0.3;
 const BLOCKED = STATES.indexOf('blocked');
@@ -53,7 +52,8 @@ export function gather(thread: ThreadHistory, scale: Scale, height: number, alon
       for (let column = firstColumn; column <= lastColumn; column++) {
         const share = firstColumn === lastColumn ? 1 : (Math.min(right, column + 1) - Math.max(left, column)) / (right - left);
         const row = column * DRAWN;
-        if (size < FEW) for (let i = first; i < first + size; i++) times[row + state.at(i)]! += (end.at(i) - start.at(i)) * share;
+        // Of so few, each of which is in one state only, there is no node.
+        if (size < LOWEST_LEAVES) for (let i = first; i < first + size; i++) times[row + state.at(i)]! += (end.at(i) - start.at(i)) * share;
         else for (let s = 0; s < DRAWN; s++) times[row + s]! += forest.get(level, first / size, s) * share;
       }
     }

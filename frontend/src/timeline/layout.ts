@@ -106,6 +106,11 @@ export class Layout {
     return lane.pinned ? AXIS_PX + lane.topPx : this.fold + lane.topPx - this.scrollTop;
   }
 
+  /** How many threads and objects there are in the lanes. */
+  get members(): number {
+    return this.lanes.length - this.lanes.filter(({ kind }) => kind === 'group').length + this.groups.size;
+  }
+
   lane(key: LaneKey): Lane | undefined {
     return this.byKey.get(key);
   }

@@ -1,4 +1,4 @@
-import type { Segment } from '../model/critical.ts';
+import type { CriticalPath } from '../model/critical.ts';
 import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
@@ -8,7 +8,7 @@ const CROSSING_PX = 1.5;
 const APART_PX = 3;
 
 /** The critical path as one bright line through the lanes; in time that grows with the pixels and not with its segments. */
-export function paintCritical(scene: Scene, path: readonly Segment[]): void {
+export function paintCritical(scene: Scene, path: CriticalPath): void {
   const { context, palette, layout, scale } = scene;
   context.fillStyle = palette.ground;
   context.globalAlpha = DIMMED;
@@ -38,14 +38,14 @@ function draw(context: Pen, pieces: readonly Piece[]): void {
 }
 
 /** What is drawn of the path: along the lanes, and from one to the next. */
-function pieces({ layout, scale }: Scene, path: readonly Segment[]): { line: Piece[]; crossings: Piece[] } {
+function pieces({ layout, scale }: Scene, path: CriticalPath): { line: Piece[]; crossings: Piece[] } {
   const line: Piece[] = [];
   const crossings: Piece[] = [];
   /** By thread, the last pixel that has a part of the path. */
   const marked = new Map<number, number>();
   let from: { y: number; wide: boolean } | null = null;
-  for (let i = firstEndingAfter(path, scale.fromNs); i < path.length && path[i]!.startNs <= scale.toNs; i++) {
-    const { thread, startNs, endNs } = path[i]!;
+  for (let i = firstEndingAfter(path, scale.fromNs); i < path.length && path.at(i).startNs <= scale.toNs; i++) {
+    const { thread, startNs, endNs } = path.at(i);
     const y = layout.middleOf(thread);
     if (y === undefined) continue;
     const left = scale.pxInside(startNs);
@@ -64,12 +64,12 @@ function pieces({ layout, scale }: Scene, path: readonly Segment[]): { line: Pie
   return { line, crossings };
 }
 
-function firstEndingAfter(path: readonly Segment[], timeNs: number): number {
+function firstEndingAfter(path: CriticalPath, timeNs: number): number {
   let low = 0;
   let high = path.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (path[middle]!.endNs < timeNs) low = middle + 1;
+    if (path.at(middle).endNs < timeNs) low = middle + 1;
     else high = middle;
   }
   return low;

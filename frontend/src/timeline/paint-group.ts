@@ -35,7 +35,8 @@ function paintThreads({ recording, scale, nowNs }: Scene, fill: Fill, group: Gro
   }
 }
 
-function paintObjects({ scale, nowNs }: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
+function paintObjects(scene: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
+  const { scale, nowNs } = scene;
   const columns = Math.max(1, Math.ceil(scale.width));
   const waited = new Float64Array(columns);
   for (const { waiters } of objects) {
@@ -57,10 +58,23 @@ function paintObjects({ scale, nowNs }: Scene, fill: Fill, objects: readonly Obj
     const open = waiters.t.last();
     if (open <= scale.toNs && nowNs > open) add(open, nowNs, waiters.current * (nowNs - open));
   }
+  if (objects.every(({ uses }) => uses.length === 0)) paintAccesses(scene, objects, top, height);
   const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
   for (let column = 0; column < columns; column++) {
     if (waited[column]! <= 0) continue;
     const tall = Math.max(LEAST_BLOCKED_PX, (waited[column]! / most) * height);
     fill('blocked', scale.left + column, top + height - tall, 1, tall);
+  }
+}
+
+/** How often any of the variables was read or written, as ticks: those of writes are tall. */
+function paintAccesses({ context, palette, scale }: Scene, objects: readonly ObjectHistory[], top: number, height: number): void {
+  context.fillStyle = palette.faint;
+  for (const { t, accesses } of objects) {
+    const to = t.upperBound(scale.toNs);
+    accesses.cover(t.upperBound(scale.fromNs), to, (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx, (level, block, first) => {
+      const tall = accesses.get(level, block, 1) > 0 ? height * 0.6 : height * 0.3;
+      context.fillRect(Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
+    });
   }
 }

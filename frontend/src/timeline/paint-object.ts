@@ -3,9 +3,11 @@ import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Recording } from '../model/recording.ts';
 import { CODE } from '../model/kinds.ts';
+import { shorten } from './canvas.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
 import type { Brush } from './brush.ts';
+import { queueNames } from './queue-names.ts';
 import type { Scale } from './viewport.ts';
 
 /** What it takes to paint an object's lane. */
@@ -19,6 +21,8 @@ interface Setting {
 
 const ALONE_PX = 1.5;
 const EDGE_PX = 1.25;
+/** Who waits is said where at least this much is theirs. */
+const NAMED_PX = 70;
 /** In lower bands there is no text. */
 const LEAST_TEXT_PX = 10;
 /** The row of marks above a variable's values. */
@@ -122,7 +126,7 @@ function paintSteps({ brush, palette, scale, nowNs }: Setting, steps: Steps, top
 
 /** A value, above its stretch of the line or under it, where it fits. */
 function label(brush: Brush, colour: string, text: string, left: number, right: number, line: number, top: number): void {
-  if (brush.measure(text) + 6 > right - left) return;
+  if (brush.measureText(text).width + 6 > right - left) return;
   brush.over((pen) => {
     pen.fillStyle = colour;
     pen.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
@@ -196,7 +200,8 @@ function paintAccesses({ brush, palette, scale, recording: { trace } }: Setting,
 const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
 
 /** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
-function paintWaiters({ brush, palette, scale, nowNs }: Setting, { info, waiters }: ObjectHistory, top: number, height: number): void {
+function paintWaiters({ brush, palette, scale, nowNs, recording }: Setting, object: ObjectHistory, top: number, height: number): void {
+  const { info, waiters } = object;
   const count = waiters.t.length;
   if (count === 0) return;
   const high = Math.max(1, waiters.max);
@@ -209,10 +214,12 @@ function paintWaiters({ brush, palette, scale, nowNs }: Setting, { info, waiters
     const tall = Math.max(2, (height * value) / high);
     brush.fill(state, left, top, width, tall);
     if (width < 26 || height < 12) return;
-    brush.rect(palette.ground, left + 3, top + 1, 8 + 6 * Math.floor(Math.log10(value)), 11);
+    const names = width < NAMED_PX ? '' : queueNames(recording, object, startNs);
+    const text = names === '' ? String(value) : shorten(brush, `${value}: ${names}`, width - 12);
+    brush.rect(palette.ground, left + 3, top + 1, brush.measureText(text).width + 4, 11);
     brush.over((pen) => {
       pen.fillStyle = palette.ink;
-      pen.fillText(String(value), left + 5, top + 7);
+      pen.fillText(text, left + 5, top + 7);
     });
   };
   const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);

@@ -66,7 +66,7 @@ export class Raster {
       rect: (colour, x, y, width, height) => this.paint(this.inkFor(colour), x, y, width, height),
       stack: this.stack,
       over: (draw) => { this.overs.push(draw); },
-      measure: (text) => context.measureText(text).width,
+      measureText: (text) => context.measureText(text),
     };
   }
 

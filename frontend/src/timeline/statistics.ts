@@ -1,4 +1,4 @@
-import { criticalPath, type Segment } from '../model/critical.ts';
+import { criticalPath, type CriticalPath } from '../model/critical.ts';
 import type { Recording } from '../model/recording.ts';
 import { statistics, type Statistics } from '../model/statistics.ts';
 import type { View } from './view.ts';
@@ -9,13 +9,15 @@ interface Known {
 }
 
 const figures = new WeakMap<Recording, Known>();
-const paths = new WeakMap<Recording, { count: number; path: readonly Segment[] }>();
+const paths = new WeakMap<Recording, { count: number; path: CriticalPath }>();
 
 /** The figures of the chosen range, or of the whole run; worked out once for what is there. */
 export function figuresOf(view: View): Statistics | null {
   const { recording, nowNs } = view;
   if (!recording) return null;
   const { range } = view.marks;
+  const ahead = recording.worked?.figures;
+  if (!range && ahead?.toNs === nowNs) return ahead;
   const key = `${recording.trace.count} ${nowNs} ${range?.fromNs} ${range?.toNs}`;
   const known = figures.get(recording);
   if (known?.key === key) return known.figures;
@@ -25,9 +27,10 @@ export function figuresOf(view: View): Statistics | null {
 }
 
 /** What determined the run's length, once it has one: null while it goes on. */
-export function pathOf(view: View): readonly Segment[] | null {
+export function pathOf(view: View): CriticalPath | null {
   const { recording, live } = view;
   if (!recording || live) return null;
+  if (recording.worked) return recording.worked.path;
   const { count } = recording.trace;
   const known = paths.get(recording);
   if (known?.count === count) return known.path;

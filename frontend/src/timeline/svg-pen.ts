@@ -144,7 +144,7 @@ export class SvgPen implements Pen {
           this.fillRect(x, y, Math.max(1, w), Math.max(1, h));
         }),
         over: (draw) => this.later.push(() => draw(this)),
-        measure: (text) => this.measureText(text).width,
+        measureText: (text) => this.measureText(text),
       };
     },
     show: () => {

@@ -176,10 +176,10 @@ export class Timeline {
     this.scroller.scrollTop += px;
   }
 
-  /** How many lanes there are on it. */
+  /** How many threads and objects have a lane, or a part in the lane of a closed group. */
   get shown(): number {
     this.arrange();
-    return this.layout.lanes.length;
+    return this.layout.members;
   }
 
   /** The first lane that scrolls, and how much of it is out of sight; null where nothing is. */

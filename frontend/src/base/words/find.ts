@@ -1,4 +1,5 @@
 const en = {
+  searchShort: 'Find (press /)',
   search: 'Find a thread, object, kind or finding',
   found: (name: string, place: number, of: number) => `${name}, ${place} of ${of}`,
   foundEvent: (kind: string, seq: number) => `${kind}, event ${seq}`,
@@ -11,6 +12,7 @@ const en = {
 };
 
 const zh: typeof en = {
+  searchShort: '查找（按 /）',
   search: '查找线程、对象、事件种类或发现',
   found: (name, place, of) => `${name}，第 ${place} 个，共 ${of} 个`,
   foundEvent: (kind, seq) => `${kind}，事件 ${seq}`,

@@ -391,7 +391,18 @@ class RunApiTest {
             "variants");
     assertThat(counting.at("/parameters/0").propertyNames())
         .containsExactlyInAnyOrder(
-            "name", "title", "type", "default", "min", "max", "step", "unit", "choices", "text");
+            "name",
+            "title",
+            "type",
+            "default",
+            "min",
+            "max",
+            "step",
+            "unit",
+            "choices",
+            "choiceTitles",
+            "text");
+    assertThat(counting.at("/parameters/4/choiceTitles/red").asString()).isEqualTo("Choice red");
     assertThat(counting.at("/parameters/0/default").asInt()).isEqualTo(2);
     assertThat(counting.at("/parameters/0/type").asString()).isEqualTo("integer");
     assertThat(counting.at("/variants/0/sources/0").propertyNames())

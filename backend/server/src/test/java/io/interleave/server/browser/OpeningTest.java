@@ -1,0 +1,122 @@
+package io.interleave.server.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Worker;
+import com.microsoft.playwright.options.FilePayload;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Runs that are over are read by a worker, wherever they are shown, and where there can be none by
+ * the page.
+ */
+class OpeningTest extends InChromium {
+
+  /** Smaller files are read by the page, which takes it no longer than a frame. */
+  private static final int SMALL_BYTES = 32_768;
+
+  @TempDir Path course;
+
+  private String id;
+  private String trace;
+  private int events;
+
+  @BeforeAll
+  void recordRun() {
+    id = server.run("lost-update", Map.of("threads", 8, "increments", 100));
+    server.awaitEnd(id);
+    trace = server.get("/api/runs/" + id + "/trace", "Accept", "application/json").body();
+    events = events(id).size();
+    assertThat(trace.length()).isGreaterThan(2 * SMALL_BYTES);
+  }
+
+  private void showsTheRun(Locator timeline) {
+    assertThat(timeline).hasAttribute("data-events", String.valueOf(events));
+  }
+
+  private static List<Worker> workersOf(Page page) {
+    List<Worker> workers = new ArrayList<>();
+    page.onWorker(workers::add);
+    return workers;
+  }
+
+  @Test
+  void inTheLabAndOnTheRunPage() {
+    for (String path : new String[] {"/scenarios/lost-update?run=" + id, "/runs/" + id}) {
+      Page page = page();
+      List<Worker> workers = workersOf(page);
+      page.navigate(url(path));
+      showsTheRun(page.locator("#timeline"));
+      assertThat(workers).as(path).hasSize(1);
+      page.waitForCondition(() -> page.workers().isEmpty());
+    }
+  }
+
+  @Test
+  void inASandboxedFrameOnSomebodysDisk() throws IOException {
+    Path file = course.resolve("week7.html");
+    Files.writeString(
+        file,
+        "<!DOCTYPE html><title>Week 7</title><iframe sandbox=\"allow-scripts\" title=\"a run\" width=\"900\" height=\"600\" src=\""
+            + url("/embed/runs/" + id)
+            + "\"></iframe>");
+    Page page = page();
+    List<Worker> workers = workersOf(page);
+    page.navigate(file.toUri().toString());
+    Frame frame = page.frames().get(1);
+    showsTheRun(frame.locator("#timeline"));
+    assertThat(workers).hasSize(1);
+  }
+
+  @Test
+  void whereWorkersAreRefused() {
+    Page page = page();
+    List<Worker> workers = workersOf(page);
+    page.addInitScript(
+        "Worker = class { constructor() { throw new DOMException('no workers here', 'SecurityError'); } };");
+    page.navigate(url("/runs/" + id));
+    showsTheRun(page.locator("#timeline"));
+    assertThat(workers).isEmpty();
+  }
+
+  @Test
+  void aBrokenFileIsToldByTheWorkerToo() {
+    Page page = page();
+    List<Worker> workers = workersOf(page);
+    page.navigate(url("/open"));
+    open(page, trace.replaceFirst("\"end\":\\{\"events\":\\d+", "\"end\":{\"events\":1"));
+    assertThat(page.locator("#trace-file-error"))
+        .hasText("This trace is not whole: it has " + events + " of 1 events.");
+    open(page, trace);
+    showsTheRun(page.locator("#timeline"));
+    assertThat(page.locator("#trace-file-error")).isHidden();
+    assertThat(workers).hasSize(2);
+  }
+
+  @Test
+  void inTheLanguageOfThePage() {
+    Page page = page();
+    page.navigate(url("/open?lang=zh"));
+    open(page, trace.substring(0, trace.length() / 2));
+    assertThat(page.locator("#trace-file-error")).containsText("不是跟踪记录");
+  }
+
+  private static void open(Page page, String text) {
+    page.locator("#trace-file")
+        .setInputFiles(
+            new FilePayload("run.json", "application/json", text.getBytes(StandardCharsets.UTF_8)));
+  }
+}
