@@ -49,6 +49,11 @@ describe('a column', () => {
         expect(column.length).toBe(plain.length);
       }
       expect(entries(column), `seed ${seed}`).toEqual(plain);
+      const from = r.below(plain.length + 1);
+      const to = r.between(from, plain.length);
+      const copied = new Float64Array(to - from);
+      column.copy(from, to, copied);
+      expect([...copied], `seed ${seed}, ${from} to ${to}`).toEqual(plain.slice(from, to));
       if (plain.length > 0) expect(column.last()).toBe(plain.at(-1));
       column.trim();
       expect(entries(column), `seed ${seed}, trimmed`).toEqual(plain);
@@ -105,6 +110,11 @@ test('ends are where stretches ended, whether the next one starts there or not',
     }
     expect(plain.map((_, i) => ends.at(i))).toEqual(plain);
     expect(ends.last()).toBe(plain.at(-1));
+    const from = r.below(plain.length);
+    const to = r.between(from, plain.length);
+    const copied = new Float64Array(to - from);
+    ends.copy(from, to, copied);
+    expect([...copied]).toEqual(plain.slice(from, to));
     for (let query = 0; query < 20; query++) {
       const value = r.below(plain.at(-1)! + 10);
       expect(ends.upperBound(value)).toBe(plain.filter((end) => end <= value).length);

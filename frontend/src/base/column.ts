@@ -27,6 +27,13 @@ export class Column {
     return this.recent === null ? this.few[index - this.packed]! : this.recent[index - this.packed]!;
   }
 
+  /** The entries of a range, into an array from its start: for many, faster than one by one. */
+  copy(from: number, to: number, into: Float64Array): void {
+    const packed = Math.max(from, Math.min(to, this.packed));
+    this.packs?.copy(from, packed, into, 0);
+    for (let i = packed; i < to; i++) into[i - from] = this.at(i);
+  }
+
   last(): number {
     return this.at(this.length - 1);
   }

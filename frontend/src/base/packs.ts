@@ -43,24 +43,36 @@ export class Packs {
     if (block !== ((block & 1) === 0 ? this.evenBlock : this.oddBlock)) {
       if (block !== this.lastBlock) {
         this.lastBlock = block;
-        return this.read(index);
+        return this.one(index);
       }
       this.openUp(block);
     }
     return this.open![index & (2 * BLOCK - 1)]!;
   }
 
+  /** The numbers of a range, into an array from a place on. */
+  copy(from: number, to: number, into: Float64Array, at: number): void {
+    for (let index = from; index < to; ) {
+      const end = Math.min(to, (index | (BLOCK - 1)) + 1);
+      this.unpackBlock(index, end - index, into, at + index - from);
+      index = end;
+    }
+  }
+
   private openUp(block: number): void {
     const open = (this.open ??= new Float64Array(2 * BLOCK));
     const first = block << BLOCK_BITS;
-    const place = this.places[first >>> PACK_BITS]!;
-    const width = place & WIDTH_MASK;
-    const to = first & (2 * BLOCK - 1);
-    const count = Math.min(BLOCK, this.count - first);
-    unpack(this.bytes, (place >>> PLACE_BITS) + (first & (PACK - 1)) * width, width, this.bases[block]!, open, to, to + count);
-    this.patch(first, count, open, to);
+    this.unpackBlock(first, Math.min(BLOCK, this.count - first), open, first & (2 * BLOCK - 1));
     if ((block & 1) === 0) this.evenBlock = block;
     else this.oddBlock = block;
+  }
+
+  /** Numbers of one block. */
+  private unpackBlock(first: number, count: number, into: Float64Array, at: number): void {
+    const place = this.places[first >>> PACK_BITS]!;
+    const width = place & WIDTH_MASK;
+    unpack(this.bytes, (place >>> PLACE_BITS) + (first & (PACK - 1)) * width, width, this.bases[first >>> BLOCK_BITS]!, into, at, at + count);
+    this.patch(first, count, into, at);
   }
 
   private close(): void {
@@ -70,7 +82,7 @@ export class Packs {
     this.open = null;
   }
 
-  private read(index: number): number {
+  private one(index: number): number {
     const place = this.places[index >>> PACK_BITS]!;
     const width = place & WIDTH_MASK;
     const at = (place >>> PLACE_BITS) + (index & (PACK - 1)) * width;
@@ -114,7 +126,7 @@ export class Packs {
   /** Takes the last pack off and gives back its numbers. */
   pop(): number[] {
     const numbers: number[] = [];
-    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.read(i));
+    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.one(i));
     this.used = this.places.pop()! >>> PLACE_BITS;
     this.count -= numbers.length;
     this.close();
@@ -169,7 +181,7 @@ export class Packs {
     return at < this.patchesEnd(index) && readShort(this.bytes, at) === (index & (PACK - 1)) ? readDouble(this.bytes, at + 2) : this.bases[index >>> BLOCK_BITS]!;
   }
 
-  /** Puts the patches of a block over what was unpacked of it. */
+  /** Puts patches over what was unpacked. */
   private patch(first: number, count: number, open: Float64Array, to: number): void {
     const { bytes } = this;
     const end = this.patchesEnd(first);

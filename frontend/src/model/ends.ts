@@ -23,6 +23,14 @@ export class Ends {
     return (this.apart.size > 0 ? this.apart.get(index) : undefined) ?? this.starts.at(index + 1);
   }
 
+  /** Those of a range, into an array from its start. */
+  copy(from: number, to: number, into: Float64Array): void {
+    const last = this.starts.length - 1;
+    this.starts.copy(from + 1, Math.min(to, last) + 1, into);
+    if (to > last) into[last - from] = this.lastNs;
+    for (const [index, endNs] of this.apart) if (index >= from && index < to) into[index - from] = endNs;
+  }
+
   last(): number {
     return this.lastNs;
   }

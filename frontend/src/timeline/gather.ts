@@ -13,6 +13,10 @@ const BLOCKED = STATES.indexOf('blocked');
 
 /** Time in each state for each pixel column, reused from lane to lane; as are the parts made of it. */
 let times = new Float64Array(0);
+/** Of the stretches in sight, if they are not many more than pixels: begin, end, state. */
+let begins = new Float64Array(0);
+let ends = new Float64Array(0);
+let states = new Float64Array(0);
 let tall = new Float64Array(0);
 
 /**
@@ -26,15 +30,27 @@ export function gather(thread: ThreadHistory, scale: Scale, height: number, alon
   const { fromNs, nsPerPx } = scale;
   const { start, end, state, forest } = thread;
   const to = start.upperBound(scale.toNs);
+  const from = end.upperBound(fromNs);
+  // So few are unpacked at once; of more, the forest knows most.
+  const unpacked = to - from <= columns * LOWEST_LEAVES;
+  if (unpacked && to > from) {
+    if (begins.length < columns * LOWEST_LEAVES) [begins, ends, states] = [0, 1, 2].map(() => new Float64Array(columns * LOWEST_LEAVES)) as [typeof begins, typeof begins, typeof begins];
+    start.copy(from, to, begins);
+    end.copy(from, to, ends);
+    state.copy(from, to, states);
+  }
+  const startAt = (i: number) => (unpacked ? begins[i - from]! : start.at(i));
+  const endAt = (i: number) => (unpacked ? ends[i - from]! : end.at(i));
+  const stateAt = (i: number) => (unpacked ? states[i - from]! : state.at(i));
   let any = false;
   // The forest's own walk, without a call for each step of it: this is where a frame's time goes.
-  for (let first = end.upperBound(fromNs); first < to;) {
-    const startNs = start.at(first);
-    let endNs = end.at(first);
+  for (let first = from; first < to;) {
+    const startNs = startAt(first);
+    let endNs = endAt(first);
     let size = 1;
     let level = 0;
     while (first % (size * 2) === 0 && first + size * 2 <= to) {
-      const furtherNs = end.at(first + size * 2 - 1);
+      const furtherNs = endAt(first + size * 2 - 1);
       if (furtherNs - startNs > nsPerPx) break;
       endNs = furtherNs;
       size *= 2;
@@ -53,7 +69,7 @@ export function gather(thread: ThreadHistory, scale: Scale, height: number, alon
         const share = firstColumn === lastColumn ? 1 : (Math.min(right, column + 1) - Math.max(left, column)) / (right - left);
         const row = column * DRAWN;
         // Of so few, each of which is in one state only, there is no node.
-        if (size < LOWEST_LEAVES) for (let i = first; i < first + size; i++) times[row + state.at(i)]! += (end.at(i) - start.at(i)) * share;
+        if (size < LOWEST_LEAVES) for (let i = first; i < first + size; i++) times[row + stateAt(i)]! += (endAt(i) - startAt(i)) * share;
         else for (let s = 0; s < DRAWN; s++) times[row + s]! += forest.get(level, first / size, s) * share;
       }
     }

@@ -71,14 +71,14 @@ public class StandalonePage {
     return Flux.concat(
         Flux.just(
             shell.substring(0, data)
-                + ScriptJson.escape(json.writeValueAsString(data(run, address)))
+                + ScriptJson.escape(json.writeValueAsString(data(run, address, locale)))
                 + shell.substring(data + DATA.length(), within)),
         Squeezed.of(trace),
         Flux.just(shell.substring(within + TRACE.length())));
   }
 
-  private Map<String, @Nullable Object> data(Run run, String address) {
-    ScenarioView scenario = scenarios.view(run.scenario()).orElse(null);
+  private Map<String, @Nullable Object> data(Run run, String address, Locale locale) {
+    ScenarioView scenario = scenarios.view(run.scenario(), locale).orElse(null);
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("origin", address);
     data.put("scenario", scenario);

@@ -155,7 +155,7 @@ class TraceController {
   }
 
   private static Problem noRun(String id) {
-    return Problem.notFound("There is no run '" + id + "'.");
+    return Problem.noRun(id);
   }
 
   /** Writes pieces as the client takes them, on a thread that may read files. */
