@@ -123,26 +123,33 @@ class PermalinkTest extends InChromium {
     awaitQuery(page, "view=");
     page.locator("#tab-findings").click();
     awaitQuery(page, "panel=findings");
-    page.goBack();
+    go(page, -1);
     page.waitForCondition(
         () -> "true".equals(page.locator("#tab-events").getAttribute("aria-selected")));
-    page.goForward();
+    go(page, 1);
     page.waitForCondition(
         () -> "true".equals(page.locator("#tab-findings").getAttribute("aria-selected")));
     page.locator("[data-variant=lock]").click();
     awaitQuery(page, "variant=lock");
     String second = run(page);
     assertThat(second).isNotEqualTo(first);
-    page.goBack();
-    page.goBack();
+    go(page, -1);
+    page.waitForCondition(() -> !page.url().contains("run=") && "idle".equals(status(page)));
+    go(page, -1);
     page.waitForCondition(() -> page.url().contains("run=" + first));
     Locator plain = page.locator("[data-variant=plain]");
     page.waitForCondition(() -> "true".equals(plain.getAttribute("aria-current")));
     page.waitForCondition(() -> "completed".equals(status(page)));
-    page.goForward();
-    page.goForward();
+    go(page, 1);
+    page.waitForCondition(() -> !page.url().contains("run=") && "idle".equals(status(page)));
+    go(page, 1);
     page.waitForCondition(() -> page.url().contains("run=" + second));
     page.waitForCondition(() -> "completed".equals(status(page)));
+  }
+
+  /** Without waiting for a load: where the run is the same, there is none. */
+  private static void go(Page page, int by) {
+    page.evaluate("by => { setTimeout(() => history.go(by)); }", by);
   }
 
   @Test

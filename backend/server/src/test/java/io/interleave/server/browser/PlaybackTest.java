@@ -102,7 +102,7 @@ class PlaybackTest extends InChromium {
   void playsByEventOneAfterTheOther() {
     Page page = recorded(id, "at=" + (events.size() - 2) + "&speed=event");
     Locator speed = page.locator("#speed");
-    page.waitForCondition(() -> speed.inputValue().equals("by event"));
+    page.waitForCondition(() -> speed.inputValue().equals("event"));
     page.locator(".timeline-lanes").focus();
     page.keyboard().press(" ");
     page.waitForCondition(() -> at(page) == events.size() - 1);
