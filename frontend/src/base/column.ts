@@ -73,9 +73,10 @@ export class Column {
 
   /** Takes as little room as possible, for as long as nothing is appended. */
   trim(): void {
-    let rest = this.unpacked();
-    while (rest.length >= LEAST_PACKED) rest = this.packOf(rest);
-    this.few = rest;
+    const rest = this.unpacked();
+    let from = 0;
+    while (rest.length - from >= LEAST_PACKED) from += this.packOf(rest, from);
+    this.few = [...rest.subarray(from)];
     this.recent = null;
     this.packs?.trim();
   }
@@ -92,31 +93,26 @@ export class Column {
     return low;
   }
 
-  private unpacked(): number[] {
-    return this.recent === null ? this.few : Array.from(this.recent.subarray(0, this.length - this.packed));
+  private unpacked(): Float64Array {
+    return this.recent === null ? new Float64Array(this.few) : this.recent.subarray(0, this.length - this.packed);
   }
 
-  /** Packs the first of the numbers that were not, and gives back the rest. */
-  private packOf(numbers: number[]): number[] {
-    const count = Math.min(PACK, numbers.length);
+  /** Packs some of the numbers that were not, and says how many. */
+  private packOf(numbers: Float64Array, from: number): number {
+    const count = Math.min(PACK, numbers.length - from);
     this.packs ??= new Packs();
-    this.packs.push(numbers, count);
+    this.packs.push(numbers.subarray(from, from + count));
     this.packed += count;
-    return numbers.slice(count);
+    return count;
   }
 
   private pack(): void {
-    if (this.recent === null) {
-      let rest = this.few;
-      while (rest.length >= FULL) rest = this.packOf(rest);
-      this.recent = new Float64Array(FULL);
-      this.recent.set(rest);
-      this.few = [];
-    } else {
-      this.packs!.push(this.recent, PACK);
-      this.packed += PACK;
-      this.recent.copyWithin(0, PACK);
-    }
+    const numbers = this.unpacked();
+    let from = 0;
+    while (numbers.length - from >= FULL) from += this.packOf(numbers, from);
+    this.recent ??= new Float64Array(FULL);
+    this.recent.set(numbers.subarray(from));
+    this.few = [];
   }
 
   private openFrom(index: number): void {
@@ -125,7 +121,8 @@ export class Column {
 
   /** Turns the last pack back into numbers. */
   private reopen(): void {
-    this.few = this.packs!.pop().concat(this.unpacked());
+    const rest = this.unpacked();
+    this.few = [...this.packs!.pop(), ...rest];
     this.recent = null;
     this.packed = this.packs!.count;
   }

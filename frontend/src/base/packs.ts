@@ -109,26 +109,28 @@ export class Packs {
     }
   }
 
-  /** Packs the first numbers of an array: `PACK` of them, or fewer as the last pack. */
-  push(numbers: ArrayLike<number>, count: number): void {
+  /** Appends a pack of `PACK` numbers, or of fewer as the last one. */
+  push(numbers: Float64Array): void {
     this.reserve();
+    const count = numbers.length;
     const need = [0, 0, 0, 0, 0, 0];
     for (let from = 0, block = this.count >>> BLOCK_BITS; from < count; from += BLOCK, block++) {
       this.bases[block] = survey(numbers, from, Math.min(count, from + BLOCK), need);
     }
     const width = bestWidth(need, count);
     this.places.push((this.used << PLACE_BITS) | width);
-    if (width === DOUBLE) this.writeDoubles(numbers, count);
-    else this.writeCodes(numbers, count, width);
+    if (width === DOUBLE) this.writeDoubles(numbers);
+    else this.writeCodes(numbers, width);
     this.count += count;
   }
 
   /** Takes the last pack off and gives back its numbers. */
-  pop(): number[] {
-    const numbers: number[] = [];
-    for (let i = (this.places.length - 1) * PACK; i < this.count; i++) numbers.push(this.one(i));
+  pop(): Float64Array {
+    const first = (this.places.length - 1) * PACK;
+    const numbers = new Float64Array(this.count - first);
+    this.copy(first, this.count, numbers, 0);
     this.used = this.places.pop()! >>> PLACE_BITS;
-    this.count -= numbers.length;
+    this.count = first;
     this.close();
     return numbers;
   }
@@ -139,14 +141,15 @@ export class Packs {
     this.bases = this.bases.slice(0, Math.ceil(this.count / BLOCK));
   }
 
-  private writeDoubles(numbers: ArrayLike<number>, count: number): void {
-    for (let i = 0; i < count; i++) writeDouble(this.bytes, this.used + i * DOUBLE, numbers[i]!);
-    this.used += count * DOUBLE;
+  private writeDoubles(numbers: Float64Array): void {
+    this.bytes.set(new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength), this.used);
+    this.used += numbers.byteLength;
     this.writeShort(0);
   }
 
-  private writeCodes(numbers: ArrayLike<number>, count: number, width: number): void {
+  private writeCodes(numbers: Float64Array, width: number): void {
     const { bytes, bases } = this;
+    const count = numbers.length;
     const firstBlock = this.count >>> BLOCK_BITS;
     const patches: number[] = [];
     for (let i = 0, at = this.used; i < count; i++, at += width) {
@@ -271,7 +274,7 @@ function writeDouble(bytes: Uint8Array, at: number, value: number): void {
 }
 
 /** The base of a block. Counts how many of its numbers need each width. */
-function survey(numbers: ArrayLike<number>, from: number, end: number, need: number[]): number {
+function survey(numbers: Float64Array, from: number, end: number, need: number[]): number {
   let least = Infinity;
   for (let i = from; i < end; i++) {
     const value = numbers[i]!;

@@ -5,10 +5,12 @@ import type { Trace } from './trace.ts';
 /** More waiting threads than this at a time are not followed: the cost of an event grows with their number. */
 const MOST_WAITING = 200;
 
-const WAITS = new Set<number>([
+/** By kind, whether a thread waits after such an event of its own. */
+const WAITS = new Uint8Array(128);
+for (const kind of [
   CODE['lock.request'], CODE['semaphore.request'], CODE['queue.put.request'], CODE['queue.take.request'], CODE['condition.wait'], CODE['event.wait'],
   CODE['latch.await'], CODE['barrier.await'], CODE['thread.join.request'], CODE['future.get.request'], CODE['thread.park'],
-]);
+]) WAITS[kind] = 1;
 
 /** Threads each of which waits for the next, and how many of them wait: the last one may not. */
 export interface LongestChain {
@@ -33,7 +35,7 @@ export class Chains {
   private readonly trace: Trace;
   private read = 0;
   private nowNs = 0;
-  /** By thread, the event that its state follows from. */
+  /** By thread, the kind of the event that its state follows from. */
   private readonly last: (number | undefined)[] = [];
   private readonly waiting = new Set<number>();
   /** The same by what they wait for: an object, or minus the thread whose end they wait for. */
@@ -82,14 +84,17 @@ export class Chains {
   private on(trace: Trace, seq: number): void {
     const thread = trace.thread.at(seq);
     const kind = trace.kind.at(seq);
-    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last[trace.value.at(seq)] = seq;
-    const before = this.last[thread] ?? 0;
+    if (kind === CODE['thread.new'] || kind === CODE['thread.create']) this.last[trace.value.at(seq)] = kind;
+    const waited = this.queueOf[thread] !== undefined;
     // Giving the lock back is part of waiting for its condition.
-    if (kind !== CODE['lock.release'] || trace.kind.at(before) !== CODE['condition.wait']) this.last[thread] = seq;
+    if (kind !== CODE['lock.release'] || this.last[thread] !== CODE['condition.wait']) {
+      this.last[thread] = kind;
+      if (waited) this.leave(thread);
+      if (WAITS[kind] === 1) this.join(thread, kind === CODE['thread.join.request'] ? -trace.value.at(seq) : trace.object.at(seq));
+    }
     const holds = this.hold(trace, seq, thread, kind);
-    const waited = this.waiting.has(thread);
-    const waits = this.queue(trace, thread);
-    if (!waited && !waits && !holds) return;
+    // Who has what nobody waits for is in no chain.
+    if (!waited && this.queueOf[thread] === undefined && !(holds && this.queues.has(trace.object.at(seq)))) return;
     this.set(this.nowNs, this.waiting.size > 1 && this.waiting.size <= MOST_WAITING ? this.depth() : 0);
   }
 
@@ -111,26 +116,21 @@ export class Chains {
     return true;
   }
 
-  /** Puts a thread where it waits now, if it does. */
-  private queue(trace: Trace, thread: number): boolean {
-    const before = this.queueOf[thread];
-    if (before !== undefined) {
-      const left = this.queues.get(before)!;
-      left.delete(thread);
-      if (left.size === 0) this.queues.delete(before);
-      this.queueOf[thread] = undefined;
-      this.waiting.delete(thread);
-    }
-    const last = this.last[thread]!;
-    const kind = trace.kind.at(last);
-    if (!WAITS.has(kind)) return false;
-    const key = kind === CODE['thread.join.request'] ? -trace.value.at(last) : trace.object.at(last);
+  private leave(thread: number): void {
+    const key = this.queueOf[thread]!;
+    const queue = this.queues.get(key)!;
+    queue.delete(thread);
+    if (queue.size === 0) this.queues.delete(key);
+    this.queueOf[thread] = undefined;
+    this.waiting.delete(thread);
+  }
+
+  private join(thread: number, key: number): void {
     const queue = this.queues.get(key);
     if (queue) queue.add(thread);
     else this.queues.set(key, new Set([thread]));
     this.queueOf[thread] = key;
     this.waiting.add(thread);
-    return true;
   }
 
   private lock(trace: Trace, seq: number, thread: number, kind: number): void {

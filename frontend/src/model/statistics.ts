@@ -152,7 +152,7 @@ const longestFirst = (sums: ReadonlyMap<number, number>): Blame[] =>
     .sort((a, b) => b.ns - a.ns || a.holder - b.holder || a.waiter - b.waiter);
 
 function summary(lengths: readonly number[]): Summary {
-  const sorted = Float64Array.from(lengths).sort();
+  const sorted = new Float64Array(lengths).sort();
   const count = sorted.length;
   const rank = (share: number) => (count === 0 ? 0 : sorted[Math.max(0, Math.ceil(share * count) - 1)]!);
   return { count, total: sorted.reduce((a, b) => a + b, 0), max: rank(1), p50: rank(0.5), p95: rank(0.95), p99: rank(0.99) };
