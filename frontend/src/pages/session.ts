@@ -13,14 +13,14 @@ export class Session {
   problem: Problem | null = null;
   /** Between the press of the button and the server's answer. */
   starting = false;
-  /** A run that is over is on its way. */
-  opening = false;
   /** The run was over before it came here. */
   recorded = false;
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
   private stream: Feed | null = null;
+  /** The file that was opened last. */
+  private asked: Blob | null = null;
 
   constructor(api: Api, view: View, changed: () => void) {
     this.api = api;
@@ -69,8 +69,6 @@ export class Session {
     }
     this.run = run;
     this.recorded = true;
-    this.opening = true;
-    this.changed();
     try {
       const recording = await openTrace(await this.api.trace(run.id));
       // Something else may be on the page by now.
@@ -80,7 +78,6 @@ export class Session {
       if (this.run !== run) return;
       this.fail(reason);
     }
-    this.opening = false;
     this.changed();
   }
 
@@ -96,9 +93,11 @@ export class Session {
     this.changed();
   }
 
-  /** Shows a trace that came from elsewhere; throws an Error that says what is wrong with it. */
-  async open(file: Blob): Promise<Run> {
+  /** Shows a trace that came from elsewhere, unless something newer was asked for meanwhile: then null. Throws an Error that says what is wrong with it. */
+  async open(file: Blob): Promise<Run | null> {
+    this.asked = file;
     const recording = await openTrace(file);
+    if (this.asked !== file) return null;
     this.forget();
     this.view.load(recording);
     this.run = recording.run;
@@ -112,7 +111,6 @@ export class Session {
     this.stream?.close();
     this.stream = null;
     this.run = null;
-    this.opening = false;
     this.recorded = false;
     this.problem = null;
     this.view.load(null);
