@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare'];
+/** The oldest browsers that the pages are for. */
+export const TARGET = ['es2022', 'chrome123', 'firefox120', 'safari17.5'];
+
 const resources = at('target/classes/META-INF/resources');
 
 export default defineConfig({
@@ -13,7 +16,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsDir: 'assets',
     manifest: 'manifest.json',
-    target: ['es2022', 'chrome123', 'firefox120', 'safari17.5'],
+    target: TARGET,
     modulePreload: false,
     rolldownOptions: { input: pages.map((page) => at(`src/pages/${page}.ts`)) },
   },

@@ -23,6 +23,15 @@ new PerformanceObserver((list) => {
 
 const longestMs = () => Math.max(0, ...longTasks.map(({ ms }) => ms));
 const frame = () => new Promise<number>((done) => requestAnimationFrame(done));
+/** What a wheel turns in a frame, when it is turned fast. */
+const SCROLL_PX = 240;
+
+function ranks(deltas: number[]): { frames: number; p50: number; p95: number; p99: number } {
+  deltas.sort((a, b) => a - b);
+  const rank = (share: number) => deltas[Math.max(0, Math.ceil(share * deltas.length) - 1)]!;
+  return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99) };
+}
+
 const after = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const figures = {
@@ -72,9 +81,29 @@ const figures = {
       deltas.push(now - last);
       last = now;
     }
-    deltas.sort((a, b) => a - b);
-    const rank = (share: number) => deltas[Math.max(0, Math.ceil(share * deltas.length) - 1)]!;
-    return { frames: deltas.length, p50: rank(0.5), p95: rank(0.95), p99: rank(0.99), longTasks: longTasks.length, longestTaskMs: longestMs() };
+    return { ...ranks(deltas), longTasks: longTasks.length, longestTaskMs: longestMs() };
+  },
+
+  /** All groups are opened, and the lanes scroll from top to bottom and back, again and again, a fixed way with every frame. */
+  async scroll(seconds: number) {
+    view.lanes.set({ grouping: 'none' });
+    view.fit();
+    view.zoom(0.05, view.extentNs / 2);
+    const scroller = document.querySelector('.timeline-scroll')!;
+    await frame();
+    await frame();
+    longTasks.length = 0;
+    const deltas: number[] = [];
+    let last = await frame();
+    const start = last;
+    for (let by = SCROLL_PX; last - start < seconds * 1_000;) {
+      scroller.scrollTop += by;
+      if (scroller.scrollTop <= 0 || scroller.scrollTop >= scroller.scrollHeight - scroller.clientHeight) by = -by;
+      const now = await frame();
+      deltas.push(now - last);
+      last = now;
+    }
+    return { ...ranks(deltas), longTasks: longTasks.length, lanes: view.recording!.threads.length };
   },
 
   /** Nanoseconds an event of taking in batch after batch, of the first tenth of the run and of the last. */

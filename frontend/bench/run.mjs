@@ -1,6 +1,6 @@
 /**
- * How large a run can the page show? `node bench/run.mjs [events...]` builds the page, opens it in a headless Chromium with generated
- * runs on 64 lanes and prints a line for each; without arguments 10000, 100000 and 1000000. CHROMIUM names the browser.
+ * How large a run can the page show? `node bench/run.mjs [events...] [--lanes n]` builds the page, opens it in a headless Chromium with generated
+ * runs on 64 threads, or as many as `--lanes` says, and prints a line for each; without arguments 10000, 100000 and 1000000. CHROMIUM names the browser.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -10,10 +10,10 @@ import { loadavg, tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { renderTemplate } from '../dev/thymeleaf.mjs';
 
-const LANES = 64;
 const SECONDS = 9;
 const WINDOW = '1600,2300';
 /** All lanes are in sight. */
@@ -22,7 +22,8 @@ const TYPES = { '.js': 'text/javascript', '.css': 'text/css' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
-const sizes = process.argv.slice(2).map(Number);
+const { values: { lanes }, positionals } = parseArgs({ options: { lanes: { type: 'string', default: '64' } }, allowPositionals: true });
+const sizes = positionals.map(Number);
 
 await build({
   root, configFile: false, logLevel: 'error',
@@ -48,7 +49,7 @@ const browser = spawn(process.env.CHROMIUM ?? 'chromium', [
 const call = protocol(browser.stdio[3], browser.stdio[4]);
 
 try {
-  console.log('events | bytes | load ms (model, shown, settled; processor of the page\'s thread, of all threads; long tasks, longest) | frame ms p50 p95 p99; processor (frames, long tasks, longest) | append ns (first tenth, last, worst batch) | page bytes an event | load average');
+  console.log('events | bytes | load ms (model, shown, settled; processor of the page\'s thread, of all threads; long tasks, longest) | frame ms p50 p95 p99; processor (frames, long tasks, longest) | the same while scrolling | append ns (first tenth, last, worst batch) | page bytes an event | load average');
   for (const events of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) console.log(await measure(events));
 } finally {
   const gone = once(browser, 'exit');
@@ -73,7 +74,7 @@ async function measure(events) {
   };
   // While the page comes there is nothing to ask.
   while (!(await evaluate('document.body?.dataset.ready').catch(() => null))) await setTimeout(50);
-  const { bytes } = await evaluate(`figures.make(${events}, ${LANES})`);
+  const { bytes } = await evaluate(`figures.make(${events}, ${lanes})`);
   const empty = await memory();
   await call('Performance.enable', { timeDomain: 'threadTicks' }, sessionId);
   /** Of the page's main thread, in milliseconds: what neighbours on a busy machine disturb less than the clock. */
@@ -89,6 +90,9 @@ async function measure(events) {
   const standing = await processor();
   const roam = await evaluate(`figures.roam(${SECONDS})`);
   const frameCpu = ((await processor()) - standing) / roam.frames;
+  const beforeScroll = await processor();
+  const scroll = await evaluate(`figures.scroll(${SECONDS})`);
+  const scrollCpu = ((await processor()) - beforeScroll) / scroll.frames;
   const append = await evaluate('figures.append()');
   await call('Target.closeTarget', { targetId });
   const ms = (value) => value.toFixed(value < 100 ? 1 : 0);
@@ -96,6 +100,7 @@ async function measure(events) {
     events, bytes,
     `${ms(load.modelMs)} ${ms(load.shownMs)} ${ms(load.settledMs)}; ${ms(loadCpu)} ${ms(allCpu)}; ${load.longTasks} ${ms(load.longestTaskMs)}`,
     `${ms(roam.p50)} ${ms(roam.p95)} ${ms(roam.p99)} ; ${ms(frameCpu)} (${roam.frames}, ${roam.longTasks}, ${ms(roam.longestTaskMs)})`,
+    `${ms(scroll.p50)} ${ms(scroll.p95)} ${ms(scroll.p99)} ; ${ms(scrollCpu)} (${scroll.frames}, ${scroll.longTasks})`,
     `${ms(append.firstNs)} ${ms(append.lastNs)} ${ms(append.worstNs)}`,
     (own / events).toFixed(1),
     loadavg()[0].toFixed(1),

@@ -1,19 +1,22 @@
 import type { Batch, CompactTrace, ObjectInfo, Run } from '../src/model/format.ts';
 import { CODE } from '../src/model/kinds.ts';
+import { Agenda } from './agenda.ts';
 import { BatchWriter } from './batch-writer.ts';
 
 /** As the server sends them. */
 const BATCH_EVENTS = 2_000;
-const LOCKS = 12;
+const LEAST_LOCKS = 12;
+/** Of so many threads for each lock, some always wait, and not all of them. */
+const THREADS_A_LOCK = 16;
 const QUEUES = 2;
 const CAPACITY = 16;
 const VARIABLES = 4;
 const FAR = Infinity;
 
-const OBJECTS: readonly ObjectInfo[] = [
-  ...Array.from({ length: LOCKS }, (_, i): ObjectInfo => ({ id: i + 1, type: 'reentrant-lock', name: `lock ${i + 1}` })),
-  ...Array.from({ length: QUEUES }, (_, i): ObjectInfo => ({ id: LOCKS + i + 1, type: 'queue', name: `queue ${i + 1}`, capacity: CAPACITY })),
-  ...Array.from({ length: VARIABLES }, (_, i): ObjectInfo => ({ id: LOCKS + QUEUES + i + 1, type: 'variable', name: `value ${i + 1}`, initial: 0 })),
+const objectsFor = (locks: number): readonly ObjectInfo[] => [
+  ...Array.from({ length: locks }, (_, i): ObjectInfo => ({ id: i + 1, type: 'reentrant-lock', name: `lock ${i + 1}` })),
+  ...Array.from({ length: QUEUES }, (_, i): ObjectInfo => ({ id: locks + i + 1, type: 'queue', name: `queue ${i + 1}`, capacity: CAPACITY })),
+  ...Array.from({ length: VARIABLES }, (_, i): ObjectInfo => ({ id: locks + QUEUES + i + 1, type: 'variable', name: `value ${i + 1}`, initial: 0 })),
 ];
 
 /** What a thread does next, once its time has come. */
@@ -46,10 +49,14 @@ interface Queue {
  */
 export function* generate(events: number, lanes: number): Generator<Batch, Run> {
   const random = sequence(lanes);
+  const lockCount = Math.max(LEAST_LOCKS, Math.ceil(lanes / THREADS_A_LOCK));
+  const objects = objectsFor(lockCount);
   const names = Array.from({ length: lanes }, (_, i) => ({ id: i + 1, name: i === 0 ? 'main' : `worker ${i}` }));
-  const locks = Array.from({ length: LOCKS }, (): Lock => ({ held: false, waiting: [] }));
+  const locks = Array.from({ length: lockCount }, (): Lock => ({ held: false, waiting: [] }));
   const queues = Array.from({ length: QUEUES }, (): Queue => ({ elements: [], takers: [], putters: [] }));
   const workers: Worker[] = names.map(({ id }) => ({ id, at: 0, next: 'choose', object: 0, cause: 0 }));
+  const agenda = new Agenda<Worker>();
+  for (const worker of workers) agenda.add(worker, 0);
   const values = new Array<number>(VARIABLES).fill(0);
   const lastWrite = new Array<number>(VARIABLES).fill(0);
   let writer = new BatchWriter(1);
@@ -62,6 +69,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
   };
   const go = (worker: Worker, next: Next, inNs: number, cause = 0) => {
     worker.at = now + inNs;
+    agenda.add(worker, worker.at);
     worker.next = next;
     worker.cause = cause;
   };
@@ -74,7 +82,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
   function choose(worker: Worker): void {
     const dice = random(100);
     if (dice < 70) {
-      worker.object = 1 + Math.min(random(LOCKS), random(LOCKS));
+      worker.object = 1 + Math.min(random(lockCount), random(lockCount));
       emit(worker.id, 'lock.request', worker.object);
       const lock = locks[worker.object - 1]!;
       if (lock.held) {
@@ -87,7 +95,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
     } else if (dice < 90) {
       const index = random(QUEUES);
       const queue = queues[index]!;
-      worker.object = LOCKS + index + 1;
+      worker.object = lockCount + index + 1;
       // Where many wait already, the next one comes to their help: else all would wait in the end.
       const puts = queue.takers.length > lanes / 8 || (dice < 80 && queue.putters.length <= lanes / 8);
       emit(worker.id, puts ? 'queue.put.request' : 'queue.take.request', worker.object);
@@ -120,14 +128,14 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
 
   function access(worker: Worker): void {
     const index = random(VARIABLES);
-    const object = LOCKS + QUEUES + index + 1;
+    const object = lockCount + QUEUES + index + 1;
     if (random(2) === 0) emit(worker.id, 'var.read', object, values[index]!, lastWrite[index]!);
     else lastWrite[index] = emit(worker.id, 'var.write', object, ++values[index]!);
     go(worker, 'release', 2_000 + random(10_000));
   }
 
   function put(worker: Worker): void {
-    const queue = queues[worker.object - LOCKS - 1]!;
+    const queue = queues[worker.object - lockCount - 1]!;
     if (queue.elements.length >= CAPACITY) {
       queue.putters.push(worker);
       stop(worker, 'put');
@@ -140,7 +148,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
   }
 
   function take(worker: Worker): void {
-    const queue = queues[worker.object - LOCKS - 1]!;
+    const queue = queues[worker.object - lockCount - 1]!;
     const element = queue.elements.shift();
     if (element === undefined) {
       queue.takers.push(worker);
@@ -172,7 +180,7 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
     }
   }
 
-  const tables = { threads: names, objects: OBJECTS, sites: Array.from({ length: OBJECTS.length + 1 }, (_, i) => ({ id: i + 1, file: 'Generated.java', line: i + 10 })) };
+  const tables = { threads: names, objects: objects, sites: Array.from({ length: objects.length + 1 }, (_, i) => ({ id: i + 1, file: 'Generated.java', line: i + 10 })) };
   let first = true;
   const batch = (): Batch => {
     const done = { seq: writer.first, count: writer.count, ...(first ? tables : {}), data: writer.base64() };
@@ -187,7 +195,9 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
     emit(i + 2, 'thread.start', 0, 0, cause);
   });
   while (seq < events) {
-    const worker = workers.reduce((least, each) => (each.at < least.at ? each : least));
+    const { at, item: worker } = agenda.take();
+    // Since it was written down, somebody else has moved it.
+    if (at !== worker.at) continue;
     now = Math.max(now, worker.at);
     step(worker);
     if (writer.count >= BATCH_EVENTS) yield batch();

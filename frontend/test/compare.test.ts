@@ -130,6 +130,22 @@ describe('two views of two runs', () => {
     expect(b.playheadNs! - b.viewport.fromNs).toBeCloseTo(a.playheadNs! - a.viewport.fromNs, 3);
   });
 
+  test('what is selected in the one is selected in the other, or nothing is', () => {
+    const { a, b } = linked(contended(1), contended(2));
+    const alignment = new Alignment(a.recording!, b.recording!);
+    let missed = 0;
+    for (let seq = 1; seq <= a.recording!.trace.count; seq++) {
+      a.select({ thread: a.recording!.trace.thread.at(seq), seq });
+      const match = alignment.match(seq, 'a');
+      expect(b.selection?.seq ?? 0).toBe(match);
+      if (match === 0) missed++;
+      else expect(b.selection!.thread).toBe(b.recording!.trace.thread.at(match));
+    }
+    expect(missed).toBeLessThan(a.recording!.trace.count);
+    a.select(null);
+    expect(b.selection).toBeNull();
+  });
+
   test('time and steps go by event only', () => {
     const { both } = linked(contended(1), contended(1, { mode: 'controlled' }));
     expect(both.by).toBe('event');
@@ -137,9 +153,10 @@ describe('two views of two runs', () => {
 });
 
 test('an address of two runs says what it was made of', () => {
-  const address = { lang: 'zh', by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, critical: true } as const;
+  const address = { lang: 'zh', by: 'event', lead: 'b', viewport: viewport(5, 900), playhead: 12, selection: { thread: 2, seq: 12 }, finding: 3, tab: 'events', critical: true } as const;
   const query = writeCompareAddress({ a: 'x', b: 'y' }, address);
-  expect(String(query)).toBe('lang=zh&a=x&b=y&by=event&lead=b&view=5-900&at=12&critical=1');
+  expect(String(query)).toBe('lang=zh&a=x&b=y&by=event&lead=b&view=5-900&at=12&sel=2-12&finding=3&panel=events&critical=1');
   expect(readCompareAddress(query)).toEqual(address);
-  expect(readCompareAddress(new URLSearchParams('view=9-1&at=x&lead=c&by=z'))).toEqual({ lang: null, by: 'clock', lead: 'a', viewport: null, playhead: null, critical: false });
+  expect(readCompareAddress(new URLSearchParams('view=9-1&at=x&sel=1&finding=-2&panel=none&lead=c&by=z')))
+    .toEqual({ lang: null, by: 'clock', lead: 'a', viewport: null, playhead: null, selection: null, finding: null, tab: null, critical: false });
 });

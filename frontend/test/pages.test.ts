@@ -161,7 +161,9 @@ test('templates load nothing from elsewhere and run no inline script', () => {
   for (const file of readdirSync(TEMPLATES)) {
     const html = readFileSync(`${TEMPLATES}/${file}`, 'utf8');
     expect(html.match(/(?:src|href)="https?:/g), file).toBeNull();
-    for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(/th:src|application\/json/);
+    // The page by itself has its one script inside, under a policy that knows it by its hash.
+    const run = file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
+    for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(run);
     expect(html, file).not.toMatch(/\son[a-z]+="/);
   }
 });

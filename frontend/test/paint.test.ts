@@ -45,7 +45,7 @@ function recorder() {
   };
   const brush: Brush = {
     fill, stack: stackBy(fill), rect: (colour, x, y, width, height) => { calls++; rects.push({ style: colour, x, y, width, height }); },
-    over: (draw) => draw(context), measure: (text) => text.length * 6,
+    over: (draw) => draw(context), measureText: (text) => ({ width: text.length * 6 }),
   };
   return { context, rects, brush, calls: () => calls };
 }

@@ -8,8 +8,8 @@ const subjects = Object.entries(import.meta.glob<Record<string, { en: Tree; zh: 
 
 /** What is the same in every language: names, units, signs, and figures without a word. */
 const SAME = new Set([
-  'Java', 'Python', 'PCT', 'A', 'B', 'ms', 'p50', 'p95', 'p99', '✓', '◆', '✗', '',
-  'W S', 'A D', '↑ ↓', 'F', 'L', ', .', '[ ]', 'Shift ← →', 'C', 'Space', '1 – 9', 'U R', '/', 'Esc', '?',
+  'Java', 'Python', 'PCT', 'A', 'B', 'ms', 'Future', 'Interleave', 'p50', 'p95', 'p99', '✓', '◆', '✗', '',
+  'W S', 'A D', '↑ ↓', 'N', 'P', 'Alt ↑ ↓', 'Del', '< >', 'F', 'L', ', .', '[ ]', 'Shift ← →', 'C', 'Space', '1 – 9', 'U R', '/', 'Esc', '?',
 ]);
 
 const HAN = /\p{Script=Han}/u;

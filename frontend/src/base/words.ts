@@ -2,6 +2,7 @@ import { inLanguage } from './language.ts';
 import { compareWords } from './words/compare.ts';
 import { doingWords } from './words/doing.ts';
 import { explorationWords } from './words/exploration.ts';
+import { exportWords } from './words/exporting.ts';
 import { fileWords } from './words/files.ts';
 import { findWords } from './words/find.ts';
 import { findingWords } from './words/findings.ts';
@@ -30,6 +31,7 @@ export const words = {
   contention: inLanguage(statisticsWords),
   compare: inLanguage(compareWords),
   files: inLanguage(fileWords),
+  exporting: inLanguage(exportWords),
   list: inLanguage(listWords),
   numbers: inLanguage(numberWords),
   keys: inLanguage(keyWords),

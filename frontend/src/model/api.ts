@@ -86,6 +86,16 @@ export class Api {
     return (await this.send(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } })).blob();
   }
 
+  /** A run in a form to be saved. */
+  async file(id: string, name: string, type: string): Promise<Blob> {
+    return (await this.send(`/api/runs/${encodeURIComponent(id)}/${name}`, { headers: { Accept: type } })).blob();
+  }
+
+  /** The page that shows a trace without a server, before it has one. */
+  async shell(): Promise<string> {
+    return (await this.send('/standalone.html', {})).text();
+  }
+
   eventsUrl(id: string): string {
     return `${this.base}/api/runs/${encodeURIComponent(id)}/events`;
   }

@@ -103,8 +103,17 @@ function findingsOf(a: Recording, b: Recording): FindingsOn[] {
 
 const namesOf = (recording: Recording, { objects }: Finding): string[] => [...new Set(objects.map((id) => recording.objectName(id)))].sort();
 
+/** What a finding is of, by names: in another run, one of the same subject is the same. */
 const subjectOf = (recording: Recording, finding: Finding): string =>
   JSON.stringify([finding.type, finding.certainty, ...namesOf(recording, finding)]);
+
+/** The finding of another run that is the same: as many before it are of the same subject, or else the last that is. */
+export function sameFinding(of: Recording, finding: Finding, other: Recording): Finding | null {
+  const subject = subjectOf(of, finding);
+  const alike = (recording: Recording) => recording.findings.filter((one) => subjectOf(recording, one) === subject);
+  const there = alike(other);
+  return there[alike(of).indexOf(finding)] ?? there.at(-1) ?? null;
+}
 
 function subjectsOf(recording: Recording): Map<string, Omit<FindingsOn, 'a' | 'b'>> {
   return new Map(recording.findings.map((finding) => [

@@ -1,6 +1,6 @@
 import { formatCount, formatDuration } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import type { Memory, ParameterValue, Summed } from './format.ts';
+import { reasonOf, spoken, type InOthers, type Memory, type ParameterValue, type Reasoned, type Summed } from './format.ts';
 
 export const METHODS = ['auto', 'classes', 'states', 'interleavings', 'search'] as const;
 export type Method = (typeof METHODS)[number];
@@ -23,10 +23,11 @@ export interface Minimal {
   readonly steps: number;
   readonly proved: boolean;
   readonly words: readonly string[];
+  readonly wordsIn?: InOthers<readonly string[]>;
 }
 
 /** As docs/controlled.md words it. */
-export interface Exploration {
+export interface Exploration extends Reasoned {
   readonly id: string;
   readonly scenario: string;
   readonly variant: string;
@@ -39,8 +40,8 @@ export interface Exploration {
   readonly by: Method;
   /** Why nothing is proved although everything was tried. */
   readonly caveat: string | null;
+  readonly caveats?: InOthers;
   readonly status: 'queued' | 'running' | 'completed' | 'cancelled' | 'failed';
-  readonly reason: string | null;
   readonly exhaustive: boolean;
   readonly executions: number;
   readonly classes: number;
@@ -62,13 +63,13 @@ const t = words.exploration;
 
 /** What came of it, in one sentence. */
 export function verdictOf(exploration: Exploration): string {
-  const { status, reason, exhaustive, by, caveat, executions, classes, states, cut } = exploration;
+  const { status, exhaustive, by, caveat, caveats, executions, classes, states, cut } = exploration;
   if (status === 'queued') return t.queued;
-  if (status === 'failed') return reason ?? t.failed;
+  if (status === 'failed') return reasonOf(exploration) ?? t.failed;
   if (status === 'running') return t.running(formatCount(executions), formatCount(classes));
   const missed = missedOf(exploration);
   if (status === 'cancelled') return `${t.cancelled(formatCount(executions))} ${t.missedSoFar(missed, formatCount(missed))}`;
-  if (caveat !== null) return caveat;
+  if (caveat !== null) return spoken(caveat, caveats);
   if (!exhaustive) return `${stopOf(exploration)} ${t.missedSoFar(missed, formatCount(missed))}`;
   const all = by === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
     : states !== null && by === 'states' ? t.allStates(states, formatCount(states))
@@ -80,7 +81,9 @@ export function verdictOf(exploration: Exploration): string {
 export const missedOf = ({ outcomes }: Exploration): number =>
   outcomes.reduce((sum, { grade, classes }) => sum + (grade === 'forbidden' ? classes : 0), 0);
 
-function stopOf({ method, minimal, bounds, executions, elapsedMillis, reason }: Exploration): string {
+function stopOf(exploration: Exploration): string {
+  const { method, minimal, bounds, executions, elapsedMillis } = exploration;
+  const reason = reasonOf(exploration);
   if (method === 'search' && minimal) return t.foundFirst(formatCount(executions));
   if (executions >= bounds.executions) return t.stoppedAt(t.executions(bounds.executions, formatCount(bounds.executions)));
   if (elapsedMillis >= bounds.millis) return t.stoppedAt(formatDuration(bounds.millis * 1e6));

@@ -1,5 +1,4 @@
-import { language } from '../base/language.ts';
-import type { Finding } from './format.ts';
+import { spoken, type Finding } from './format.ts';
 import type { Recording } from './recording.ts';
 
 /** Gravest first. What is not here comes last. */
@@ -9,7 +8,7 @@ const GRAVITY: readonly string[] = [
 ];
 
 /** What a finding says, in the language of the page if it is known in it. */
-export const messageOf = ({ message, messages }: Finding): string => messages?.[language] ?? message;
+export const messageOf = ({ message, messages }: Finding): string => spoken(message, messages);
 
 export type Shape = 'octagon' | 'diamond' | 'triangle' | 'square' | 'circle';
 

@@ -9,16 +9,29 @@ export const MEMORIES = ['sc', 'java'] as const;
 export type Memory = (typeof MEMORIES)[number];
 export type ParameterValue = number | boolean | string;
 
-/** A sentence in English, and the same in other languages by their two letters. */
-export interface Summed {
-  readonly summary: string;
-  readonly summaries?: Readonly<Record<string, string>>;
-}
+/** What English says, in the other languages by their two letters. */
+export type InOthers<T = string> = Readonly<Record<string, T>>;
 
 /** What was said, in the language of the page if it was said in it. */
-export const summaryOf = ({ summary, summaries }: Summed): string => summaries?.[language] ?? summary;
+export const spoken = <T>(english: T, others: InOthers<NonNullable<T>> | undefined): T => others?.[language] ?? english;
 
-export interface Run {
+/** A sentence in English, and the same in other languages. */
+export interface Summed {
+  readonly summary: string;
+  readonly summaries?: InOthers;
+}
+
+export const summaryOf = ({ summary, summaries }: Summed): string => spoken(summary, summaries);
+
+/** Why something ended as it did, if anything says so. */
+export interface Reasoned {
+  readonly reason?: string | null;
+  readonly reasons?: InOthers;
+}
+
+export const reasonOf = ({ reason, reasons }: Reasoned): string | null => spoken(reason ?? null, reasons);
+
+export interface Run extends Reasoned {
   readonly id: string;
   readonly scenario: string;
   readonly variant: string;
@@ -26,7 +39,6 @@ export interface Run {
   readonly seed: number | string | null;
   readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly status: RunStatus;
-  readonly reason?: string | null;
   readonly outcome: (Summed & { readonly value: unknown; readonly goalMet: boolean | null }) | null;
   readonly created?: string | null;
   readonly started?: string | null;
@@ -100,7 +112,7 @@ export interface Finding {
   /** In English. */
   readonly message: string;
   /** The same in other languages, by their two letters. */
-  readonly messages?: Readonly<Record<string, string>>;
+  readonly messages?: InOthers;
   /** Of a possible one: how far each thread goes in another order that shows it, 0 for a thread that does not begin. */
   readonly witness?: readonly { readonly thread: number; readonly seq: number }[];
 }

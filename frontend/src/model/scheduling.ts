@@ -1,24 +1,27 @@
-import type { CompactTrace, Memory, ParameterValue, Run } from './format.ts';
+import { spoken, type CompactTrace, type InOthers, type Memory, type ParameterValue, type Reasoned, type Run } from './format.ts';
 
 /** A thread that can go, and what it would do. */
 export interface Candidate {
   readonly thread: number;
   readonly name: string;
   readonly text: string;
+  readonly texts?: InOthers;
   readonly kind: string;
   readonly object: number;
   readonly file: string | null;
   readonly line: number | null;
   /** One text for each course that the step can take, the ordinary one first. */
   readonly alternatives: readonly string[];
+  readonly alternativesIn?: InOthers<readonly string[]>;
 }
 
 /** A thread that cannot go, and what it waits for. */
-export type Waiter = Omit<Candidate, 'alternatives'>;
+export type Waiter = Omit<Candidate, 'alternatives' | 'alternativesIn'>;
 
 export interface Goal {
   readonly id: string;
   readonly title: string;
+  readonly titles?: InOthers;
   readonly reached: boolean;
 }
 
@@ -33,11 +36,16 @@ export interface Scheduling {
   readonly step: number;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  readonly end: { readonly status: Run['status']; readonly reason: string | null; readonly outcome: Run['outcome'] } | null;
+  readonly end: (Reasoned & { readonly status: Run['status']; readonly outcome: Run['outcome'] }) | null;
   readonly choices: readonly Candidate[];
   readonly waiting: readonly Waiter[];
   readonly goals: readonly Goal[];
-  readonly found: { readonly schedule: string | null; readonly value?: string | null; readonly words?: readonly string[] | null } | null;
+  readonly found: {
+    readonly schedule: string | null;
+    readonly value?: string | null;
+    readonly words?: readonly string[] | null;
+    readonly wordsIn?: InOthers<readonly string[]>;
+  } | null;
   readonly trace: CompactTrace;
 }
 
@@ -52,8 +60,8 @@ export interface Offer {
 
 /** In the order of the digits that choose them. */
 export const offersOf = ({ choices }: Scheduling): Offer[] =>
-  choices.flatMap(({ thread, name, text, file, line, alternatives }) =>
-    (alternatives.length > 0 ? alternatives : [text]).map((course, alternative) => ({ thread, alternative, name, text: course, place: placeIn(file, line) })));
+  choices.flatMap(({ thread, name, text, texts, file, line, alternatives, alternativesIn }) =>
+    (alternatives.length > 0 ? spoken(alternatives, alternativesIn) : [spoken(text, texts)]).map((course, alternative) => ({ thread, alternative, name, text: course, place: placeIn(file, line) })));
 
 export const placeIn = (file: string | null, line: number | null): string =>
   (file && line ? `${file.slice(file.lastIndexOf('/') + 1)}:${line}` : '');

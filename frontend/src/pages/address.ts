@@ -127,7 +127,7 @@ export function writeAddress(address: Address): URLSearchParams {
   return query;
 }
 
-const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
+export const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
 
 /** A stretch of time from `fromNs-toNs`; null from anything else. */
 export function readStretch(text: string | null): Viewport | null {
@@ -143,7 +143,7 @@ function readTop(text: string | null): Top | null {
 }
 
 /** Whole numbers joined by `-`; null if it is anything else. */
-function numbers(text: string | null, count: number): number[] | null {
+export function numbers(text: string | null, count: number): number[] | null {
   const parts = text?.split('-') ?? [];
   return parts.length === count && parts.every((p) => /^\d{1,15}$/.test(p)) ? parts.map(Number) : null;
 }

@@ -10,7 +10,9 @@ import { View } from '../timeline/view.ts';
 import { Controls, legend } from './controls.ts';
 import { LaneControls } from './lane-controls.ts';
 import { byId, serverUrl } from './page-data.ts';
+import { printOn } from './paper.ts';
 import { Session } from './session.ts';
+import { Exports, type Titles } from './exports.ts';
 import { emptyText, showOutcome, showStatus } from './status.ts';
 
 /** Timeline, panels, controls and status: what every page that shows a run has in common. */
@@ -21,9 +23,13 @@ export class Bench {
   readonly timeline: Timeline;
   readonly api = new Api(serverUrl());
   readonly player = new Player(this.view);
+  /** What the run on screen is called, where the page knows. */
+  titles: () => Titles | null = () => null;
+  private readonly exports: Exports;
   private changed: () => void = () => {};
 
-  constructor() {
+  /** A page with no server has no `shell` to put a trace into: it is one. */
+  constructor({ shell = true, origin = null as string | null } = {}) {
     this.session = new Session(this.api, this.view, () => this.update());
     this.timeline = new Timeline(byId('timeline'), this.view, () => emptyText(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
@@ -43,6 +49,13 @@ export class Bench {
       lanes: () => this.timeline.focusLanes(),
       help: () => controls.help(),
     });
+    this.exports = new Exports(byId('export'), {
+      view: this.view, session: this.session, timeline: this.timeline, api: this.api,
+      titles: () => this.titles(),
+      address: () => origin ?? (this.session.original || !this.session.run ? null : new URL(`/runs/${this.session.run.id}`, document.baseURI).href),
+      shell: shell ? () => this.api.shell() : null,
+    });
+    printOn(byId('paper'), this.view, this.exports);
     // What the server wrote there is for pages without script.
     byId('status').replaceChildren();
     this.update();
@@ -60,6 +73,7 @@ export class Bench {
     showOutcome(byId('outcome'), session);
     render(legend(session.run?.mode === 'controlled'), byId('legend'));
     this.timeline.redraw();
+    this.exports.update();
     this.changed();
   }
 }

@@ -1,6 +1,7 @@
 import '../base/tokens.css';
 import './page.css';
 import './bench.css';
+import './findings.css';
 import './figures.css';
 import './controlled.css';
 import './compare.css';
@@ -22,8 +23,10 @@ import { readCompareAddress, writeCompareAddress, type CompareAddress } from './
 import { Compared } from './compared.ts';
 import { legend } from './controls.ts';
 import { Linked, SIDES, otherOf, type By, type SideKey } from './linked.ts';
+import { Explained } from './explained.ts';
 import { Offer } from './offer.ts';
 import { byId, serverUrl } from './page-data.ts';
+import { goToSpot } from './place.ts';
 
 interface Side {
   readonly run: Run;
@@ -65,6 +68,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     sides[linked.lead].player.pause();
     linked.lead = side;
     sides[side].controls.update();
+    explained?.update();
   };
   for (const side of SIDES) {
     // Before the picture itself hears of it: whoever moves a run leads.
@@ -83,24 +87,26 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   const remember = atMostEvery(300, () => history.replaceState(null, '', here()));
   let compared = '';
   let alignment: Alignment | null = null;
+  let explained: Explained | null = null;
 
   function here(): string {
     const { view } = sides[linked.lead];
+    const tab = explained?.tab() ?? 'selection';
     return `?${writeCompareAddress(ids, {
       lang: languageHere()['lang'] ?? null, by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
-      viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead,
+      viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead, selection: view.selection,
+      finding: view.marks.finding && view.recording ? view.recording.findings.indexOf(view.marks.finding) + 1 : null,
+      tab: tab === 'selection' ? null : tab,
     })}`;
   }
 
-  function goTo({ by, lead: side, viewport, playhead, critical }: CompareAddress): void {
-    lead(side);
-    linked.by = by;
-    const { view } = sides[side];
-    view.marks.criticalPath = critical;
-    if (playhead !== null && playhead <= view.recording!.trace.count) view.standAt(playhead);
-    else view.standAtEnd();
-    if (viewport) view.look(viewport);
-    else view.fit();
+  function goTo(address: CompareAddress): void {
+    lead(address.lead);
+    linked.by = address.by;
+    const { view } = sides[address.lead];
+    goToSpot(view, { ...address, range: null, follow: null, time: null });
+    // What was marked brings its own panel to the front, unless the address names another.
+    if (address.tab) explained?.open(address.tab);
     showAlignment();
   }
 
@@ -127,7 +133,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     compared = state;
     const comparison = compare(a, b);
     const [first, ...more] = verdict(a, b, comparison);
-    render(html`<p class="lead">${first}</p>${more.length > 0 ? html`<ul>${more.map((sentence) => html`<li>${sentence}</li>`)}</ul>` : nothing}`, byId('headline'));
+    render(html`<p class="lead">${first}</p><ul>${more.map((sentence) => html`<li>${sentence}</li>`)}<li><a href="#differences">${t.explained.figures}</a></li></ul>`, byId('headline'));
     byId('differences').replaceChildren();
     render(differences(a, b, comparison), byId('differences'));
     alignment = new Alignment(a, b);
@@ -153,7 +159,9 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   if (a && b) {
     // Until a person moves one of them, the longer one leads: played, it goes through both.
     const longer = linked.sameClock && b.endNs > a.endNs ? 'b' : 'a';
-    const placed = address.viewport !== null || address.playhead !== null;
+    const placed = [address.viewport, address.playhead, address.selection, address.finding].some((place) => place !== null);
+    explained = new Explained(byId('explained'), { a: { compared: sides.a, scenario: runs.a.scenario }, b: { compared: sides.b, scenario: runs.b.scenario } }, linked, lead);
+    byId('explained').addEventListener('click', remember);
     goTo(placed ? address : { ...address, lead: longer });
     addEventListener('popstate', () => goTo(readCompareAddress(new URLSearchParams(location.search))));
   }

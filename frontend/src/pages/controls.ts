@@ -49,18 +49,18 @@ export class Controls {
         </div>
         <output class="moment">${momentText(view)}</output>
         <div class="group">
+          <button type="button" id="follow" class="icon" data-live=${view.live} title=${t.followText} aria-label=${view.follow === 'off' ? t.follow : t.following} aria-pressed=${view.follow !== 'off'} @click=${() => view.tail()}>
+            <span>${view.follow === 'off' ? t.follow : t.following}</span>${icon('M3 3v10l6-5zM12 3v10')}</button>
           ${button(t.zoomOut, icon('M3 8h10'), () => zoomBy(ZOOM_STEP))}
           ${button(t.zoomIn, icon('M3 8h10M8 3v10'), () => zoomBy(1 / ZOOM_STEP))}
           ${button(t.fit, t.fit, () => view.fit(), view.follow === 'fit')}
           <button type="button" id="critical" class="icon" aria-pressed=${view.marks.criticalPath} title=${words.contention.critical.text} ?disabled=${none || view.live}
             @click=${() => { view.marks.criticalPath = !view.marks.criticalPath; }}>${words.contention.critical.button}</button>
-          <button type="button" id="follow" class="icon" ?hidden=${!view.live} aria-pressed=${view.follow !== 'off'} @click=${() => view.tail()}>
-            ${view.follow === 'off' ? t.follow : t.following}</button>
         </div>
         <div class="lane-controls"></div>
         <form class="find" role="search" @submit=${(e: Event) => e.preventDefault()}>
-          <input id="find" type="search" placeholder=${t.search} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => this.forget()} @keydown=${(e: KeyboardEvent) => this.key(e)}>
-          <output id="found" class="found">${this.missed ? t.notFound : this.found ? foundText(this.found) : nothing}</output>
+          <input id="find" type="search" placeholder=${t.searchShort} aria-label=${t.search} aria-invalid=${this.missed || nothing} ?disabled=${none} @input=${() => this.forget()} @keydown=${(e: KeyboardEvent) => this.key(e)}>
+          <output id="find-result" class="find-result">${this.missed ? t.notFound : this.found ? foundText(this.found) : nothing}</output>
         </form>
         <div class="link-controls"></div>
         <button type="button" class="icon" title=${t.help} aria-label=${t.help} @click=${() => this.help()}>?</button>

@@ -4,6 +4,7 @@ import './bench.css';
 import './findings.css';
 import './figures.css';
 import './embed.css';
+import './paper.css';
 import { words } from '../base/words.ts';
 import { languageHere } from './address.ts';
 import { Bench } from './bench.ts';
@@ -12,11 +13,15 @@ import { byId, pageData, variantOf } from './page-data.ts';
 /** In a frame there may be neither storage nor an origin: nothing here asks for either. */
 const data = pageData();
 const variant = variantOf(data);
-const theme = new URLSearchParams(location.search).get('theme');
+const query = new URLSearchParams(location.search);
+const theme = query.get('theme');
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
 
+// Somebody else's page offers no files, unless it asks to.
+byId('export').hidden = query.get('export') !== '1';
 const button = byId<HTMLButtonElement>('run-button');
 const bench = new Bench();
+bench.titles = () => ({ scenario: data.scenario.title, variant: variant.title });
 bench.panels.showSources(variant.sources);
 bench.session.pauseWhenHidden();
 

@@ -7,6 +7,7 @@ import './lab.css';
 import './controlled.css';
 import './compare.css';
 import './language-link.ts';
+import './paper.css';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
@@ -28,6 +29,7 @@ let variant: Variant = variantOf(data);
 
 const button = byId<HTMLButtonElement>('run-button');
 const bench = new Bench();
+bench.titles = () => ({ scenario: scenario.title, variant: variant.title });
 const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
 const mode = new ModeForm(scenario, form, () => modeChanged());
 const controlled = new Controlled({
@@ -43,7 +45,8 @@ const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/comp
 function offerToCompare(): void {
   const { run, busy } = bench.session;
   const comparable = run !== null && !busy && isOver(run) && !controlled.seat.open;
-  compare.hidden = !comparable;
+  byId('compare-none').hidden = comparable;
+  byId('compare-offer').hidden = !comparable;
   if (comparable && compare.open) void offer.show(run, scenario);
 }
 

@@ -23,11 +23,13 @@ export class LaneControls {
     document.addEventListener('pointerdown', (event) => {
       if (!host.contains(event.target as Node)) this.close(false);
     });
-    host.addEventListener('keydown', (event) => {
-      if (event.key !== 'Escape' || !this.details?.open) return;
+    document.addEventListener('keydown', (event) => {
+      // A button that is gone after its press leaves the focus to nobody.
+      const here = host.contains(document.activeElement) || document.activeElement === document.body;
+      if (event.key !== 'Escape' || !this.details?.open || !here) return;
       event.stopPropagation();
       this.close(true);
-    });
+    }, { capture: true });
     this.update();
   }
 

@@ -1,4 +1,5 @@
 import type { Alignment } from '../model/align.ts';
+import { sameFinding } from '../model/compare.ts';
 import type { View } from '../timeline/view.ts';
 import { pan, spanNs, viewport } from '../timeline/viewport.ts';
 
@@ -53,6 +54,7 @@ export class Linked {
     to.showBeside(this.sameClock ? from.nowNs : 0);
     this.stand(from, to);
     this.look(from, to);
+    this.mark(from, to);
     if (to.marks.criticalPath !== from.marks.criticalPath) to.marks.criticalPath = from.marks.criticalPath;
     this.following = false;
   }
@@ -68,6 +70,15 @@ export class Linked {
     } else {
       to.standAtTime(playheadNs);
     }
+  }
+
+  /** What is selected or found in the one, as far as the other has it. */
+  private mark(from: View, to: View): void {
+    const { selection, marks: { finding } } = from;
+    const seq = (selection && this.alignment?.match(selection.seq, this.lead)) || 0;
+    if ((to.selection?.seq ?? 0) !== seq) to.select(seq === 0 ? null : { thread: to.recording!.trace.thread.at(seq), seq });
+    const same = finding && sameFinding(from.recording!, finding, to.recording!);
+    if (to.marks.finding !== same) to.marks.finding = same;
   }
 
   private look(from: View, to: View): void {

@@ -6,6 +6,7 @@ import './figures.css';
 import './lab.css';
 import './open.css';
 import './language-link.ts';
+import './paper.css';
 import { html, nothing, render } from 'lit';
 import { words } from '../base/words.ts';
 import type { Run } from '../model/format.ts';

@@ -4,7 +4,9 @@ import type { View } from '../timeline/view.ts';
 import type { Address } from './address.ts';
 import type { Bench } from './bench.ts';
 
-export type Place = Pick<Address, 'viewport' | 'follow' | 'playhead' | 'time' | 'selection' | 'finding' | 'range' | 'critical' | 'tab' | 'filter' | 'speed' | 'lanes' | 'top'>;
+/** Where in a run a person is, and what is marked there. */
+export type Spot = Pick<Address, 'viewport' | 'follow' | 'playhead' | 'time' | 'selection' | 'finding' | 'range' | 'critical'>;
+export type Place = Spot & Pick<Address, 'tab' | 'filter' | 'speed' | 'lanes' | 'top'>;
 
 /** The place that a person looks at, what is marked there, and how the lanes and panels stand, for an address. */
 export function placeOn({ view, panels, player, timeline }: Bench): Place {
@@ -35,24 +37,27 @@ export function goToPlace({ view, panels, player, timeline }: Bench, place: Plac
   player.speed = place.speed;
   panels.filter = place.filter;
   view.lanes.set(place.lanes);
-  const { recording, marks } = view;
-  if (recording) {
-    const { count } = recording.trace;
-    const { selection, playhead, range } = place;
-    view.fit();
-    showFinding(view, (place.finding === null ? undefined : recording.findings[place.finding - 1]) ?? null);
-    marks.range = null;
-    if (range) chooseRange(view, range.fromNs, range.toNs);
-    marks.criticalPath = place.critical;
-    view.select(selection && selection.seq <= count ? selection : null);
-    if (place.time !== null && !recording.moves) view.standAtTime(Math.min(place.time, recording.endNs));
-    else if (playhead !== null && playhead >= 1 && playhead <= count) view.standAt(playhead);
-    else view.standAtEnd();
-    if (place.viewport) view.look(place.viewport);
-    if (place.follow === 'fit') view.fit();
-    else if (place.follow === 'tail') view.tail();
-  }
+  goToSpot(view, place);
   // What was marked brings its own panel to the front, unless the address names another.
   if (place.tab) panels.open(place.tab);
   timeline.top = place.top;
+}
+
+export function goToSpot(view: View, spot: Spot): void {
+  const { recording, marks } = view;
+  if (!recording) return;
+  const { count } = recording.trace;
+  const { selection, playhead, range } = spot;
+  view.fit();
+  showFinding(view, (spot.finding === null ? undefined : recording.findings[spot.finding - 1]) ?? null);
+  marks.range = null;
+  if (range) chooseRange(view, range.fromNs, range.toNs);
+  marks.criticalPath = spot.critical;
+  view.select(selection && selection.seq >= 1 && selection.seq <= count ? selection : null);
+  if (spot.time !== null && !recording.moves) view.standAtTime(Math.min(spot.time, recording.endNs));
+  else if (playhead !== null && playhead >= 1 && playhead <= count) view.standAt(playhead);
+  else view.standAtEnd();
+  if (spot.viewport) view.look(spot.viewport);
+  if (spot.follow === 'fit') view.fit();
+  else if (spot.follow === 'tail') view.tail();
 }

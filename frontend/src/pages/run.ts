@@ -5,6 +5,7 @@ import './findings.css';
 import './figures.css';
 import './lab.css';
 import './language-link.ts';
+import './paper.css';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import { offerLink } from './copy-link.ts';
@@ -14,7 +15,9 @@ import { Remembered } from './remember.ts';
 
 const data = pageData();
 const bench = new Bench();
-bench.panels.showSources(variantOf(data).sources);
+const variant = variantOf(data);
+bench.titles = () => ({ scenario: data.scenario.title, variant: variant.title });
+bench.panels.showSources(variant.sources);
 
 if (data.run) {
   await bench.session.show(data.run);

@@ -15,6 +15,8 @@ export class Session {
   starting = false;
   /** The run was over before it came here. */
   recorded = false;
+  /** The compact trace on the page, if it is not the server's to give. */
+  original: (() => Promise<Blob>) | null = null;
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
@@ -89,16 +91,21 @@ export class Session {
     this.problem = null;
     this.recorded = false;
     this.run = trace.run;
+    this.original = async () => new Blob([JSON.stringify(trace)], { type: 'application/json' });
     this.view.replace(Recording.fromCompact(trace));
     this.changed();
   }
 
-  /** Shows a trace that came from elsewhere, unless something newer was asked for meanwhile: then null. Throws an Error that says what is wrong with it. */
+  /**
+   * Shows a trace that came from elsewhere, and can be had there again, unless something newer was asked for meanwhile: then null.
+   * Throws an Error that says what is wrong with it.
+   */
   async open(file: Blob): Promise<Run | null> {
     this.asked = file;
     const recording = await openTrace(file);
     if (this.asked !== file) return null;
     this.forget();
+    this.original = async () => file;
     this.view.load(recording);
     this.run = recording.run;
     this.recorded = true;
@@ -112,6 +119,7 @@ export class Session {
     this.stream = null;
     this.run = null;
     this.recorded = false;
+    this.original = null;
     this.problem = null;
     this.view.load(null);
   }

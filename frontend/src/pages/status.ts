@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { goalMet, isOver, summaryOf, type Run } from '../model/format.ts';
+import { goalMet, isOver, reasonOf, summaryOf, type Run } from '../model/format.ts';
 import { problemText } from '../panels/problem.ts';
 import type { View } from '../timeline/view.ts';
 import type { Session } from './session.ts';
@@ -18,7 +18,7 @@ export function showStatus(line: HTMLElement, session: Session, { stream }: View
       ${session.recorded ? html`<span class="tag">${words.recorded}</span>` : nothing}
       ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
       ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
-      ${run?.reason && run.outcome ? html`<span class="status-note">${run.reason}</span>` : nothing}`,
+      ${run?.reason && run.outcome ? html`<span class="status-note">${reasonOf(run)}</span>` : nothing}`,
     line,
   );
 }
@@ -32,7 +32,7 @@ export function showOutcome(place: HTMLElement, { run, problem }: Session): void
     problem
       ? problemText(problem)
       : run && isOver(run)
-        ? html`${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome ? summaryOf(run.outcome) : (run.reason ?? words.status[run.status])}</span>`
+        ? html`${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}</strong>`} <span>${run.outcome ? summaryOf(run.outcome) : (reasonOf(run) ?? words.status[run.status])}</span>`
         : nothing,
     place,
   );

@@ -113,7 +113,9 @@ export class CodePanel {
       const seq = thread.lastSited(moment);
       const site = recording!.trace.sites[recording!.trace.site.at(seq)];
       if (seq === 0 || site?.file !== file) continue;
-      lines.set(site.line, [...(lines.get(site.line) ?? []), thread.id]);
+      const here = lines.get(site.line);
+      if (here) here.push(thread.id);
+      else lines.set(site.line, [thread.id]);
     }
     return lines;
   }

@@ -18,6 +18,8 @@ export class ContentionPanel {
   private readonly view: View;
   /** The one object that the matrix is of; 0 for all. */
   private object = 0;
+  /** What the panel was written from last. */
+  private shown: readonly unknown[] = [undefined];
 
   constructor(host: HTMLElement, view: View) {
     this.host = host;
@@ -27,6 +29,11 @@ export class ContentionPanel {
   update(): void {
     const { view } = this;
     const figures = figuresOf(view);
+    const { range, criticalPath } = view.marks;
+    const shown = [figures, range, criticalPath, this.object, view.live, view.recording];
+    // Panning and zooming change nothing here, and there can be many rows.
+    if (shown.every((part, i) => part === this.shown[i])) return;
+    this.shown = shown;
     const nothingYet = !figures || (figures.objects.length === 0 && !view.marks.range);
     render(
       nothingYet && (view.recording?.trace.count ?? 0) === 0

@@ -9,6 +9,8 @@ import type { View } from '../timeline/view.ts';
 import { term } from './term.ts';
 
 const t = words.contention.critical;
+/** More rows than this nobody compares. */
+const MOST = 100;
 
 /** The critical path in figures: whose time decided how long the run took, and what went on in it. */
 export function criticalSection(view: View): TemplateResult {
@@ -26,7 +28,7 @@ function table({ recording }: View, path: NonNullable<ReturnType<typeof pathOf>>
   return html`<div class="wide-table scrolls" tabindex="0"><table class="numbers critical" id="critical-path">
     <caption class="visually-hidden">${t.caption}</caption>
     <thead><tr>${[t.thread, t.share, t.time, t.doing].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${shares.map(({ thread, ns, times }) => html`<tr data-thread=${thread} data-ns=${ns}>
+    <tbody>${shares.slice(0, MOST).map(({ thread, ns, times }) => html`<tr data-thread=${thread} data-ns=${ns}>
       <th scope="row"><span class="lane-name" style="--own: var(${threadColour(thread)})">${recording!.threadName(thread)}</span></th>
       <td><span class="share share-critical" style="--share: ${ns / whole}">${formatShare(ns / whole)}</span></td>
       <td>${clock.duration(ns)}</td>

@@ -23,13 +23,37 @@ export function matrixSection({ recording }: View, { objects, blocking }: Statis
     ${matrix(recording!, chosen?.blocking ?? blocking)}</section>`;
 }
 
-function matrix(recording: Recording, blames: readonly Blame[]): TemplateResult {
-  if (blames.length === 0) return html`<p class="panel-note">${t.none}</p>`;
-  const ids = (pick: (blame: Blame) => number) => [...new Set(blames.map(pick))].slice(0, MOST).sort((a, b) => a - b);
+interface Gravest {
+  readonly holders: readonly number[];
+  readonly waiters: readonly number[];
+  readonly shown: readonly Blame[];
+}
+
+const known = new WeakMap<readonly Blame[], Gravest>();
+
+/** The pairs of those that held up, and were held up, the longest. There can be millions of pairs: they are looked through once. */
+function gravest(blames: readonly Blame[]): Gravest {
+  const before = known.get(blames);
+  if (before) return before;
+  const ids = (pick: (blame: Blame) => number) => {
+    const found = new Set<number>();
+    for (const blame of blames) {
+      if (found.size === MOST) break;
+      found.add(pick(blame));
+    }
+    return [...found].sort((a, b) => a - b);
+  };
   const holders = ids((b) => b.holder);
   const waiters = ids((b) => b.waiter);
-  const most = blames[0]!.ns;
   const shown = blames.filter((b) => holders.includes(b.holder) && waiters.includes(b.waiter));
+  known.set(blames, { holders, waiters, shown });
+  return { holders, waiters, shown };
+}
+
+function matrix(recording: Recording, blames: readonly Blame[]): TemplateResult {
+  if (blames.length === 0) return html`<p class="panel-note">${t.none}</p>`;
+  const { holders, waiters, shown } = gravest(blames);
+  const most = blames[0]!.ns;
   const name = (id: number) => html`<span class="lane-name" style="--own: var(${threadColour(id)})">${recording.threadName(id)}</span>`;
   const cell = (holder: number, waiter: number) => {
     const blame = shown.find((b) => b.holder === holder && b.waiter === waiter);

@@ -4,7 +4,7 @@ import { formatCount, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import type { Problem } from '../model/api.ts';
 import { canResume, countsOf, isExploring, verdictOf, type Exploration, type ExplorationOutcome, type Minimal } from '../model/exploration.ts';
-import { summaryOf } from '../model/format.ts';
+import { spoken, summaryOf } from '../model/format.ts';
 import { problemNote } from './problem.ts';
 
 /** What the panel shows, and what its buttons do. */
@@ -71,12 +71,12 @@ function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): Tem
   </table>`;
 }
 
-function simplest(desk: OutcomesDesk, { schedule, value, preemptions, steps, proved, words: told }: Minimal): TemplateResult {
+function simplest(desk: OutcomesDesk, { schedule, value, preemptions, steps, proved, words: told, wordsIn }: Minimal): TemplateResult {
   return html`<section id="minimal" class="minimal" data-proved=${proved} aria-labelledby="minimal-title">
     <h3 id="minimal-title">${t.minimal}</h3>
     <p><code>${value}</code> · ${t.minimalText(preemptions, formatSteps(steps))}
       <span class="tag" title=${proved ? t.provedText : t.notProvedText}>${proved ? t.proved : t.notProved}</span></p>
-    <ol class="told">${told.map((line) => html`<li>${line}</li>`)}</ol>
+    <ol class="told">${spoken(told, wordsIn).map((line) => html`<li>${line}</li>`)}</ol>
     <p class="row">
       <button type="button" aria-label=${t.minimalShow} @click=${() => desk.show(schedule)}>${t.show}</button>
       <button type="button" ?disabled=${!desk.comparable} title=${desk.comparable ? nothing : t.compareFirst} @click=${() => desk.compare(schedule)}>${t.compare}</button>

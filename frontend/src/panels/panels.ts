@@ -1,4 +1,4 @@
-import { html, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
 import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
@@ -98,7 +98,7 @@ export class Panels {
     render(
       this.offered.map((tab) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
         tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.open(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
-        ${words.panels[tab]}${tab === 'findings' && found > 0 ? html`<span class="badge">${found}</span>` : ''}</button>`),
+        ${words.panels[tab]}${tab === 'findings' ? html`<span class="badge">${found > 0 ? found : nothing}</span>` : nothing}</button>`),
       this.tabs.querySelector<HTMLElement>('.tabs')!,
     );
     for (const tab of TABS) this.panel(tab).hidden = tab !== this.tab;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import type { Problem, SchedulingAction } from '../model/api.ts';
-import { STRATEGIES, summaryOf, type Strategy } from '../model/format.ts';
+import { STRATEGIES, reasonOf, spoken, summaryOf, type Strategy } from '../model/format.ts';
 import { offersOf, placeIn, type Goal, type Offer, type Scheduling, type Track, type Waiter } from '../model/scheduling.ts';
 import { threadColour } from '../timeline/palette.ts';
 import { problemNote } from './problem.ts';
@@ -38,7 +38,7 @@ export function schedulerPanel(desk: SchedulerDesk): TemplateResult {
 }
 
 const said = ({ step, choices }: Scheduling, reached: readonly Goal[]): string =>
-  [t.said(step, choices.length), ...reached.map(({ title }) => t.goalReached(title))].join(' ');
+  [t.said(step, choices.length), ...reached.map(({ title, titles }) => t.goalReached(spoken(title, titles)))].join(' ');
 
 function seat(desk: SchedulerDesk, session: Scheduling): TemplateResult {
   return html`
@@ -62,16 +62,16 @@ function offers(desk: SchedulerDesk, session: Scheduling): TemplateResult {
     </button></li>`)}</ol>`;
 }
 
-const waits = (desk: SchedulerDesk, { thread, name, text, file, line }: Waiter): TemplateResult => html`<li data-thread=${thread} style="--own: var(${threadColour(thread)})"
+const waits = (desk: SchedulerDesk, { thread, name, text, texts, file, line }: Waiter): TemplateResult => html`<li data-thread=${thread} style="--own: var(${threadColour(thread)})"
   @pointerenter=${() => desk.point(thread)} @pointerleave=${() => desk.point(null)}>
-  <span class="chip">${name}</span> ${text} <span class="offer-place">${placeIn(file, line)}</span></li>`;
+  <span class="chip">${name}</span> ${spoken(text, texts)} <span class="offer-place">${placeIn(file, line)}</span></li>`;
 
 function over({ end }: Scheduling): TemplateResult {
-  const { status, reason, outcome } = end!;
+  const { status, outcome } = end!;
   const met = outcome?.goalMet ?? null;
   return html`<div id="scheduler-end" class="scheduler-end" data-status=${status} data-goal-met=${met === null ? '' : String(met)}>
     <p class="lead">${t.overWith(words.status[status].toLowerCase())}</p>
-    <p>${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}.</strong> `}${outcome ? summaryOf(outcome) : (reason ?? nothing)}</p>
+    <p>${met === null ? nothing : html`<strong>${met ? words.goalMet : words.goalMissed}.</strong> `}${outcome ? summaryOf(outcome) : (reasonOf(end!) ?? nothing)}</p>
     <p class="panel-note">${t.overText}</p>
   </div>`;
 }
@@ -90,8 +90,8 @@ function steps(desk: SchedulerDesk, { step, canUndo, canRedo }: Scheduling): Tem
 function goals({ goals: all }: Scheduling): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<h3>${t.goals}</h3>
-    <ul class="goals">${all.map(({ id, title, reached }) => html`<li data-goal=${id} data-reached=${reached}>
-      <span class="goal-mark" aria-hidden="true">${reached ? '✓' : '○'}</span> ${title} <span class="tag">${reached ? t.reached : t.open}</span></li>`)}</ul>`;
+    <ul class="goals">${all.map(({ id, title, titles, reached }) => html`<li data-goal=${id} data-reached=${reached}>
+      <span class="goal-mark" aria-hidden="true">${reached ? '✓' : '○'}</span> ${spoken(title, titles)} <span class="tag">${reached ? t.reached : t.open}</span></li>`)}</ul>`;
 }
 
 /** What can be left to the machine: going on, and looking for a failure. */
@@ -118,7 +118,7 @@ function foundSchedule(desk: SchedulerDesk, { found }: Scheduling): TemplateResu
   if (found.schedule === null) return html`<p id="found" role="status">${t.foundNone}</p>`;
   return html`<div id="found" class="minimal" role="status">
     <p>${t.found(found.value ?? '')}</p>
-    <ol class="told">${(found.words ?? []).map((line) => html`<li>${line}</li>`)}</ol>
+    <ol class="told">${spoken(found.words ?? [], found.wordsIn).map((line) => html`<li>${line}</li>`)}</ol>
     <p class="row"><button type="button" id="play-found" @click=${() => desk.play()}>${t.play}</button></p>
   </div>`;
 }

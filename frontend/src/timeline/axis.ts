@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 import type { Scale } from './viewport.ts';
 
 const TICK_PX = 96;
@@ -20,7 +21,7 @@ export function ticks(scale: Scale, clock: Clock): number[] {
 }
 
 /** The times; the lines below them belong to the lanes. */
-export function paintAxis(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, clock: Clock, axisHeight: number): void {
+export function paintAxis(context: Pen, palette: Palette, scale: Scale, clock: Clock, axisHeight: number): void {
   const step = tickStepNs(scale.nsPerPx, clock.finestNs);
   const first = Math.ceil(scale.fromNs / step);
   ticks(scale, clock).forEach((x, i) => {

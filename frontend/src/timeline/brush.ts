@@ -1,4 +1,6 @@
 import { STATES, type State } from '../model/states.ts';
+import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 
 /** Takes a rectangle in CSS pixels, in the colour and pattern of a state. */
 export type Fill = (state: State, x: number, y: number, width: number, height: number) => void;
@@ -13,9 +15,16 @@ export interface Brush {
   readonly stack: (parts: Parts, left: number, bottom: number) => void;
   readonly rect: (colour: string, x: number, y: number, width: number, height: number) => void;
   /** Draws when all rectangles are there. */
-  readonly over: (draw: (context: CanvasRenderingContext2D) => void) => void;
+  readonly over: (draw: (pen: Pen) => void) => void;
   /** The width of a text, in CSS pixels. */
-  readonly measure: (text: string) => number;
+  readonly measureText: Pen['measureText'];
+}
+
+/** Where rectangles are gathered, to be shown together with what lies over them. */
+export interface Easel {
+  /** A new picture of this part, in CSS pixels, all ground; what is painted beyond it is cut off. */
+  begin(left: number, top: number, width: number, height: number, palette: Palette): Brush;
+  show(): void;
 }
 
 /** The order of layers in a column, from below: what this tool is for comes first. */

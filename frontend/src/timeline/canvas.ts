@@ -1,4 +1,5 @@
 import { devicePx, type DevicePx } from '../base/units.ts';
+import type { Pen } from './pen.ts';
 
 export const FONT_PX = 11;
 
@@ -26,7 +27,7 @@ export function clear(context: CanvasRenderingContext2D, ground: string): void {
 }
 
 /** The middle gives way: names of threads differ at their ends. */
-export function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
+export function shorten(context: Pick<Pen, 'measureText'>, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   const end = text.slice(-2);
   let kept = text.length - 3;

@@ -20,6 +20,8 @@ export type Lane = Row & {
 
 const THREAD_LANE_PX = 24;
 const GROUP_LANE_PX = 44;
+/** A group says how many lanes it holds, however low the others are. */
+const LEAST_GROUP_PX = 28;
 const GAP_PX = 10;
 const TOP_PX = 4;
 /** Few lanes are drawn larger, up to this much, where there is room for it. */
@@ -89,7 +91,7 @@ export function layOut(rows: readonly Row[], roomPx: number, density: Density): 
 }
 
 function barLane(row: Row, size: number, topPx: number): Lane {
-  const heightPx = Math.floor(heightOf(row) * size);
+  const heightPx = Math.max(Math.floor(heightOf(row) * size), row.kind === 'group' ? LEAST_GROUP_PX : 0);
   return { ...row, topPx, heightPx, barPx: row.kind === 'group' ? heightPx - 4 : Math.max(3, Math.floor(heightPx * BAR)), bands: NO_BANDS };
 }
 

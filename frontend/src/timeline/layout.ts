@@ -57,9 +57,13 @@ export class Layout {
     const fitting = lanes.filter((lane) => lane.pinned && lane.topPx + lane.heightPx <= room * PINNED_SHARE).length;
     // What has no place on top any more is the first of what scrolls.
     if (lanes[fitting]?.pinned) lanes = layOut(rows.map((row, i) => (i < fitting ? row : { ...row, pinned: false })), room, density);
+    this.adopt(lanes);
+  }
+
+  private adopt(lanes: readonly Lane[]): void {
     this.lanes = lanes;
-    this.pinned = lanes.slice(0, fitting);
-    this.scrolling = lanes.slice(fitting);
+    this.pinned = lanes.filter((lane) => lane.pinned);
+    this.scrolling = lanes.filter((lane) => !lane.pinned);
     this.pinnedPx = lanesHeightPx(this.pinned);
     this.byKey.clear();
     this.groups.clear();
@@ -81,8 +85,30 @@ export class Layout {
     return this.fold + lanesHeightPx(this.scrolling);
   }
 
+  /** All lanes as they are, none out of sight but for those beyond `mostPx`. */
+  whole(mostPx: number): Layout {
+    const part = new Layout();
+    part.adopt(this.lanes.filter((lane) => (lane.pinned ? AXIS_PX : this.fold) + lane.topPx + lane.heightPx <= mostPx));
+    part.height = part.wholePx;
+    return part;
+  }
+
+  /** What is in sight, and no room below the last lane. */
+  inSight(): Layout {
+    const part = new Layout();
+    part.adopt(this.lanes);
+    part.scrollTop = this.scrollTop;
+    part.height = Math.min(this.height, this.wholePx - this.scrollTop);
+    return part;
+  }
+
   topOf(lane: Lane): number {
     return lane.pinned ? AXIS_PX + lane.topPx : this.fold + lane.topPx - this.scrollTop;
+  }
+
+  /** How many threads and objects there are in the lanes. */
+  get members(): number {
+    return this.lanes.length - this.lanes.filter(({ kind }) => kind === 'group').length + this.groups.size;
   }
 
   lane(key: LaneKey): Lane | undefined {

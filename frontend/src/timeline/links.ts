@@ -1,4 +1,5 @@
 import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 
 export interface Point {
   readonly x: number;
@@ -15,7 +16,7 @@ interface Stroke {
 }
 
 /** From a point of one lane to a point of another, with a head; a halo keeps it apart from what it crosses. */
-export function arrow(context: CanvasRenderingContext2D, palette: Palette, from: Point, to: Point, { colour, width, dashed, alpha = 1 }: Stroke): void {
+export function arrow(context: Pen, palette: Palette, from: Point, to: Point, { colour, width, dashed, alpha = 1 }: Stroke): void {
   const down = to.y >= from.y ? 1 : -1;
   const bend = Math.min(40, Math.abs(to.y - from.y) / 2 + 6);
   const draw = (style: string, thick: number, dash: number[]) => {
@@ -44,7 +45,7 @@ export function arrow(context: CanvasRenderingContext2D, palette: Palette, from:
 }
 
 /** A line through points. */
-export function join(context: CanvasRenderingContext2D, palette: Palette, points: readonly Point[], { colour, width, dashed, alpha = 1 }: Stroke): void {
+export function join(context: Pen, palette: Palette, points: readonly Point[], { colour, width, dashed, alpha = 1 }: Stroke): void {
   const draw = (style: string, thick: number, dash: number[]) => {
     context.strokeStyle = style;
     context.lineWidth = thick;
@@ -62,7 +63,7 @@ export function join(context: CanvasRenderingContext2D, palette: Palette, points
 }
 
 /** In the middle between two points: the edge that would join them does not exist. */
-export function broken(context: CanvasRenderingContext2D, palette: Palette, a: Point, b: Point, colour: string): void {
+export function broken(context: Pen, palette: Palette, a: Point, b: Point, colour: string): void {
   const x = (a.x + b.x) / 2;
   const y = (a.y + b.y) / 2;
   context.beginPath();
@@ -79,7 +80,7 @@ export function broken(context: CanvasRenderingContext2D, palette: Palette, a: P
   context.stroke();
 }
 
-export function circle(context: CanvasRenderingContext2D, { x, y }: Point, radius: number, stroke: string, fill?: string): void {
+export function circle(context: Pen, { x, y }: Point, radius: number, stroke: string, fill?: string): void {
   context.beginPath();
   context.arc(x, y, radius, 0, 7);
   if (fill !== undefined) {

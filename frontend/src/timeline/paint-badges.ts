@@ -3,6 +3,7 @@ import type { Finding } from '../model/format.ts';
 import { badgesOf, markersOn, type PlacedBadge } from './badges.ts';
 import type { Lane } from './lanes.ts';
 import type { Palette } from './palette.ts';
+import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
 const RADIUS_PX = 6;
@@ -21,18 +22,18 @@ export function paintBadges(scene: Scene, lane: Lane, chosen: Finding | null): P
   });
 }
 
-function paintBadge(context: CanvasRenderingContext2D, palette: Palette, x: number, y: number, { type, certainty }: Finding, count: number, picked: boolean): void {
+function paintBadge(context: Pen, palette: Palette, x: number, y: number, { type, certainty }: Finding, count: number, picked: boolean): void {
   const colour = certainty === 'observed' ? palette.danger : palette.warn;
-  const path = outline(shapeOf(type), x, y, picked ? RADIUS_PX + 2 : RADIUS_PX);
+  outline(context, shapeOf(type), x, y, picked ? RADIUS_PX + 2 : RADIUS_PX);
   context.lineJoin = 'round';
   context.strokeStyle = palette.ground;
   context.lineWidth = 5;
-  context.stroke(path);
+  context.stroke();
   context.fillStyle = certainty === 'observed' ? colour : palette.ground;
-  context.fill(path);
+  context.fill();
   context.strokeStyle = picked ? palette.ink : colour;
   context.lineWidth = 2;
-  context.stroke(path);
+  context.stroke();
   if (count === 1) return;
   const text = count > 99 ? '99+' : String(count);
   const width = context.measureText(text).width + 6;
@@ -45,16 +46,16 @@ function paintBadge(context: CanvasRenderingContext2D, palette: Palette, x: numb
   context.fillText(text, x + RADIUS_PX + 3, y);
 }
 
-function outline(shape: Shape, x: number, y: number, r: number): Path2D {
-  const path = new Path2D();
+/** Makes it the current path. */
+function outline(context: Pen, shape: Shape, x: number, y: number, r: number): void {
+  context.beginPath();
   if (shape === 'circle') {
-    path.arc(x, y, r, 0, 7);
-    return path;
+    context.arc(x, y, r, 0, 7);
+    return;
   }
   const corners = CORNERS[shape];
-  corners.forEach(([dx, dy], i) => (i === 0 ? path.moveTo(x + dx * r, y + dy * r) : path.lineTo(x + dx * r, y + dy * r)));
-  path.closePath();
-  return path;
+  corners.forEach(([dx, dy], i) => (i === 0 ? context.moveTo(x + dx * r, y + dy * r) : context.lineTo(x + dx * r, y + dy * r)));
+  context.closePath();
 }
 
 const EDGE = Math.tan(Math.PI / 8);

@@ -35,32 +35,59 @@ function paintThreads({ recording, scale, nowNs }: Scene, fill: Fill, group: Gro
   }
 }
 
-function paintObjects({ scale, nowNs }: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
+function paintObjects(scene: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
+  if (objects.every(({ uses }) => uses.length === 0)) paintAccesses(scene, objects, top, height);
+  const { scale } = scene;
+  const waited = waitedOn(scene, objects);
+  const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
+  for (let column = 0; column < waited.length; column++) {
+    if (waited[column]! <= 0) continue;
+    const tall = Math.max(LEAST_BLOCKED_PX, (waited[column]! / most) * height);
+    fill('blocked', scale.left + column, top + height - tall, 1, tall);
+  }
+}
+
+const waits = new WeakMap<readonly ObjectHistory[], { readonly key: string; readonly waited: Float64Array }>();
+
+/** For each pixel, how long threads waited for any of the objects; worked out once for what is on screen. */
+function waitedOn({ recording, scale, nowNs }: Scene, objects: readonly ObjectHistory[]): Float64Array {
   const columns = Math.max(1, Math.ceil(scale.width));
+  const key = `${recording.trace.count} ${scale.fromNs} ${scale.toNs} ${columns} ${nowNs}`;
+  const before = waits.get(objects);
+  if (before?.key === key) return before.waited;
   const waited = new Float64Array(columns);
+  const add = (startNs: number, endNs: number, threadNs: number) => {
+    if (threadNs <= 0 || endNs <= startNs) return;
+    const first = Math.max(0, Math.floor((startNs - scale.fromNs) / scale.nsPerPx));
+    const last = Math.min(columns - 1, Math.ceil((endNs - scale.fromNs) / scale.nsPerPx) - 1);
+    for (let column = first; column <= last; column++) {
+      const leftNs = scale.fromNs + column * scale.nsPerPx;
+      const part = Math.min(endNs, leftNs + scale.nsPerPx) - Math.max(startNs, leftNs);
+      waited[column]! += (threadNs * Math.max(0, part)) / (endNs - startNs);
+    }
+  };
   for (const { waiters } of objects) {
-    const { forest } = waiters;
     if (waiters.t.length === 0) continue;
-    const add = (startNs: number, endNs: number, threadNs: number) => {
-      const first = Math.max(0, Math.floor((startNs - scale.fromNs) / scale.nsPerPx));
-      const last = Math.min(columns - 1, Math.ceil((endNs - scale.fromNs) / scale.nsPerPx) - 1);
-      for (let column = first; column <= Math.max(first, last) && column < columns; column++) {
-        const leftNs = scale.fromNs + column * scale.nsPerPx;
-        const part = Math.min(endNs, leftNs + scale.nsPerPx) - Math.max(startNs, leftNs);
-        waited[column]! += endNs > startNs ? (threadNs * Math.max(0, part)) / (endNs - startNs) : 0;
-      }
-    };
+    const { forest } = waiters;
     const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);
     const to = Math.min(forest.length, waiters.t.upperBound(scale.toNs));
     forest.cover(from, Math.max(from, to), (first, last) => waiters.t.at(last + 1) - waiters.t.at(first) <= scale.nsPerPx,
       (level, block, first, last) => add(waiters.t.at(first), waiters.t.at(last + 1), forest.get(level, block, 1)));
-    const open = waiters.t.last();
-    if (open <= scale.toNs && nowNs > open) add(open, nowNs, waiters.current * (nowNs - open));
+    const openNs = waiters.t.last();
+    add(openNs, nowNs, waiters.current * (nowNs - openNs));
   }
-  const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
-  for (let column = 0; column < columns; column++) {
-    if (waited[column]! <= 0) continue;
-    const tall = Math.max(LEAST_BLOCKED_PX, (waited[column]! / most) * height);
-    fill('blocked', scale.left + column, top + height - tall, 1, tall);
+  waits.set(objects, { key, waited });
+  return waited;
+}
+
+/** How often any of the variables was read or written, as ticks: those of writes are tall. */
+function paintAccesses({ context, palette, scale }: Scene, objects: readonly ObjectHistory[], top: number, height: number): void {
+  context.fillStyle = palette.faint;
+  for (const { t, accesses } of objects) {
+    const to = t.upperBound(scale.toNs);
+    accesses.cover(t.upperBound(scale.fromNs), to, (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx, (level, block, first) => {
+      const tall = accesses.get(level, block, 1) > 0 ? height * 0.6 : height * 0.3;
+      context.fillRect(Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
+    });
   }
 }

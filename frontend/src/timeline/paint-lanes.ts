@@ -20,10 +20,9 @@ const NO_NAME = () => '';
 
 /** The lanes in sight and all that is drawn over them; says where the badges of findings are. */
 export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
-  const { context, raster, palette, layout, scale } = scene;
+  const { context, easel, palette, layout, scale } = scene;
   const { marks } = view;
-  raster.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX, palette.ground, palette);
-  const brush = raster.brush(context);
+  const brush = easel.begin(scale.left, AXIS_PX, scale.width, layout.height - AXIS_PX, palette);
   paintGrid(scene, brush, layout.height);
   if (layout.pinnedPx > 0) {
     // What scrolls under the lanes on top is covered by them.
@@ -36,7 +35,7 @@ export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
     paintSome(scene, brush, layout.visibleScrolling());
   }
   return within(scene, AXIS_PX, () => {
-    raster.show(context);
+    easel.show();
     const path = marks.criticalPath ? pathOf(view) : null;
     if (path) paintCritical(scene, path);
     paintFindings(scene, marks.finding);
@@ -63,13 +62,14 @@ function paintGrid({ palette, recording, scale }: Scene, brush: Brush, toY: numb
 function paintSome(scene: Scene, brush: Brush, lanes: readonly Lane[]): void {
   const { palette, recording, layout, scale, pointScale, nowNs } = scene;
   // The open end stays where it is.
-  const easel = { brush, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), recording };
+  const setting = { brush, palette, scale: pointScale, nowNs: nowNs - (scale.fromNs - pointScale.fromNs), recording };
   const nameOf = (object: number) => (object === 0 ? '' : recording.objectName(object));
   for (const lane of lanes) {
+    scene.enter?.(lane);
     const top = layout.topOf(lane);
     const barTop = top + Math.floor((lane.heightPx - lane.barPx) / 2);
     if (lane.kind === 'thread') paintThread(brush, palette, scale, lane.thread, nowNs, barTop, lane.barPx, lane.barPx < LEAST_NAMED_PX ? NO_NAME : nameOf);
-    else if (lane.kind === 'object') paintObject(easel, lane.object, lane.bands, top);
+    else if (lane.kind === 'object') paintObject(setting, lane.object, lane.bands, top);
     else paintGroup(scene, brush.fill, lane.group, barTop, lane.barPx);
   }
 }

@@ -6,6 +6,7 @@ import { sharesOf } from './group-shares.ts';
 import type { Dragged } from './lane-pointer.ts';
 import type { Lane } from './lanes.ts';
 import { AXIS_PX } from './layout.ts';
+import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
 /** A line of names needs this much; where lanes are lower, not each has its name. */
@@ -22,6 +23,9 @@ export interface Pointed {
   readonly hovered: Lane | null;
   readonly dragged: Dragged | null;
 }
+
+/** A picture that nobody points at. */
+export const NOBODY_POINTS: Pointed = { thread: null, current: null, hovered: null, dragged: null };
 
 /** The left column: what each lane is of, and what objects are in after an event. */
 export function paintNames(scene: Scene, moment: number, pointed: Pointed): void {
@@ -84,18 +88,22 @@ function paintName({ context, palette, recording, layout, scale }: Scene, lane: 
   if (lane === hovered && named) dots(context, palette.ink, gutter - 18, first);
 }
 
-function text(context: CanvasRenderingContext2D, colour: string, what: string, x: number, y: number, room: number): void {
+function text(context: Pen, colour: string, what: string, x: number, y: number, room: number): void {
   context.fillStyle = colour;
   context.fillText(shorten(context, what, room), x, y);
 }
 
-function triangle(context: CanvasRenderingContext2D, colour: string, x: number, y: number, open: boolean): void {
+function triangle(context: Pen, colour: string, x: number, y: number, open: boolean): void {
   context.fillStyle = colour;
-  context.fill(new Path2D(open ? `M${x - 4},${y - 3}h8l-4,6z` : `M${x - 3},${y - 4}v8l6,-4z`));
+  context.beginPath();
+  const corners = open ? [[-4, -3], [4, -3], [0, 3]] : [[-3, -4], [-3, 4], [3, 0]];
+  corners.forEach(([dx, dy], i) => (i === 0 ? context.moveTo(x + dx!, y + dy!) : context.lineTo(x + dx!, y + dy!)));
+  context.closePath();
+  context.fill();
 }
 
 /** There is a menu here. */
-function dots(context: CanvasRenderingContext2D, colour: string, x: number, y: number): void {
+function dots(context: Pen, colour: string, x: number, y: number): void {
   context.fillStyle = colour;
   for (const dy of [-4, 0, 4]) context.fillRect(x, y + dy - 1, 2, 2);
 }

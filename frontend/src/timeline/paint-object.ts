@@ -3,13 +3,15 @@ import type { ObjectHistory } from '../model/objects.ts';
 import type { Steps } from '../model/steps.ts';
 import type { Recording } from '../model/recording.ts';
 import { CODE } from '../model/kinds.ts';
+import { shorten } from './canvas.ts';
 import type { Bands } from './lanes.ts';
 import type { Palette } from './palette.ts';
 import type { Brush } from './brush.ts';
+import { queueNames } from './queue-names.ts';
 import type { Scale } from './viewport.ts';
 
 /** What it takes to paint an object's lane. */
-interface Easel {
+interface Setting {
   readonly brush: Brush;
   readonly palette: Palette;
   readonly scale: Scale;
@@ -19,34 +21,36 @@ interface Easel {
 
 const ALONE_PX = 1.5;
 const EDGE_PX = 1.25;
+/** Who waits is said where at least this much is theirs. */
+const NAMED_PX = 70;
 /** In lower bands there is no text. */
 const LEAST_TEXT_PX = 10;
 /** The row of marks above a variable's values. */
 const ACCESS_PX = 12;
 
 /** One object's lane: what it is in, and below that how many wait for it. */
-export function paintObject(easel: Easel, object: ObjectHistory, { main, waiters }: Bands, top: number): void {
+export function paintObject(setting: Setting, object: ObjectHistory, { main, waiters }: Bands, top: number): void {
   const { type } = object.info;
-  if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(easel, object, top, main);
+  if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(setting, object, top, main);
   if (type === 'variable' || type === 'volatile' || type === 'atomic' || type === 'adder') {
     const marks = Math.min(ACCESS_PX, Math.round(main / 2));
-    if (object.info.text) paintTexts(easel, object, top + marks, main - marks);
-    else paintSteps(easel, object.level, top + marks, main - marks, undefined, 'line');
-    paintAccesses(easel, object, top, marks - Math.min(3, Math.round(marks / 4)));
+    if (object.info.text) paintTexts(setting, object, top + marks, main - marks);
+    else paintSteps(setting, object.level, top + marks, main - marks, undefined, 'line');
+    paintAccesses(setting, object, top, marks - Math.min(3, Math.round(marks / 4)));
   } else if (type === 'read-write-lock') {
-    paintSteps(easel, object.level, top, main, undefined, 'area');
+    paintSteps(setting, object.level, top, main, undefined, 'area');
   } else if (type === 'executor') {
-    paintSteps(easel, object.level, top, main, undefined, 'area');
-    paintSteps(easel, object.active, top, main, undefined, 'line');
+    paintSteps(setting, object.level, top, main, undefined, 'area');
+    paintSteps(setting, object.active, top, main, undefined, 'line');
   } else if (main > 0 && object.level.t.length > 0) {
     const { capacity, initial } = object.info;
     const ceiling = type === 'future' ? 1 : (capacity ?? (typeof initial === 'number' ? initial : undefined));
-    paintSteps(easel, object.level, top, main, ceiling, 'area');
+    paintSteps(setting, object.level, top, main, ceiling, 'area');
   }
-  if (waiters > 0) paintWaiters(easel, object, top + main + 1, waiters - 1);
+  if (waiters > 0) paintWaiters(setting, object, top + main + 1, waiters - 1);
 }
 
-function paintOwners({ brush, palette, scale, nowNs, recording }: Easel, { holds }: ObjectHistory, top: number, height: number): void {
+function paintOwners({ brush, palette, scale, nowNs, recording }: Setting, { holds }: ObjectHistory, top: number, height: number): void {
   const from = holds.end.upperBound(scale.fromNs);
   const to = holds.start.upperBound(scale.toNs);
   const segment = (thread: number, startNs: number, endNs: number) => {
@@ -77,19 +81,19 @@ function paintOwners({ brush, palette, scale, nowNs, recording }: Easel, { holds
 
 /** A text that ends where its box does. */
 function inside(brush: Brush, colour: string, text: string, left: number, top: number, width: number, height: number): void {
-  brush.over((context) => {
-    context.save();
-    context.beginPath();
-    context.rect(left, top, width - 3, height);
-    context.clip();
-    context.fillStyle = colour;
-    context.fillText(text, left + 5, top + height / 2 + 0.5);
-    context.restore();
+  brush.over((pen) => {
+    pen.save();
+    pen.beginPath();
+    pen.rect(left, top, width - 3, height);
+    pen.clip();
+    pen.fillStyle = colour;
+    pen.fillText(text, left + 5, top + height / 2 + 0.5);
+    pen.restore();
   });
 }
 
 /** A value over time, as an area or a line; `ceiling` is drawn as a dashed limit. */
-function paintSteps({ brush, palette, scale, nowNs }: Easel, steps: Steps, top: number, height: number, ceiling: number | undefined, as: 'area' | 'line'): void {
+function paintSteps({ brush, palette, scale, nowNs }: Setting, steps: Steps, top: number, height: number, ceiling: number | undefined, as: 'area' | 'line'): void {
   const count = steps.t.length;
   if (count === 0) return;
   const low = Math.min(0, steps.forest.fold(0, count, 0));
@@ -122,28 +126,28 @@ function paintSteps({ brush, palette, scale, nowNs }: Easel, steps: Steps, top: 
 
 /** A value, above its stretch of the line or under it, where it fits. */
 function label(brush: Brush, colour: string, text: string, left: number, right: number, line: number, top: number): void {
-  if (brush.measure(text) + 6 > right - left) return;
-  brush.over((context) => {
-    context.fillStyle = colour;
-    context.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
+  if (brush.measureText(text).width + 6 > right - left) return;
+  brush.over((pen) => {
+    pen.fillStyle = colour;
+    pen.fillText(text, left + 4, line - 7 > top + 4 ? line - 6 : line + 8);
   });
 }
 
 function limit(brush: Brush, palette: Palette, scale: Scale, y: number): void {
-  brush.over((context) => {
-    context.strokeStyle = palette.faint;
-    context.lineWidth = 1;
-    context.setLineDash([2, 3]);
-    context.beginPath();
-    context.moveTo(scale.left, y);
-    context.lineTo(scale.right, y);
-    context.stroke();
-    context.setLineDash([]);
+  brush.over((pen) => {
+    pen.strokeStyle = palette.faint;
+    pen.lineWidth = 1;
+    pen.setLineDash([2, 3]);
+    pen.beginPath();
+    pen.moveTo(scale.left, y);
+    pen.lineTo(scale.right, y);
+    pen.stroke();
+    pen.setLineDash([]);
   });
 }
 
 /** Values that are words: a labelled stretch each. */
-function paintTexts({ brush, palette, scale, nowNs, recording: { trace } }: Easel, { level }: ObjectHistory, top: number, height: number): void {
+function paintTexts({ brush, palette, scale, nowNs, recording: { trace } }: Setting, { level }: ObjectHistory, top: number, height: number): void {
   const from = Math.max(0, level.t.upperBound(scale.fromNs) - 1);
   const to = level.t.upperBound(scale.toNs);
   level.forest.cover(from, Math.max(from, to), (a, b) => level.t.at(b) - level.t.at(a) <= scale.nsPerPx, (depth, _block, first, last) => {
@@ -157,7 +161,7 @@ function paintTexts({ brush, palette, scale, nowNs, recording: { trace } }: Ease
 }
 
 /** Reads as hollow marks, writes as solid ones, in the colour of the thread; crowded ones as ticks, writes to the front. */
-function paintAccesses({ brush, palette, scale, recording: { trace } }: Easel, object: ObjectHistory, top: number, height: number): void {
+function paintAccesses({ brush, palette, scale, recording: { trace } }: Setting, object: ObjectHistory, top: number, height: number): void {
   const from = object.t.upperBound(scale.fromNs - 6 * scale.nsPerPx);
   const to = object.t.upperBound(scale.toNs + 6 * scale.nsPerPx);
   const middle = top + height / 2;
@@ -173,15 +177,20 @@ function paintAccesses({ brush, palette, scale, recording: { trace } }: Easel, o
         brush.rect(level > 0 ? palette.faint : palette.thread(trace.thread.at(seq)), x, write ? top : middle, 1, write ? height : height / 2);
         return;
       }
-      brush.over((context) => {
-        context.beginPath();
-        context.arc(x, middle, write ? 3.5 : 3, 0, 7);
-        context.fillStyle = context.strokeStyle = palette.thread(trace.thread.at(seq));
-        context.lineWidth = 1.5;
+      brush.over((pen) => {
+        pen.beginPath();
+        pen.arc(x, middle, write ? 3.5 : 3, 0, 7);
+        pen.fillStyle = pen.strokeStyle = palette.thread(trace.thread.at(seq));
+        pen.lineWidth = 1.5;
         if (trace.kind.at(seq) === CODE['var.cas.fail']) {
-          context.stroke(new Path2D(`M${x - 3},${middle - 3}l6,6m0,-6l-6,6`));
-        } else if (write) context.fill();
-        else context.stroke();
+          pen.beginPath();
+          pen.moveTo(x - 3, middle - 3);
+          pen.lineTo(x + 3, middle + 3);
+          pen.moveTo(x + 3, middle - 3);
+          pen.lineTo(x - 3, middle + 3);
+          pen.stroke();
+        } else if (write) pen.fill();
+        else pen.stroke();
       });
     },
   );
@@ -191,7 +200,8 @@ function paintAccesses({ brush, palette, scale, recording: { trace } }: Easel, o
 const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
 
 /** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
-function paintWaiters({ brush, palette, scale, nowNs }: Easel, { info, waiters }: ObjectHistory, top: number, height: number): void {
+function paintWaiters({ brush, palette, scale, nowNs, recording }: Setting, object: ObjectHistory, top: number, height: number): void {
+  const { info, waiters } = object;
   const count = waiters.t.length;
   if (count === 0) return;
   const high = Math.max(1, waiters.max);
@@ -204,10 +214,12 @@ function paintWaiters({ brush, palette, scale, nowNs }: Easel, { info, waiters }
     const tall = Math.max(2, (height * value) / high);
     brush.fill(state, left, top, width, tall);
     if (width < 26 || height < 12) return;
-    brush.rect(palette.ground, left + 3, top + 1, 8 + 6 * Math.floor(Math.log10(value)), 11);
-    brush.over((context) => {
-      context.fillStyle = palette.ink;
-      context.fillText(String(value), left + 5, top + 7);
+    const names = width < NAMED_PX ? '' : queueNames(recording, object, startNs);
+    const text = names === '' ? String(value) : shorten(brush, `${value}: ${names}`, width - 12);
+    brush.rect(palette.ground, left + 3, top + 1, brush.measureText(text).width + 4, 11);
+    brush.over((pen) => {
+      pen.fillStyle = palette.ink;
+      pen.fillText(text, left + 5, top + 7);
     });
   };
   const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);

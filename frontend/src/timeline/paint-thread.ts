@@ -18,13 +18,13 @@ export function paintThread(
   for (const { state, startNs, endNs, object } of thread.open(nowNs)) bar(state, startNs, endNs, object);
 }
 
-function paintBar({ fill, rect, over, measure }: Brush, palette: Palette, state: State, left: number, right: number, top: number, height: number, label: string): void {
+function paintBar({ fill, rect, over, measureText }: Brush, palette: Palette, state: State, left: number, right: number, top: number, height: number, label: string): void {
   const own = Math.max(2, height * STATE_SHARE[state]);
   const width = Math.max(1, right - left);
   fill(state, left, top + (height - own) / 2, width, own);
   // The name only where enough of the pattern remains to be seen.
   if (label === '' || width < LABEL_PX || (state !== 'blocked' && state !== 'waiting')) return;
-  const text = measure(label);
+  const text = measureText(label).width;
   if (text + 2 * LABEL_MARGIN_PX + 8 > width) return;
   rect(palette.ground, left + LABEL_MARGIN_PX, top + 2, text + 8, height - 4);
   over((context) => {

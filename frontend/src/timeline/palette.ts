@@ -1,4 +1,5 @@
 import { STATES, type State } from '../model/states.ts';
+import type { Pen } from './pen.ts';
 
 const THREAD_COLOURS = 8;
 
@@ -28,9 +29,13 @@ export interface Palette {
   readonly critical: string;
   readonly threadInk: string;
   readonly font: string;
-  /** Colours and patterns of the states, as pixels of the device. */
+  /** Colours and patterns of the states, to fill with. */
+  readonly state: Readonly<Record<State, string | CanvasPattern>>;
+  /** The same as pixels of the device. */
   readonly tiles: Tiles;
   readonly stateColour: Readonly<Record<State, string>>;
+  /** Of the patterns. */
+  readonly mark: string;
   readonly thread: (id: number) => string;
 }
 
@@ -39,9 +44,13 @@ export const STATE_SHARE: Readonly<Record<State, number>> = {
   new: 0.16, ready: 0.55, running: 1, blocked: 1, waiting: 0.78, sleeping: 0.34, io: 0.78, ended: 0,
 };
 
-export function readPalette(host: Element, ratio: number): Palette {
+/** `scheme` instead of the page's own. */
+export function readPalette(host: Element, context: CanvasRenderingContext2D, ratio: number, scheme = ''): Palette {
   // A canvas does not know `var` or `light-dark`: a probe has the browser work them out.
   const probe = host.appendChild(document.createElement('span'));
+  // Where the system forces its colours, a text's would be told instead of the token's.
+  probe.style.forcedColorAdjust = 'none';
+  probe.style.colorScheme = scheme;
   const style = getComputedStyle(probe);
   const token = (name: string) => {
     probe.style.color = `var(${name})`;
@@ -50,6 +59,7 @@ export function readPalette(host: Element, ratio: number): Palette {
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
   const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
   const mark = token('--state-mark');
+  const tiles = STATES.map((state) => makeTile(ratio, state, colours[state], mark));
   const palette: Palette = {
     ink: token('--ink'),
     faint: token('--ink-faint'),
@@ -66,24 +76,34 @@ export function readPalette(host: Element, ratio: number): Palette {
     threadInk: token('--thread-ink'),
     font: style.fontFamily,
     stateColour: colours,
-    tiles: pixelsOf(STATES.map((state) => makeTile(ratio, colours[state], mark, MARKS[state]))),
+    mark,
+    state: Object.fromEntries(STATES.map((state, i) => [state, isPatterned(state) ? makePattern(context, ratio, tiles[i]!) : colours[state]])) as Palette['state'],
+    tiles: pixelsOf(tiles),
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
   probe.remove();
   return palette;
 }
 
-type Mark = (context: CanvasRenderingContext2D, size: number) => void;
+/** Tells when the colours of the page have changed. */
+export function watchTheme(changed: () => void): void {
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)']) {
+    matchMedia(query).addEventListener('change', changed);
+  }
+}
 
-const line = (context: CanvasRenderingContext2D, x0: number, y0: number, x1: number, y1: number) => {
+type Mark = (context: Pen, size: number) => void;
+
+const line = (context: Pen, x0: number, y0: number, x1: number, y1: number) => {
   context.beginPath();
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);
   context.stroke();
 };
 
-/** Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running is plain. */
-const MARKS: Partial<Record<State, Mark>> = {
+/** New: dashes. Blocked: hatched. Waiting: dotted. I/O: upright lines. Ready: a sparse hatch the other way. Running and sleeping are plain. */
+export const MARKS: Readonly<Partial<Record<State, Mark>>> = {
+  new: (c, s) => c.fillRect(0, 0, s / 2, s),
   blocked: (c, s) => {
     c.lineWidth = s / 5;
     for (const d of [-s, 0, s]) line(c, d - 1, s + 1, d + s + 1, -1);
@@ -104,18 +124,33 @@ const MARKS: Partial<Record<State, Mark>> = {
   },
 };
 
-const TILE_PX = 8;
+export const TILE_PX = 8;
 
-function makeTile(ratio: number, fill: string, mark: string, draw: Mark | undefined): CanvasRenderingContext2D {
+/** Whether a state has a pattern beside its colour. */
+export const isPatterned = (state: State): boolean => MARKS[state] !== undefined;
+
+/** The square that a state's stretches repeat. */
+export function paintTile(context: Pen, state: State, fill: string, mark: string, size: number): void {
+  context.fillStyle = fill;
+  context.fillRect(0, 0, size, size);
+  context.strokeStyle = context.fillStyle = mark;
+  MARKS[state]?.(context, size);
+}
+
+function makeTile(ratio: number, state: State, fill: string, mark: string): CanvasRenderingContext2D {
   const tile = document.createElement('canvas');
   const size = Math.round(TILE_PX * ratio);
   tile.width = tile.height = size;
   const inner = tile.getContext('2d', { willReadFrequently: true })!;
-  inner.fillStyle = fill;
-  inner.fillRect(0, 0, size, size);
-  inner.strokeStyle = inner.fillStyle = mark;
-  draw?.(inner, size);
+  paintTile(inner, state, fill, mark, size);
   return inner;
+}
+
+function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas }: CanvasRenderingContext2D): CanvasPattern {
+  const pattern = context.createPattern(canvas, 'repeat')!;
+  // Tiles are in device pixels, drawing is in CSS pixels.
+  pattern.setTransform(new DOMMatrix().scale(1 / ratio));
+  return pattern;
 }
 
 function pixelsOf(tiles: readonly CanvasRenderingContext2D[]): Tiles {

@@ -1,7 +1,8 @@
 import { clamp } from '../base/units.ts';
 import { STATES } from '../model/states.ts';
-import { LAYERS, LAYER_STATES, type Brush } from './brush.ts';
+import { LAYERS, LAYER_STATES, type Brush, type Easel } from './brush.ts';
 import type { Palette, Tiles } from './palette.ts';
+import type { Pen } from './pen.ts';
 
 /** What a byte can tell; there are a few dozen colours. */
 const MOST_INKS = 256;
@@ -23,7 +24,7 @@ export class Raster {
   private left = 0;
   private top = 0;
   private tiles: Tiles = { size: 1, pixels: new Uint32Array(STATES.length) };
-  private readonly overs: ((context: CanvasRenderingContext2D) => void)[] = [];
+  private readonly overs: ((pen: Pen) => void)[] = [];
   /** The ink of each colour; those of the states come first. */
   private readonly inkOf = new Map<string, number>();
   /** By ink, what colour it is. */
@@ -48,13 +49,24 @@ export class Raster {
     this.inks.fill(this.inkFor(ground));
   }
 
+  /** For all that is drawn on a canvas. */
+  on(target: CanvasRenderingContext2D): Easel {
+    return {
+      begin: (left, top, width, height, palette) => {
+        this.begin(left, top, width, height, palette.ground, palette);
+        return this.brush(target);
+      },
+      show: () => this.show(target),
+    };
+  }
+
   brush(context: CanvasRenderingContext2D): Brush {
     return {
       fill: (state, x, y, width, height) => this.paint(STATES.indexOf(state), x, y, width, height),
       rect: (colour, x, y, width, height) => this.paint(this.inkFor(colour), x, y, width, height),
       stack: this.stack,
       over: (draw) => { this.overs.push(draw); },
-      measure: (text) => context.measureText(text).width,
+      measureText: (text) => context.measureText(text),
     };
   }
 

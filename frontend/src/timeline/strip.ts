@@ -7,7 +7,7 @@ import { partingOf, type Parting } from '../model/schedule.ts';
 import { FONT_PX, clear, prepare, shorten } from './canvas.ts';
 import { describeParting, describeStep } from './describe-step.ts';
 import { cellsOf, paintCells } from './paint-strip.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import type { View } from './view.ts';
 import type { Scale } from './viewport.ts';
 
@@ -46,7 +46,7 @@ export class Strip {
       host,
     );
     new ResizeObserver(this.redraw).observe(host);
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    watchTheme(() => {
       this.palette = null;
       this.redraw();
     });
@@ -96,7 +96,7 @@ export class Strip {
     const canvas = place.querySelector('canvas')!;
     const context = prepare(canvas, this.host.clientWidth, ROW_PX);
     if (!context) return;
-    this.palette ??= readPalette(this.host, devicePixelRatio);
+    this.palette ??= readPalette(this.host, context, devicePixelRatio);
     clear(context, this.palette.ground);
     context.font = `${FONT_PX}px ${this.palette.font}`;
     context.textBaseline = 'middle';

@@ -9,8 +9,7 @@ import type { LaneKey } from './arrangement.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
 import { chosenOf } from './chosen.ts';
 import { describeBadge, describeHit, laneName } from './describe.ts';
-import { paintAxis } from './axis.ts';
-import { FONT_PX, clear, prepare } from './canvas.ts';
+import { clear, prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
 import { actionsOn, perform, put, type Action } from './lane-actions.ts';
@@ -20,13 +19,11 @@ import { LanePointer, type Point } from './lane-pointer.ts';
 import type { Lane } from './lanes.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
-import { paintLanes } from './paint-lanes.ts';
-import { paintNames } from './paint-names.ts';
-import { paintPlayhead, paintRange } from './paint-time.ts';
-import { readPalette, type Palette } from './palette.ts';
+import { paintScene } from './paint-scene.ts';
+import { readPalette, watchTheme, type Palette } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
-import type { Scene } from './scene.ts';
+import type { Pictured, Scene } from './scene.ts';
 import type { Selection, View } from './view.ts';
 import { Scale } from './viewport.ts';
 
@@ -35,6 +32,8 @@ const OVERVIEW_PX = 36;
 /** At the right end of the names: a press there opens the menu. */
 const MENU_PX = 24;
 const INSET_PX = 12;
+const GUTTER_PX = 156;
+const NARROW_GUTTER_PX = 92;
 const PARTS = html`
   <canvas class="timeline-overview" aria-label=${words.timeline.overview}></canvas>
   <div class="timeline-scroll">
@@ -51,6 +50,15 @@ const PARTS = html`
 export interface Top {
   readonly lane: LaneKey;
   readonly px: number;
+}
+
+/** What there is room for in a picture. */
+export interface PictureRoom {
+  /** Not only the lanes in sight. */
+  readonly all: boolean;
+  readonly mostPx: number;
+  /** That of the timeline, if absent. */
+  readonly widthPx?: number;
 }
 
 /** The picture of a run: an overview, an axis, a lane for each thread and object. Draws once a frame at most. */
@@ -84,7 +92,6 @@ export class Timeline {
     this.host = host;
     this.view = view;
     this.emptyText = emptyText;
-    host.classList.add('timeline');
     render(PARTS, host);
     const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
     this.overview = part('.timeline-overview');
@@ -116,7 +123,7 @@ export class Timeline {
       this.palette = null;
       this.redraw();
     };
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', restyle);
+    watchTheme(restyle);
     listenToPointer({
       view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
       scale: () => this.scale(),
@@ -140,7 +147,7 @@ export class Timeline {
 
   /** The left column of names. */
   private get gutter(): number {
-    return this.host.clientWidth < 560 ? 92 : 156;
+    return this.host.clientWidth < 560 ? NARROW_GUTTER_PX : GUTTER_PX;
   }
 
   scale(): Scale {
@@ -152,14 +159,27 @@ export class Timeline {
     return this.view.recording?.moves ? scale.later(HALF_STEP_NS) : scale;
   }
 
+  /** What is on screen, for whoever draws it elsewhere; or all lanes up to a height, as wide as asked for. */
+  pictured({ all, mostPx, widthPx }: PictureRoom): Pictured | null {
+    const { recording, nowNs, viewport } = this.view;
+    if (!recording) return null;
+    const scale = widthPx === undefined ? this.scale() : new Scale(viewport, GUTTER_PX, widthPx - GUTTER_PX);
+    const layout = all ? this.layout.whole(mostPx) : this.layout.inSight();
+    return { recording, layout, scale, pointScale: this.objectScale(scale), nowNs };
+  }
+
+  get laneCount(): number {
+    return this.layout.lanes.length;
+  }
+
   scrollBy(px: number): void {
     this.scroller.scrollTop += px;
   }
 
-  /** How many lanes there are on it. */
+  /** How many threads and objects have a lane, or a part in the lane of a closed group. */
   get shown(): number {
     this.arrange();
-    return this.layout.lanes.length;
+    return this.layout.members;
   }
 
   /** The first lane that scrolls, and how much of it is out of sight; null where nothing is. */
@@ -211,23 +231,17 @@ export class Timeline {
     this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
-    this.palette ??= readPalette(this.host, devicePixelRatio);
+    this.palette ??= readPalette(this.host, context, devicePixelRatio);
     clear(context, this.palette.ground);
     this.arrange();
-    context.font = `${FONT_PX}px ${this.palette.font}`;
-    context.textBaseline = 'middle';
     this.badges = [];
     const scale = this.scale();
     const nowNs = view.nowNs;
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     if (strip) clear(strip, this.palette.sunken);
     if (recording) {
-      const scene: Scene = { context, raster: this.raster, palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
-      if (recording.trace.count > 0) paintAxis(context, this.palette, scale, recording.clock, AXIS_PX);
-      this.badges = paintLanes(scene, view);
-      paintNames(scene, view.moment, { thread: view.pointed, current: view.lanes.current, hovered: this.names.hovered, dragged: this.names.dragged });
-      if (view.marks.range) paintRange(scene, view.marks.range);
-      paintPlayhead(scene, view);
+      const scene: Scene = { context, easel: this.raster.on(context), palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
+      this.badges = paintScene(scene, view, { thread: view.pointed, current: view.lanes.current, hovered: this.names.hovered, dragged: this.names.dragged });
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
         paintOverview(strip, this.overviewRaster, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);

@@ -41,6 +41,15 @@ const en = {
     forced: 'One counts time and the other steps, so only events can be aligned.',
   },
 
+  explained: {
+    title: (name: string, variant: string) => `Run ${name}: ${variant}`,
+    panels: 'What is selected, found and waited for',
+    match: (name: string, seq: number) => `The same in ${name} is event ${seq}.`,
+    noMatch: (name: string) => `Run ${name} has no such event.`,
+    go: (name: string) => `Explain it in ${name}`,
+    figures: 'All figures',
+  },
+
   offer: {
     title: 'Compare with',
     fresh: 'A new run, with the same parameters',
@@ -94,6 +103,15 @@ const zh: typeof en = {
     event: '按事件对齐', eventText: '一方停在某个事件上，另一方就停在同名线程的同一事件上。',
     matched: (_, text) => `${text} 个事件在另一次运行中有对应。`,
     forced: '一方计时间，另一方计步数，因此只能按事件对齐。',
+  },
+
+  explained: {
+    title: (name, variant) => `运行 ${name}：${variant}`,
+    panels: '所选内容、分析发现与等待',
+    match: (name, seq) => `在 ${name} 中，对应的是事件 ${seq}。`,
+    noMatch: (name) => `运行 ${name} 中没有对应的事件。`,
+    go: (name) => `在 ${name} 中查看说明`,
+    figures: '全部数字',
   },
 
   offer: {

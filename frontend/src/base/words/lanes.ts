@@ -60,7 +60,7 @@ const zh: typeof en = {
   types: {
     lock: '锁', 'reentrant-lock': '可重入锁', 'read-write-lock': '读写锁', condition: '条件变量', semaphore: '信号量',
     event: '事件', latch: '闭锁', barrier: '屏障', queue: '队列', variable: '变量', volatile: 'volatile 变量',
-    atomic: '原子变量', adder: '累加器', executor: '执行器', future: 'Future',
+    atomic: '原子变量', adder: '累加器', executor: '执行器', future: 'Future 对象',
   },
   families: {
     threads: '线程', locks: '锁', conditions: '条件变量', gates: '信号量、闭锁、屏障', queues: '队列', tasks: '执行器、Future', values: '变量',

@@ -8,8 +8,10 @@ import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a text says the same in every language, as far as a program can tell. */
 public final class Translations {
@@ -19,6 +21,13 @@ public final class Translations {
   private static final Pattern PLACE = Pattern.compile("[A-Za-z]+\\.java:[0-9]+");
 
   private Translations() {}
+
+  /** The English of a text that is there, which is checked. */
+  public static String english(@Nullable Text text) {
+    Text there = Objects.requireNonNull(text);
+    check(there);
+    return there.en();
+  }
 
   /** Checks a sentence about a trace: the same threads, objects, places and numbers in each. */
   public static void check(Text text, Trace trace) {

@@ -1,5 +1,6 @@
 package io.interleave.scenario;
 
+import io.interleave.engine.event.Text;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ public final class Arguments {
     for (String name : given.keySet()) {
       if (!values.containsKey(name)) {
         throw new InvalidArgument(
-            name, "there is no parameter '%s'; there are %s".formatted(name, values.keySet()));
+            name,
+            new Text("There is no parameter '%s'; there are %s.", "没有参数“%s”；可选的有 %s。")
+                .with(name, values.keySet()));
       }
     }
     return new Arguments(values);
@@ -41,7 +44,9 @@ public final class Arguments {
       case BOOLEAN -> {
         if (!(value instanceof Boolean)) {
           throw new InvalidArgument(
-              parameter.name(), "'%s' is true or false, not %s".formatted(parameter.name(), value));
+              parameter.name(),
+              new Text("'%s' is true or false, not %s.", "“%s”是 true 或 false，不是 %s。")
+                  .with(parameter.name(), value));
         }
         yield value;
       }
@@ -50,7 +55,8 @@ public final class Arguments {
         if (choices == null || !(value instanceof String text) || !choices.contains(text)) {
           throw new InvalidArgument(
               parameter.name(),
-              "'%s' is one of %s, not %s".formatted(parameter.name(), choices, value));
+              new Text("'%s' is one of %s, not %s.", "“%s”是 %s 之一，不是 %s。")
+                  .with(parameter.name(), choices, value));
         }
         yield value;
       }
@@ -60,7 +66,9 @@ public final class Arguments {
   private static Object checkInteger(Parameter parameter, Object value) {
     if (!(value instanceof Integer || value instanceof Long)) {
       throw new InvalidArgument(
-          parameter.name(), "'%s' is a whole number, not %s".formatted(parameter.name(), value));
+          parameter.name(),
+          new Text("'%s' is a whole number, not %s.", "“%s”是整数，不是 %s。")
+              .with(parameter.name(), value));
     }
     long number = ((Number) value).longValue();
     Integer min = parameter.min();
@@ -68,7 +76,8 @@ public final class Arguments {
     if ((min != null && number < min) || (max != null && number > max)) {
       throw new InvalidArgument(
           parameter.name(),
-          "'%s' is %s to %s, not %s".formatted(parameter.name(), min, max, value));
+          new Text("'%s' is %s to %s, not %s.", "“%s”是 %s 到 %s，不是 %s。")
+              .with(parameter.name(), min, max, value));
     }
     return (int) number;
   }

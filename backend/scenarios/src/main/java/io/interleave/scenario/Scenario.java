@@ -107,9 +107,13 @@ public record Scenario(
     }
 
     /**
+     * @throws IllegalArgumentException if the small instance or a program takes what is no
+     *     parameter
      * @throws io.interleave.scenario.text.InvalidTexts if the texts are not those of this scenario
      */
     public Scenario build() {
+      Arguments smallest = Arguments.of(parameters, small);
+      variants.forEach(variant -> variant.program().apply(smallest));
       Map<String, List<String>> choices = new LinkedHashMap<>();
       for (Parameter parameter : parameters) {
         choices.put(parameter.name(), Objects.requireNonNullElse(parameter.choices(), List.of()));

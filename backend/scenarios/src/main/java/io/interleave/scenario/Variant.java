@@ -26,16 +26,26 @@ public record Variant(
     findings = List.copyOf(findings);
   }
 
-  /** A variant that misses the goal, written in one class. */
-  public static Variant wrong(
-      String id, Class<? extends Program> source, Function<Arguments, Program> program) {
-    return new Variant(id, false, file(source), null, List.of(), program);
+  /**
+   * A variant that misses the goal.
+   *
+   * @param program its whole source, a record with parameters as components
+   */
+  public static <P extends Record & Program> Variant wrong(String id, Class<P> program) {
+    return of(id, false, program);
   }
 
-  /** A variant that meets the goal, written in one class. */
-  public static Variant right(
-      String id, Class<? extends Program> source, Function<Arguments, Program> program) {
-    return new Variant(id, true, file(source), null, List.of(), program);
+  /**
+   * A variant that meets the goal.
+   *
+   * @param program its whole source, a record with parameters as components
+   */
+  public static <P extends Record & Program> Variant right(String id, Class<P> program) {
+    return of(id, true, program);
+  }
+
+  private static Variant of(String id, boolean correct, Class<? extends Program> program) {
+    return new Variant(id, correct, file(program), null, List.of(), new RecordProgram(program));
   }
 
   private static String file(Class<?> source) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of what the product says, in every language that it speaks.
@@ -32,12 +33,13 @@ public record Text(String en, String zh) {
    * Fills in what a text leaves open, as {@link String#format} does. An argument that is itself a
    * text goes into each language in that language.
    */
-  public Text with(Object... arguments) {
+  public Text with(@Nullable Object... arguments) {
     return new Text(fill(en, arguments, text -> text.en), fill(zh, arguments, text -> text.zh));
   }
 
-  private static String fill(String format, Object[] arguments, Function<Text, String> language) {
-    Object[] own =
+  private static String fill(
+      String format, @Nullable Object[] arguments, Function<Text, String> language) {
+    @Nullable Object[] own =
         Arrays.stream(arguments)
             .map(each -> each instanceof Text text ? language.apply(text) : each)
             .toArray();
@@ -59,6 +61,15 @@ public record Text(String en, String zh) {
   /** In every language but English, by its tag. */
   public Map<String, String> translations() {
     return Map.of("zh", zh);
+  }
+
+  public static List<String> english(List<Text> texts) {
+    return texts.stream().map(Text::en).toList();
+  }
+
+  /** {@link #translations()} of several. */
+  public static Map<String, List<String>> translations(List<Text> texts) {
+    return Map.of("zh", texts.stream().map(Text::zh).toList());
   }
 
   /** The one for a reader of a language; English where it is none of these. */

@@ -2,6 +2,7 @@ package io.interleave.engine.explore;
 
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
 import io.interleave.engine.schedule.Execution;
@@ -116,8 +117,11 @@ final class Dpor implements Search, Strategy {
   @Override
   public int choose(Execution execution) {
     if (execution.taskCount() > MOST_THREADS) {
-      throw new IllegalArgumentException(
-          "an exploration by classes takes programs of at most " + MOST_THREADS + " threads");
+      throw new Unexplorable(
+          new Text(
+                  "An exploration by classes takes programs of at most %d threads.",
+                  "按等价类探索的程序最多有 %d 个线程。")
+              .with(MOST_THREADS));
     }
     inheritClocks(execution);
     if (chosen < repeated) {

@@ -1,5 +1,6 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.Execute;
 import io.interleave.engine.run.Program;
@@ -38,9 +39,11 @@ public final class Exploration {
   private static final long SAMPLE_NANOS = 300_000_000;
   private static final long MINIMIZE_NANOS = 2_000_000_000;
 
-  private static final String SURPRISE =
-      "Random schedules had outcomes that none of the explored ones has, so nothing is proved: the "
-          + "threads share something outside the primitives, or daemons were cut off by the end.";
+  private static final Text SURPRISE =
+      new Text(
+          "Random schedules had outcomes that none of the explored ones has, so nothing is proved: the "
+              + "threads share something outside the primitives, or daemons were cut off by the end.",
+          "随机调度出现了已探索的调度都没有的结果，所以什么也没有得到证明：线程之间共享了原语以外的东西，" + "或者守护线程在程序结束时被截断了。");
 
   private final Execute program;
   private final Settings settings;
@@ -99,7 +102,7 @@ public final class Exploration {
    * @param progress is told now and then how far it is, by a thread of the exploration's own
    * @return how far it is then
    * @throws StalledException if the program waits where no scheduler can see it
-   * @throws IllegalArgumentException if the program has too many threads for the method
+   * @throws Unexplorable if the program has too many threads for the method
    */
   public Report explore(Bounds bounds, Consumer<Report> progress) throws InterruptedException {
     cancelled = false;
@@ -196,9 +199,11 @@ public final class Exploration {
         return false;
       }
       if (done.ending() == Ending.LIMIT) {
-        throw new IllegalArgumentException(
-            "the program has more than %d threads, or too many objects"
-                .formatted(settings.threads()));
+        throw new Unexplorable(
+            new Text(
+                    "The program has more than %d threads, or too many objects.",
+                    "程序的线程超过 %d 个，或者对象太多。")
+                .with(settings.threads()));
       }
       Verdict verdict = tally.count(done, program);
       if (method == Method.SEARCH && verdict != null && verdict.grade() == Grade.FORBIDDEN) {
@@ -254,7 +259,7 @@ public final class Exploration {
     for (Tally tally : tallies) {
       executions += tally.executions();
     }
-    String caveat = shown.exhausted && isSurprising(shown) ? SURPRISE : null;
+    Text caveat = shown.exhausted && isSurprising(shown) ? SURPRISE : null;
     return new Report(
         shown.method,
         shown.exhausted && caveat == null,

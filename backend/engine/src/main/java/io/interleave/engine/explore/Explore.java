@@ -132,7 +132,7 @@ public final class Explore<T extends @Nullable Object> {
     if (method != Method.SEARCH && !report.exhaustive()) {
       throw new AssertionError(
           report.caveat() != null
-              ? report.caveat()
+              ? report.caveat().en()
               : "Not everything was tried: %d executions in %d ms found %d classes and no failure."
                   .formatted(report.executions(), report.elapsed().toMillis(), report.classes()));
     }
@@ -150,7 +150,7 @@ public final class Explore<T extends @Nullable Object> {
   private String failure(Report report, Minimal minimal) throws InterruptedException {
     StringBuilder text = new StringBuilder();
     text.append("%s%n%n".formatted(minimal.summary().en()));
-    minimal.words().forEach(sentence -> text.append("  %s%n".formatted(sentence)));
+    minimal.words().forEach(sentence -> text.append("  %s%n".formatted(sentence.en())));
     text.append(
         "%n%d preemption%s%s, %d steps; schedule %s%n"
             .formatted(

@@ -7,6 +7,7 @@ import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.wire.Compact;
+import io.interleave.engine.wire.Declarations;
 import io.interleave.engine.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,20 +46,19 @@ final class FailureTrace {
         .name("parameters")
         .raw("{}")
         .field("status", end.status().word())
-        .field("reason", end.reason())
         .name("outcome");
     Outcome outcome = end.outcome();
     if (outcome == null) {
       json.raw("null");
     } else {
-      json.begin()
-          .field("value", outcome.value())
-          .field("goalMet", outcome.goalMet())
-          .field("summary", outcome.summary().en())
-          .name("summaries")
-          .begin();
-      outcome.summary().translations().forEach(json::field);
-      json.end().end();
+      json.begin().field("value", outcome.value()).field("goalMet", outcome.goalMet());
+      Declarations.text(json, "summary", "summaries", outcome.summary());
+      json.end();
+    }
+    if (end.reason() == null) {
+      json.name("reason").raw("null");
+    } else {
+      Declarations.text(json, "reason", "reasons", end.reason());
     }
     json.field("durationNanos", end.durationNanos())
         .field("events", position.trace().size())

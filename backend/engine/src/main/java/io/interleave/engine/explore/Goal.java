@@ -4,6 +4,7 @@ import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What somebody who is the scheduler can try to reach. */
 public enum Goal {
-  MISS("miss", "Miss the goal") {
+  MISS("miss", new Text("Miss the goal", "让目标无法达成")) {
     @Override
     boolean isOffered(Trace trace) {
       return true;
@@ -25,7 +26,9 @@ public enum Goal {
       return end != null && (outcome == null || !outcome.goalMet());
     }
   },
-  LOSE_UPDATE("lost-update", "Make an update get lost: write over what was not read") {
+  LOSE_UPDATE(
+      "lost-update",
+      new Text("Make an update get lost: write over what was not read", "让一次更新丢失：覆盖掉没有读到过的值")) {
     @Override
     boolean isOffered(Trace trace) {
       return has(trace, ObjectType.VARIABLE) || has(trace, ObjectType.VOLATILE);
@@ -36,7 +39,7 @@ public enum Goal {
       return losesUpdate(trace);
     }
   },
-  DEADLOCK("deadlock", "Reach a deadlock") {
+  DEADLOCK("deadlock", new Text("Reach a deadlock", "制造一次死锁")) {
     @Override
     boolean isOffered(Trace trace) {
       return has(trace, ObjectType.LOCK)
@@ -49,7 +52,11 @@ public enum Goal {
       return end != null && end.status() == Status.DEADLOCKED;
     }
   },
-  STARVE("starve", "Starve a thread: let it stand ready while the others take 15 steps") {
+  STARVE(
+      "starve",
+      new Text(
+          "Starve a thread: let it stand ready while the others take 15 steps",
+          "让一个线程饥饿：其他线程走 15 步，它一直就绪却得不到执行")) {
     @Override
     boolean isOffered(Trace trace) {
       return trace.threads().last() > 2;
@@ -64,9 +71,11 @@ public enum Goal {
   static final int STARVED = 15;
 
   private final String id;
-  private final String title;
 
-  Goal(String id, String title) {
+  @SuppressWarnings("ImmutableEnumChecker") // two strings
+  private final Text title;
+
+  Goal(String id, Text title) {
     this.id = id;
     this.title = title;
   }
@@ -76,7 +85,7 @@ public enum Goal {
   }
 
   /** What to do, in a few words. */
-  public String title() {
+  public Text title() {
     return title;
   }
 

@@ -2,6 +2,7 @@ package io.interleave.engine.explore;
 
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.run.End;
 import io.interleave.engine.schedule.Schedule;
@@ -38,13 +39,13 @@ public record Position(
   public record Choice(
       int thread,
       String name,
-      String text,
+      Text text,
       Kind kind,
       int object,
       int site,
       int course,
-      List<String> alternatives) {}
+      List<Text> alternatives) {}
 
   /** A thread that waits; like {@link Choice}. */
-  public record Waiting(int thread, String name, String text, Kind kind, int object, int site) {}
+  public record Waiting(int thread, String name, Text text, Kind kind, int object, int site) {}
 }

@@ -34,7 +34,7 @@ public record Report(
     double interleavings,
     List<Row> outcomes,
     @Nullable Minimal minimal,
-    @Nullable String caveat,
+    @Nullable Text caveat,
     Duration elapsed) {
 
   /**
@@ -60,7 +60,7 @@ public record Report(
       int preemptions,
       int steps,
       boolean proved,
-      List<String> words) {
+      List<Text> words) {
 
     public Minimal {
       words = List.copyOf(words);

@@ -1,5 +1,6 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Position.Choice;
 import io.interleave.engine.explore.Position.Waiting;
 import io.interleave.engine.run.End;
@@ -105,7 +106,7 @@ public final class Stepper {
    * @param value the outcome
    * @param words how to get there from the end of the given schedule
    */
-  public record Found(Schedule schedule, String value, List<String> words) {}
+  public record Found(Schedule schedule, String value, List<Text> words) {}
 
   /**
    * Looks for a continuation that misses the goal, by random and PCT schedules; null where none is
@@ -211,7 +212,7 @@ public final class Stepper {
         Task task = execution.task(id);
         int object = Math.max(0, task.pending().object());
         if (execution.isEnabled(id) || task.awaitsSignal()) {
-          String text = Telling.next(execution, task);
+          Text text = Telling.next(execution, task);
           choices.add(
               new Choice(
                   id,
@@ -236,11 +237,13 @@ public final class Stepper {
       }
     }
 
-    private List<String> alternatives(Execution execution, Task task, String text) {
+    private List<Text> alternatives(Execution execution, Task task, Text text) {
       List<Integer> visible = execution.visible(task);
       return visible.size() < 2
           ? List.of(text)
-          : visible.stream().map(value -> text + ", and sees " + value).toList();
+          : visible.stream()
+              .map(value -> new Text("%s, and sees %d", "%s，看到 %d").with(text, value))
+              .toList();
     }
   }
 

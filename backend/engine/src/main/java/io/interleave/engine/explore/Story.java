@@ -1,5 +1,6 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.schedule.Execution;
 import io.interleave.engine.schedule.Replay;
 import io.interleave.engine.schedule.Schedule;
@@ -18,9 +19,9 @@ final class Story implements Strategy {
 
   private final Replay replay;
   private final int from;
-  private final List<String> sentences = new ArrayList<>();
+  private final List<Text> sentences = new ArrayList<>();
   private int preemptions;
-  private String lastStep = "";
+  private Text lastStep = Text.NONE;
 
   Story(Schedule schedule) {
     this(schedule, 0);
@@ -49,11 +50,15 @@ final class Story implements Strategy {
     if (Preemptions.is(execution, to.id())) {
       preemptions++;
       sentences.add(
-          "After %s %s, switch to %s, although %s could go on."
-              .formatted(from.name(), lastStep, to.name(), from.name()));
+          new Text(
+                  "After %s %s, switch to %s, although %s could go on.",
+                  "%s %s之后，切换到 %s，尽管 %s 还能继续。")
+              .with(from.name(), lastStep, to.name(), from.name()));
     } else if (couldBeAnother(execution, to)) {
-      String why = from.isAlive() ? "waits" : "has ended";
-      sentences.add("When %s %s, go on with %s.".formatted(from.name(), why, to.name()));
+      Text why = from.isAlive() ? new Text("waits", "进入等待") : new Text("has ended", "结束");
+      sentences.add(
+          new Text("When %s %s, go on with %s.", "%s %s后，由 %s 继续。")
+              .with(from.name(), why, to.name()));
     }
   }
 
@@ -72,16 +77,20 @@ final class Story implements Strategy {
     int chosen = replay.alternative(execution, count);
     if (chosen > 0 && execution.steps() > from) {
       sentences.add(
-          "%s %s, and sees something else than what was written last."
-              .formatted(execution.task(execution.last()).name(), lastStep));
+          new Text(
+                  "%s %s, and sees something else than what was written last.",
+                  "%s %s，看到的却不是最后写入的值。")
+              .with(execution.task(execution.last()).name(), lastStep));
     }
     return chosen;
   }
 
-  List<String> sentences() {
+  List<Text> sentences() {
     return sentences.isEmpty()
         ? List.of(
-            "No preemption is needed: let each thread go on until it waits, sleeps or ends, and always go on with the first that can.")
+            new Text(
+                "No preemption is needed: let each thread go on until it waits, sleeps or ends, and always go on with the first that can.",
+                "不需要抢占：让每个线程一直执行到它等待、睡眠或结束，然后总是由第一个能继续的线程接着执行。"))
         : sentences;
   }
 

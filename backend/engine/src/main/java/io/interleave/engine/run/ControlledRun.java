@@ -110,10 +110,10 @@ public final class ControlledRun {
         }
       }
     } catch (StalledException e) {
-      return new End(Status.FAILED, e.getMessage(), null, 0);
+      return new End(Status.FAILED, e.text(), null, 0);
     }
     if (error instanceof ImpossibleStep impossible) {
-      return new End(Status.FAILED, "The " + impossible.getMessage() + ".", null, 0);
+      return new End(Status.FAILED, impossible.text(), null, 0);
     }
     if (error != null) {
       throw new IllegalStateException("a controlled run failed", error);

@@ -1,6 +1,7 @@
 package io.interleave.engine.run;
 
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param durationNanos from the first record to the end of the recording
  */
 public record End(
-    Status status, @Nullable String reason, @Nullable Outcome outcome, long durationNanos) {}
+    Status status, @Nullable Text reason, @Nullable Outcome outcome, long durationNanos) {}

@@ -1,5 +1,6 @@
 package io.interleave.engine.run;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.record.Recording;
 import java.time.Duration;
 
@@ -28,16 +29,19 @@ public record Limits(int maxEvents, int maxThreads, Duration maxDuration) {
   }
 
   /** What a run's reason is when it went over one of them. */
-  String reason(Recording.Limit limit) {
+  Text reason(Recording.Limit limit) {
     return switch (limit) {
-      case EVENTS -> "The run recorded more than " + maxEvents + " events.";
-      case THREADS -> "The run started more than " + maxThreads + " threads.";
-      case OBJECTS -> "The run made too many objects.";
+      case EVENTS ->
+          new Text("The run recorded more than %d events.", "运行记录的事件超过了 %d 个。").with(maxEvents);
+      case THREADS ->
+          new Text("The run started more than %d threads.", "运行启动的线程超过了 %d 个。").with(maxThreads);
+      case OBJECTS -> new Text("The run made too many objects.", "运行创建的对象太多了。");
     };
   }
 
   /** What a run's reason is when it took too long. */
-  String tooLong() {
-    return "The run took longer than " + maxDuration.toMillis() + " ms.";
+  Text tooLong() {
+    return new Text("The run took longer than %d ms.", "运行时间超过了 %d 毫秒。")
+        .with(maxDuration.toMillis());
   }
 }

@@ -3,6 +3,7 @@ package io.interleave.engine.run;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.findings.Findings;
 import io.interleave.engine.record.Merger;
@@ -119,7 +120,7 @@ public final class LiveRun {
   }
 
   /** Why a run is over. */
-  private record Ending(Status status, Close how, @Nullable String reason) {}
+  private record Ending(Status status, Close how, @Nullable Text reason) {}
 
   private @Nullable Ending ending(boolean ended) {
     Recording.Limit limit = recording.exceeded();
@@ -127,7 +128,7 @@ public final class LiveRun {
       return new Ending(Status.FAILED, Close.CUT, limits.reason(limit));
     }
     if (cancelled) {
-      return new Ending(Status.CANCELLED, Close.CUT, "The run was cancelled.");
+      return new Ending(Status.CANCELLED, Close.CUT, Reasons.CANCELLED);
     }
     if (ended) {
       return completed();
@@ -137,13 +138,15 @@ public final class LiveRun {
       return new Ending(Status.TIMED_OUT, Close.CUT, limits.tooLong());
     }
     if (stands()) {
-      return new Ending(
-          Status.DEADLOCKED, Close.STOOD, "Every thread waits, and none can be woken.");
+      return new Ending(Status.DEADLOCKED, Close.STOOD, Reasons.STANDS);
     }
     if (deadlockSince != 0 && now - deadlockSince > DEADLOCK_GRACE) {
       // The others may still have had something to do for those that wait.
       Close how = allWait() ? Close.STOOD : Close.CUT;
-      return new Ending(Status.DEADLOCKED, how, "Some threads wait for each other for ever.");
+      return new Ending(
+          Status.DEADLOCKED,
+          how,
+          new Text("Some threads wait for each other for ever.", "一些线程永远在互相等待。"));
     }
     return null;
   }
@@ -153,7 +156,7 @@ public final class LiveRun {
     return thrown == null
         ? new Ending(
             findings.deadlocked() ? Status.DEADLOCKED : Status.COMPLETED, Close.ENDED, null)
-        : new Ending(Status.FAILED, Close.ENDED, "The program threw " + thrown + ".");
+        : new Ending(Status.FAILED, Close.ENDED, Reasons.threw(thrown));
   }
 
   /**
@@ -230,11 +233,17 @@ public final class LiveRun {
               .toList()
               .toString();
       return new End(
-          Status.FAILED, "Threads " + names + " did not end.", program.outcome(), duration);
+          Status.FAILED,
+          new Text("Threads %s did not end.", "线程 %s 没有结束。").with(names),
+          program.outcome(),
+          duration);
     }
     if (stuck != null) {
       return new End(
-          Status.FAILED, "The trace is not whole: " + stuck + ".", program.outcome(), duration);
+          Status.FAILED,
+          new Text("The trace is not whole: %s.", "轨迹不完整：%s。").with(stuck),
+          program.outcome(),
+          duration);
     }
     return new End(ending.status(), ending.reason(), program.outcome(), duration);
   }

@@ -4,6 +4,7 @@ import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.findings.Findings;
 import io.interleave.engine.record.Merger;
@@ -52,16 +53,17 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
     Outcome outcome = program.outcome();
     return switch (done.ending()) {
       case COMPLETED -> completed(program, deadlocked, done.isConsistent(), duration);
-      case STUCK ->
-          new End(
-              Status.DEADLOCKED, "Every thread waits, and none can be woken.", outcome, duration);
+      case STUCK -> new End(Status.DEADLOCKED, Reasons.STANDS, outcome, duration);
       case CUT ->
           new End(
-              Status.TIMED_OUT, "The run was cut after %d steps.".formatted(steps), null, duration);
+              Status.TIMED_OUT,
+              new Text("The run was cut after %d steps.", "运行在 %d 步之后被截断。").with(steps),
+              null,
+              duration);
       case CANCELLED, STOPPED ->
           late
               ? new End(Status.TIMED_OUT, limits.tooLong(), null, duration)
-              : new End(Status.CANCELLED, "The run was cancelled.", null, duration);
+              : new End(Status.CANCELLED, Reasons.CANCELLED, null, duration);
       case LIMIT ->
           new End(Status.FAILED, reason(limits, done.recording().exceeded()), null, duration);
     };
@@ -71,17 +73,20 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
       Execute program, boolean deadlocked, boolean consistent, long duration) {
     Throwable thrown = program.failure();
     if (thrown != null) {
-      return new End(Status.FAILED, "The program threw " + thrown + ".", null, duration);
+      return new End(Status.FAILED, Reasons.threw(thrown), null, duration);
     }
     if (!consistent) {
-      String reason = "A read saw a write that never came: this execution cannot be.";
+      Text reason =
+          new Text(
+              "A read saw a write that never came: this execution cannot be.",
+              "有一次读看到了从未发生的写：这样的执行不可能存在。");
       return new End(Status.FAILED, reason, null, duration);
     }
     Status status = deadlocked ? Status.DEADLOCKED : Status.COMPLETED;
     return new End(status, null, program.outcome(), duration);
   }
 
-  private static String reason(Limits limits, Recording.@Nullable Limit limit) {
-    return limit == null ? "The run was stopped." : limits.reason(limit);
+  private static Text reason(Limits limits, Recording.@Nullable Limit limit) {
+    return limit == null ? new Text("The run was stopped.", "运行被停止了。") : limits.reason(limit);
   }
 }

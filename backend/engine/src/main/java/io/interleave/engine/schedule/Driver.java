@@ -1,5 +1,6 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.record.CarrierThread;
 import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recorder;
@@ -146,7 +147,7 @@ public final class Driver extends CarrierThread {
       seenBeat = beat;
       seenSince = now;
     } else if (isAlive() && now - seenSince > patience(running)) {
-      String message = Stall.describe(this, running);
+      Text message = Stall.describe(this, running);
       cancel();
       interrupt();
       join(LOOK_MILLIS);

@@ -1,5 +1,7 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.event.Text;
+
 /**
  * A given schedule, step by step; where it ends, another strategy goes on.
  *
@@ -36,8 +38,9 @@ public final class Replay implements Strategy {
       throw new ImpossibleStep(
           step + 1,
           thread > execution.taskCount()
-              ? "there is no thread %d then".formatted(thread)
-              : "thread %d, %s, cannot go then".formatted(thread, execution.task(thread).name()));
+              ? new Text("there is no thread %d then", "那时没有线程 %d").with(thread)
+              : new Text("thread %d, %s, cannot go then", "线程 %d（%s）那时无法执行")
+                  .with(thread, execution.task(thread).name()));
     }
     return thread;
   }
@@ -59,7 +62,9 @@ public final class Replay implements Strategy {
     int alternative = schedule.alternative(step - 1);
     if (alternative >= count) {
       throw new ImpossibleStep(
-          step, "it has %d courses, and no alternative %d".formatted(count, alternative));
+          step,
+          new Text("it has %d courses, and no alternative %d", "它有 %d 种走法，没有编号为 %d 的走法")
+              .with(count, alternative));
     }
     return alternative;
   }

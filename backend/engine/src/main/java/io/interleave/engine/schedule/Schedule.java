@@ -1,5 +1,6 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.event.Text;
 import java.util.Arrays;
 
 /** Which thread took each step, and which of its courses; as text {@code 1*5,2,3.1}. Immutable. */
@@ -51,7 +52,8 @@ public final class Schedule {
         throw wrong(part);
       }
       if (count + times > MOST_STEPS) {
-        throw new IllegalArgumentException("a schedule has at most " + MOST_STEPS + " steps");
+        throw new InvalidSchedule(
+            new Text("A schedule has at most %d steps.", "调度最多有 %d 步。").with(MOST_STEPS));
       }
       if (count + times > choices.length) {
         choices = Arrays.copyOf(choices, Math.max(count + times, choices.length * 2));
@@ -74,10 +76,12 @@ public final class Schedule {
     throw wrong(part);
   }
 
-  private static IllegalArgumentException wrong(String part) {
-    return new IllegalArgumentException(
-        "'%s' is no part of a schedule; parts look like 2, 2*3 or 2.1"
-            .formatted(part.length() > 40 ? part.substring(0, 40) + "..." : part));
+  private static InvalidSchedule wrong(String part) {
+    return new InvalidSchedule(
+        new Text(
+                "'%s' is no part of a schedule; parts look like 2, 2*3 or 2.1.",
+                "“%s”不是调度的一部分；各部分形如 2、2*3 或 2.1。")
+            .with(part.length() > 40 ? part.substring(0, 40) + "..." : part));
   }
 
   /** How many steps. */

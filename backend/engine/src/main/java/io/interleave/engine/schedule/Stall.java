@@ -1,5 +1,6 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.event.Text;
 import java.util.Arrays;
 
 /** Says where a task is that does not come to its next operation. */
@@ -7,23 +8,31 @@ final class Stall {
 
   private Stall() {}
 
-  static String describe(Driver driver, Execution execution) {
+  static Text describe(Driver driver, Execution execution) {
     Task task = execution.currentOrNull();
     Thread thread = driver.carrying(execution);
     StackTraceElement[] stack = thread.getStackTrace();
     String name = task == null ? "main" : task.name();
-    String where = stack.length == 0 ? "an unknown place" : method(stack[0]);
-    String called =
+    Text where =
+        stack.length == 0 ? new Text("an unknown place", "未知的位置") : Text.same(method(stack[0]));
+    Text called =
         Arrays.stream(stack)
             .filter(frame -> !isOurs(frame))
             .findFirst()
-            .map(frame -> ", called at " + frame.getFileName() + ":" + frame.getLineNumber())
-            .orElse("");
+            .map(
+                frame ->
+                    new Text(", called at %s", "（调用处：%s）")
+                        .with(frame.getFileName() + ":" + frame.getLineNumber()))
+            .orElse(Text.NONE);
     return thread.getState() == Thread.State.RUNNABLE
-        ? "Thread '%s' computes in %s%s without reaching an instrumented operation."
-            .formatted(name, where, called)
-        : "Thread '%s' waits outside the instrumented primitives, in %s%s."
-            .formatted(name, where, called);
+        ? new Text(
+                "Thread '%s' computes in %s%s without reaching an instrumented operation.",
+                "线程“%s”一直在 %s%s里计算，没有执行到任何受监测的操作。")
+            .with(name, where, called)
+        : new Text(
+                "Thread '%s' waits outside the instrumented primitives, in %s%s.",
+                "线程“%s”在受监测的原语之外等待，位于 %s%s。")
+            .with(name, where, called);
   }
 
   private static String method(StackTraceElement frame) {

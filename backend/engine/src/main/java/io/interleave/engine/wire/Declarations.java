@@ -76,13 +76,13 @@ public final class Declarations {
       }
       out.endArray();
     }
-    text(out, "message", finding.message());
+    text(out, "message", "messages", finding.message());
     out.end();
   }
 
-  /** A sentence: in English under this name, in the other languages under its plural. */
-  public static void text(Json out, String name, Text text) {
-    out.field(name, text.en()).name(name + "s").begin();
+  /** A sentence: in English under its name, in the other languages under the plural. */
+  public static void text(Json out, String name, String plural, Text text) {
+    out.field(name, text.en()).name(plural).begin();
     text.translations().forEach(out::field);
     out.end();
   }

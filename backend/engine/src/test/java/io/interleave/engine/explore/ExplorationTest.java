@@ -16,6 +16,7 @@ import io.interleave.engine.schedule.StalledException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +136,8 @@ class ExplorationTest {
     Report report = exploration(program, Method.CLASSES).explore(ENOUGH, progress -> {});
 
     assertThat(report.exhaustive()).isFalse();
-    assertThat(report.caveat()).contains("share something outside the primitives");
+    assertThat(Objects.requireNonNull(report.caveat()).en())
+        .contains("share something outside the primitives");
   }
 
   @Test

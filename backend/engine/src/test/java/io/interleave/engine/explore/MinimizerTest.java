@@ -6,6 +6,7 @@ import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomPrograms.Kind;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.Execute;
 import io.interleave.engine.run.Plan;
@@ -168,7 +169,7 @@ class MinimizerTest {
     assertThat(minimal.value()).isEqualTo("1");
     assertThat(minimal.preemptions()).isEqualTo(1);
     assertThat(minimal.proved()).isTrue();
-    assertThat(minimal.words())
+    assertThat(Text.english(minimal.words()))
         .anySatisfy(
             sentence ->
                 assertThat(sentence)

@@ -56,7 +56,7 @@ class SpuriousWakeupTest {
         position.choices().stream().filter(each -> each.thread() == 2).findFirst().orElseThrow();
 
     assertThat(choice.course()).isEqualTo(1);
-    assertThat(choice.text()).isEqualTo("wakes up without having been signalled");
+    assertThat(choice.text().en()).isEqualTo("wakes up without having been signalled");
     assertThat(position.waiting()).extracting(Position.Waiting::name).containsExactly("waiter");
 
     Position end = stepper.at(asleep.then(2, choice.course()).then(2, 0).then(2, 0));
@@ -78,7 +78,7 @@ class SpuriousWakeupTest {
   void onlyAScheduleThatSaysSoBringsItAbout() {
     assertThatThrownBy(() -> stepper.at(Schedule.parse("1,2*4")))
         .isInstanceOf(ImpossibleStep.class)
-        .hasMessageContaining("step 5");
+        .hasMessageContaining("Step 5");
   }
 
   @Test

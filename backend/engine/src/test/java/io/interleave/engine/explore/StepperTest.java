@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.Runs;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Position.Choice;
 import io.interleave.engine.explore.Position.Waiting;
 import io.interleave.engine.explore.Stepper.Found;
@@ -44,10 +45,12 @@ class StepperTest {
     assertThat(start.choices()).extracting(Choice::thread).containsExactly(1);
     assertThat(start.trace().size()).isZero();
     assertThat(reading.choices()).extracting(Choice::name).containsExactly("t1", "t2");
-    assertThat(reading.choices().getFirst().text()).isEqualTo("reads 'counter'");
-    assertThat(reading.choices().getFirst().alternatives()).containsExactly("reads 'counter'");
+    assertThat(reading.choices().getFirst().text().en()).isEqualTo("reads 'counter'");
+    assertThat(reading.choices().getFirst().alternatives())
+        .extracting(Text::en)
+        .containsExactly("reads 'counter'");
     assertThat(reading.waiting()).extracting(Waiting::name).containsExactly("main");
-    assertThat(reading.waiting().getFirst().text()).isEqualTo("is waiting for the end of t1");
+    assertThat(reading.waiting().getFirst().text().en()).isEqualTo("is waiting for the end of t1");
   }
 
   /** Whatever is offered can be chosen, and whatever is not offered cannot. */
@@ -161,9 +164,9 @@ class StepperTest {
 
     Choice read =
         position.choices().stream().filter(each -> each.thread() == 3).findFirst().orElseThrow();
-    assertThat(read.text()).isEqualTo("reads 'y'");
+    assertThat(read.text().en()).isEqualTo("reads 'y'");
     assertThat(read.alternatives()).hasSizeGreaterThan(1);
-    assertThat(read.alternatives().getFirst()).endsWith("sees 0");
+    assertThat(read.alternatives().getFirst().en()).endsWith("sees 0");
     for (int i = 0; i < read.alternatives().size(); i++) {
       assertThat(stepper.at(position.schedule().then(3, i)).trace().size())
           .isGreaterThan(position.trace().size());

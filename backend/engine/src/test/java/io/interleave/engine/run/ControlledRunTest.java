@@ -1,5 +1,6 @@
 package io.interleave.engine.run;
 
+import static io.interleave.engine.Translations.english;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.ControlledRuns;
@@ -134,16 +135,15 @@ class ControlledRunTest {
   @EnumSource
   void anImpossibleStepIsNamed(Driver.Kind carrier) {
     Map<String, String> reasons = new LinkedHashMap<>();
-    reasons.put(
-        "1,2*9", "The step 6 of the schedule is impossible: thread 2, one, cannot go then.");
-    reasons.put("1,7", "The step 2 of the schedule is impossible: there is no thread 7 then.");
-    reasons.put("2", "The step 1 of the schedule is impossible: there is no thread 2 then.");
+    reasons.put("1,2*9", "Step 6 of the schedule is impossible: thread 2, one, cannot go then.");
+    reasons.put("1,7", "Step 2 of the schedule is impossible: there is no thread 7 then.");
+    reasons.put("2", "Step 1 of the schedule is impossible: there is no thread 2 then.");
     reasons.forEach(
         (schedule, reason) -> {
           Plan plan = Plan.replaying(Schedule.parse(schedule));
           End end = end(LOST_UPDATE, plan, Runs.LIMITS, carrier);
           assertThat(end.status()).isEqualTo(Status.FAILED);
-          assertThat(end.reason()).as(schedule).isEqualTo(reason);
+          assertThat(english(end.reason())).as(schedule).isEqualTo(reason);
         });
   }
 
@@ -158,7 +158,7 @@ class ControlledRunTest {
         ControlledRuns.run(Plan.by(Strategies.ROUND_ROBIN, 1), oppositeLocks(unwound), carrier);
 
     assertThat(run.run().end().status()).isEqualTo(Status.DEADLOCKED);
-    assertThat(run.run().end().reason()).isNotBlank();
+    assertThat(english(run.run().end().reason())).isNotBlank();
     assertThat(run.run().findings()).hasSize(1);
     if (carrier == Driver.Kind.VIRTUAL_THREADS) {
       // Threads must not be left parked for ever; a continuation that nobody resumes is garbage.
@@ -174,7 +174,7 @@ class ControlledRunTest {
     End end = end(forEver(new AtomicInteger()), plan, Runs.LIMITS, carrier);
 
     assertThat(end.status()).isEqualTo(Status.TIMED_OUT);
-    assertThat(end.reason()).isEqualTo("The run was cut after 20 steps.");
+    assertThat(english(end.reason())).isEqualTo("The run was cut after 20 steps.");
   }
 
   private static Program forEver(AtomicInteger rounds) {
@@ -224,11 +224,11 @@ class ControlledRunTest {
     End late = end(sleepers(), plan, shortly, carrier);
 
     assertThat(events.status()).isEqualTo(Status.FAILED);
-    assertThat(events.reason()).isEqualTo("The run recorded more than 1000 events.");
+    assertThat(english(events.reason())).isEqualTo("The run recorded more than 1000 events.");
     assertThat(tooMany.status()).isEqualTo(Status.FAILED);
-    assertThat(tooMany.reason()).isEqualTo("The run started more than 4 threads.");
+    assertThat(english(tooMany.reason())).isEqualTo("The run started more than 4 threads.");
     assertThat(late.status()).isEqualTo(Status.TIMED_OUT);
-    assertThat(late.reason()).isEqualTo("The run took longer than 50 ms.");
+    assertThat(english(late.reason())).isEqualTo("The run took longer than 50 ms.");
   }
 
   /** Takes real time, not many events. */
@@ -253,7 +253,7 @@ class ControlledRunTest {
     End end = end(program, Plan.by(Strategies.RANDOM, 1), Runs.LIMITS, Driver.Kind.best());
 
     assertThat(end.status()).isEqualTo(Status.FAILED);
-    assertThat(end.reason()).contains("no milk");
+    assertThat(english(end.reason())).contains("no milk");
   }
 
   // --- what no scheduler can see ---
@@ -296,7 +296,7 @@ class ControlledRunTest {
     for (int i = 0; i < runs.size(); i++) {
       End end = ends.get(i);
       assertThat(end.status()).as(wanted.get(i)).isEqualTo(Status.FAILED);
-      assertThat(end.reason()).startsWith("Thread 'sleepy' ").contains(wanted.get(i));
+      assertThat(english(end.reason())).startsWith("Thread 'sleepy' ").contains(wanted.get(i));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.interleave.engine.run;
 
+import static io.interleave.engine.Translations.english;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.Runs;
@@ -214,7 +215,9 @@ class LiveRunTest {
       run.cancel();
       run.cancel();
       Runs.Ended ended = Runs.await(run, collector);
-      assertThat(ended.end().status()).as(ended.end().reason()).isEqualTo(Status.CANCELLED);
+      assertThat(ended.end().status())
+          .as(String.valueOf(ended.end().reason()))
+          .isEqualTo(Status.CANCELLED);
       TraceRules.check(ended.trace());
     }
   }
@@ -228,7 +231,9 @@ class LiveRunTest {
       Thread.sleep(5 + round % 7);
       run.cancel();
       Runs.Ended ended = Runs.await(run, collector);
-      assertThat(ended.end().status()).as(ended.end().reason()).isEqualTo(Status.CANCELLED);
+      assertThat(ended.end().status())
+          .as(String.valueOf(ended.end().reason()))
+          .isEqualTo(Status.CANCELLED);
       TraceRules.check(ended.trace());
     }
   }
@@ -273,7 +278,7 @@ class LiveRunTest {
     Limits limits = new Limits(1000, 10, Duration.ofMillis(100));
     Runs.Ended run = Runs.run(limits, () -> TracedThread.sleep(60_000));
     assertThat(run.end().status()).isEqualTo(Status.TIMED_OUT);
-    assertThat(run.end().reason()).contains("100 ms");
+    assertThat(english(run.end().reason())).contains("100 ms");
   }
 
   @Test
@@ -281,7 +286,7 @@ class LiveRunTest {
     Limits limits = new Limits(10_000, 10, Duration.ofSeconds(20));
     Runs.Ended run = Runs.run(limits, LiveRunTest::everythingForEver);
     assertThat(run.end().status()).isEqualTo(Status.FAILED);
-    assertThat(run.end().reason()).contains("more than 10000 events");
+    assertThat(english(run.end().reason())).contains("more than 10000 events");
     assertThat(run.trace().size()).isGreaterThanOrEqualTo(8_000);
     TraceRules.check(run.trace());
   }
@@ -298,7 +303,7 @@ class LiveRunTest {
               }
             });
     assertThat(run.end().status()).isEqualTo(Status.FAILED);
-    assertThat(run.end().reason()).contains("more than 10 threads");
+    assertThat(english(run.end().reason())).contains("more than 10 threads");
   }
 
   @Test
@@ -309,7 +314,7 @@ class LiveRunTest {
               throw new IllegalStateException("on purpose");
             });
     assertThat(run.end().status()).isEqualTo(Status.FAILED);
-    assertThat(run.end().reason()).contains("on purpose");
+    assertThat(english(run.end().reason())).contains("on purpose");
   }
 
   @Test

@@ -105,6 +105,6 @@ class ScheduleTest {
   void aScheduleHasAnEnd() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Schedule.parse("1*999999,2*2"))
-        .withMessage("a schedule has at most 1000000 steps");
+        .withMessage("A schedule has at most 1000000 steps.");
   }
 }

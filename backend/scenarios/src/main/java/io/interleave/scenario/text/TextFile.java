@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A scenario's texts in one language. Whatever is asked for and is not there is a complaint and
- * empty; so is, in the end, a complaint what is there and nobody asked for. Not thread-safe.
+ * A scenario's texts in one language. What is asked for and is not there is a complaint, and empty;
+ * what is there and nobody asked for is a complaint in the end. Not thread-safe.
  */
 final class TextFile {
 
@@ -69,7 +69,8 @@ final class TextFile {
   /** The words for a value, in {@code - value: words}. */
   String choice(Section entry, String value) {
     for (Passage item : entry.items) {
-      if (Section.key(item.text()).equals(value) && entry.taken.add(item)) {
+      if (Section.key(item.text()).equals(value)) {
+        entry.taken.add(item);
         return named(item.line(), item.text());
       }
     }

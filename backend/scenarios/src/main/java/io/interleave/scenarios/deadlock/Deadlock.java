@@ -26,24 +26,11 @@ public final class Deadlock {
         .parameter(Parameter.millis("patience", 40, 1, 200))
         .small("copies", 1)
         .variant(
-            Variant.wrong(
-                    "opposite-order",
-                    OppositeOrder.class,
-                    a -> new OppositeOrder(a.integer("gap"), a.integer("copies")))
+            Variant.wrong("opposite-order", OppositeOrder.class)
                 .withPython("opposite_order.py")
                 .showing("deadlock", "lock-order-inversion"))
-        .variant(
-            Variant.right(
-                    "global-order",
-                    GlobalOrder.class,
-                    a -> new GlobalOrder(a.integer("gap"), a.integer("copies")))
-                .withPython("global_order.py"))
-        .variant(
-            Variant.right(
-                    "try-lock",
-                    TryLock.class,
-                    a -> new TryLock(a.integer("gap"), a.integer("copies"), a.integer("patience")))
-                .withPython("try_lock.py"))
+        .variant(Variant.right("global-order", GlobalOrder.class).withPython("global_order.py"))
+        .variant(Variant.right("try-lock", TryLock.class).withPython("try_lock.py"))
         .build();
   }
 

@@ -1,15 +1,12 @@
 package io.interleave.scenarios.diningphilosophers;
 
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.run.Program;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
-import java.util.function.Function;
 
 /** Dijkstra's table: as many forks as philosophers, and everyone needs two. */
 public final class DiningPhilosophers {
@@ -30,28 +27,12 @@ public final class DiningPhilosophers {
         .small("philosophers", 3)
         .small("meals", 1)
         .variant(
-            Variant.wrong("naive", LeftForkFirst.class, with(LeftForkFirst::new))
-                .showing("deadlock", "lock-order-inversion"))
-        .variant(Variant.right("footman", Footman.class, with(Footman::new)))
-        .variant(Variant.right("ordered", NumberedForks.class, with(NumberedForks::new)))
-        .variant(Variant.right("asymmetric", RightHanders.class, with(RightHanders::new)))
-        .variant(Variant.right("try-lock", PutBack.class, with(PutBack::new)))
+            Variant.wrong("naive", LeftForkFirst.class).showing("deadlock", "lock-order-inversion"))
+        .variant(Variant.right("footman", Footman.class))
+        .variant(Variant.right("ordered", NumberedForks.class))
+        .variant(Variant.right("asymmetric", RightHanders.class))
+        .variant(Variant.right("try-lock", PutBack.class))
         .build();
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Program make(int philosophers, int meals, int think, int pause, int eat);
-  }
-
-  private static Function<Arguments, Program> with(Maker maker) {
-    return arguments ->
-        maker.make(
-            arguments.integer("philosophers"),
-            arguments.integer("meals"),
-            arguments.integer("think"),
-            arguments.integer("pause"),
-            arguments.integer("eat"));
   }
 
   /** What was eaten at the table, by how many each, and in all. */

@@ -1,15 +1,12 @@
 package io.interleave.scenarios.lostupdate;
 
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.run.Program;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
-import java.util.function.Function;
 
 /**
  * Adding one is three steps, and a thread that reads between another's steps wipes out its work.
@@ -31,31 +28,14 @@ public final class LostUpdate {
         .small("threads", 2)
         .small("increments", 1)
         .variant(
-            Variant.wrong("plain", PlainCounter.class, with(PlainCounter::new))
+            Variant.wrong("plain", PlainCounter.class)
                 .withPython("plain_counter.py")
                 .showing("data-race", "lost-update"))
-        .variant(
-            Variant.wrong("volatile", VolatileCounter.class, with(VolatileCounter::new))
-                .showing("lost-update"))
-        .variant(
-            Variant.right("lock", LockedCounter.class, with(LockedCounter::new))
-                .withPython("locked_counter.py"))
-        .variant(Variant.right("atomic", AtomicCounter.class, with(AtomicCounter::new)))
-        .variant(Variant.right("adder", AddingCounter.class, with(AddingCounter::new)))
+        .variant(Variant.wrong("volatile", VolatileCounter.class).showing("lost-update"))
+        .variant(Variant.right("lock", LockedCounter.class).withPython("locked_counter.py"))
+        .variant(Variant.right("atomic", AtomicCounter.class))
+        .variant(Variant.right("adder", AddingCounter.class))
         .build();
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Program make(int threads, int increments, int gap);
-  }
-
-  private static Function<Arguments, Program> with(Maker maker) {
-    return arguments ->
-        maker.make(
-            arguments.integer("threads"),
-            arguments.integer("increments"),
-            arguments.integer("gap"));
   }
 
   static Outcome outcome(long counted, int made) {

@@ -2,8 +2,6 @@ package io.interleave.scenarios.mutexcontention;
 
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.SharedInt;
-import io.interleave.engine.run.Program;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
@@ -11,7 +9,6 @@ import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** One lock for everything lets one thread on at a time, however many there are. */
@@ -34,27 +31,9 @@ public final class MutexContention {
         .small("threads", 2)
         .small("accounts", 2)
         .small("deposits", 1)
-        .variant(
-            Variant.wrong("coarse", OneLock.class, with(OneLock::new)).withPython("one_lock.py"))
-        .variant(
-            Variant.right("striped", LockPerAccount.class, with(LockPerAccount::new))
-                .withPython("lock_per_account.py"))
+        .variant(Variant.wrong("coarse", OneLock.class).withPython("one_lock.py"))
+        .variant(Variant.right("striped", LockPerAccount.class).withPython("lock_per_account.py"))
         .build();
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Program make(int threads, int accounts, int deposits, int hold, int outside);
-  }
-
-  private static Function<Arguments, Program> with(Maker maker) {
-    return arguments ->
-        maker.make(
-            arguments.integer("threads"),
-            arguments.integer("accounts"),
-            arguments.integer("deposits"),
-            arguments.integer("hold"),
-            arguments.integer("outside"));
   }
 
   static List<SharedInt> balances(int accounts) {

@@ -1,15 +1,12 @@
 package io.interleave.scenarios.producerconsumer;
 
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.run.Program;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
-import java.util.function.Function;
 
 /**
  * A queue between those who make work and those who do it; its bound is what slows the makers down.
@@ -35,29 +32,9 @@ public final class ProducerConsumer {
         .small("consumers", 1)
         .small("orders", 2)
         .small("capacity", 1)
-        .variant(
-            Variant.wrong("unbounded", UnboundedQueue.class, with(UnboundedQueue::new))
-                .withPython("unbounded_queue.py"))
-        .variant(
-            Variant.right("bounded", BoundedQueue.class, with(BoundedQueue::new))
-                .withPython("bounded_queue.py"))
+        .variant(Variant.wrong("unbounded", UnboundedQueue.class).withPython("unbounded_queue.py"))
+        .variant(Variant.right("bounded", BoundedQueue.class).withPython("bounded_queue.py"))
         .build();
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Program make(int producers, int consumers, int orders, int produce, int consume, int capacity);
-  }
-
-  private static Function<Arguments, Program> with(Maker maker) {
-    return arguments ->
-        maker.make(
-            arguments.integer("producers"),
-            arguments.integer("consumers"),
-            arguments.integer("orders"),
-            arguments.integer("produce"),
-            arguments.integer("consume"),
-            arguments.integer("capacity"));
   }
 
   static Outcome outcome(int served, int expected, int deepest, int room) {

@@ -1,15 +1,12 @@
 package io.interleave.scenarios.semaphore;
 
 import io.interleave.engine.event.Outcome;
-import io.interleave.engine.run.Program;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
-import java.util.function.Function;
 
 /** A semaphore lets some in, not one and not all. */
 public final class LimitedDownloads {
@@ -30,25 +27,9 @@ public final class LimitedDownloads {
         .small("threads", 3)
         .small("permits", 2)
         .small("files", 1)
-        .variant(Variant.wrong("none", NoLimit.class, with(NoLimit::new)).withPython("no_limit.py"))
-        .variant(
-            Variant.right("semaphore", Permits.class, with(Permits::new)).withPython("permits.py"))
+        .variant(Variant.wrong("none", NoLimit.class).withPython("no_limit.py"))
+        .variant(Variant.right("semaphore", Permits.class).withPython("permits.py"))
         .build();
-  }
-
-  @FunctionalInterface
-  private interface Maker {
-    Program make(int threads, int permits, int files, int hold, int pause);
-  }
-
-  private static Function<Arguments, Program> with(Maker maker) {
-    return arguments ->
-        maker.make(
-            arguments.integer("threads"),
-            arguments.integer("permits"),
-            arguments.integer("files"),
-            arguments.integer("hold"),
-            arguments.integer("pause"));
   }
 
   static Outcome outcome(int most, int allowed) {

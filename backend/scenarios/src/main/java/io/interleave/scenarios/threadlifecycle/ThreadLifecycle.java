@@ -29,37 +29,10 @@ public final class ThreadLifecycle {
         .parameter(Parameter.millis("nap", 150, 0, 250))
         .parameter(Parameter.flag("join", true))
         .small("threads", 2)
-        .variant(
-            Variant.wrong(
-                    "run",
-                    CallRun.class,
-                    a -> new CallRun(a.integer("threads"), a.integer("work"), a.integer("nap")))
-                .withPython("call_run.py"))
-        .variant(
-            Variant.wrong(
-                    "daemon",
-                    StartDaemons.class,
-                    a ->
-                        new StartDaemons(a.integer("threads"), a.integer("work"), a.integer("nap")))
-                .withPython("start_daemons.py"))
-        .variant(
-            Variant.right(
-                    "start",
-                    StartThreads.class,
-                    a ->
-                        new StartThreads(
-                            a.integer("threads"),
-                            a.integer("work"),
-                            a.integer("nap"),
-                            a.flag("join")))
-                .withPython("start_threads.py"))
-        .variant(
-            Variant.right(
-                "virtual",
-                StartVirtual.class,
-                a ->
-                    new StartVirtual(
-                        a.integer("threads"), a.integer("work"), a.integer("nap"), a.flag("join"))))
+        .variant(Variant.wrong("run", CallRun.class).withPython("call_run.py"))
+        .variant(Variant.wrong("daemon", StartDaemons.class).withPython("start_daemons.py"))
+        .variant(Variant.right("start", StartThreads.class).withPython("start_threads.py"))
+        .variant(Variant.right("virtual", StartVirtual.class))
         .build();
   }
 

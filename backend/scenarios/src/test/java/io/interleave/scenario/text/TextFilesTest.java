@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.event.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -227,5 +231,25 @@ class TextFilesTest {
         .hasMessageContaining("'order' is none of [count]")
         .hasMessageContaining("'### right' is missing under 'Variants'")
         .hasMessageContaining("'Outcomes' is none of");
+  }
+
+  @Test
+  void theExampleOfTheDocumentationIsRight() throws IOException {
+    String guide = Files.readString(Path.of("../../docs/adding-a-scenario.md"));
+    List<String> examples =
+        Pattern.compile("```markdown\n(.*?)```", Pattern.DOTALL)
+            .matcher(guide)
+            .results()
+            .map(example -> example.group(1))
+            .toList();
+    assertThat(examples).hasSize(2);
+    TextFiles files =
+        TextFiles.of(
+            "coatcheck/",
+            Map.of("texts.en.md", examples.getFirst(), "texts.zh.md", examples.getLast()));
+    assertThat(files.sentence("hanging", "coats", "guests").with(1, 2))
+        .isEqualTo(new Text("1 of 2 coats are hanging.", "2 位客人，挂了 1 件大衣。"));
+    assertThat(files.prose(Map.of("guests", List.of()), List.of("none", "ticket")).title())
+        .isEqualTo(new Text("The coat check", "衣帽间"));
   }
 }

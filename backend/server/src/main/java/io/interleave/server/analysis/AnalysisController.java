@@ -1,5 +1,6 @@
 package io.interleave.server.analysis;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
@@ -55,7 +56,10 @@ class AnalysisController {
           Trace trace = analysed.trace();
           if (seq < 1 || seq > trace.size()) {
             throw Problem.notFound(
-                "Run '%s' has events 1 to %d, and no event %d.".formatted(id, trace.size(), seq));
+                new Text(
+                        "Run '%s' has events 1 to %d, and no event %d.",
+                        "运行“%s”有事件 1 到 %d，没有事件 %d。")
+                    .with(id, trace.size(), seq));
           }
           return analysed
               .wait(seq, end)
@@ -63,8 +67,8 @@ class AnalysisController {
               .orElseThrow(
                   () ->
                       Problem.notFound(
-                          "Event %d, %s, is no part of a wait."
-                              .formatted(seq, trace.kind(seq).word())));
+                          new Text("Event %d, %s, is no part of a wait.", "事件 %d（%s）不属于任何等待。")
+                              .with(seq, trace.kind(seq).word())));
         });
   }
 
@@ -82,10 +86,14 @@ class AnalysisController {
           @RequestParam(required = false)
           @Nullable Long to) {
     if (from < 0) {
-      throw Problem.invalid("from", "'from' is 0 or more, not %d.".formatted(from));
+      throw Problem.invalid(
+          "from", new Text("'from' is 0 or more, not %d.", "“from”不小于 0，不是 %d。").with(from));
     }
     if (to != null && to <= from) {
-      throw Problem.invalid("to", "'to' is more than 'from', %d, not %d.".formatted(from, to));
+      throw Problem.invalid(
+          "to",
+          new Text("'to' is more than 'from', %d, not %d.", "“to”大于“from”（%d），不是 %d。")
+              .with(from, to));
     }
     return answer(
         id,
@@ -118,6 +126,6 @@ class AnalysisController {
   }
 
   private static Problem noRun(String id) {
-    return Problem.notFound("There is no run '" + id + "'.");
+    return Problem.noRun(id);
   }
 }

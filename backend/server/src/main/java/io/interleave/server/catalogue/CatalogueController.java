@@ -52,11 +52,7 @@ class CatalogueController {
   @Operation(summary = "One scenario")
   @Parameter(name = "lang", in = ParameterIn.QUERY, description = LANG)
   ResponseEntity<ScenarioView> get(@PathVariable String id, Locale locale) {
-    return cached(
-        scenarios
-            .view(id, locale)
-            .orElseThrow(() -> Problem.notFound("There is no scenario '" + id + "'.")),
-        locale);
+    return cached(scenarios.view(id, locale).orElseThrow(() -> Problem.noScenario(id)), locale);
   }
 
   private <T> ResponseEntity<T> cached(T body, Locale locale) {

@@ -3,6 +3,7 @@ package io.interleave.server.catalogue;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.interleave.engine.event.Text;
 import io.interleave.scenario.Listing;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
@@ -92,10 +93,20 @@ public record ScenarioView(
         scenario.variants().stream()
             .map(each -> of(each, entry(prose.variants(), each.id()), listing, language))
             .toList(),
-        Stream.of(scenario.topic(), prose.title(), prose.summary())
-            .flatMap(text -> Stream.of(text.en(), text.zh()))
-            .collect(Collectors.joining(" ")),
+        search(scenario),
         null);
+  }
+
+  private static String search(Scenario scenario) {
+    Prose prose = scenario.prose();
+    return Stream.of(
+            Stream.of(Text.same(scenario.id()), scenario.topic(), prose.title(), prose.summary()),
+            scenario.variants().stream()
+                .map(variant -> entry(prose.variants(), variant.id()).title()))
+        .flatMap(texts -> texts)
+        .flatMap(text -> Stream.of(text.en(), text.zh()))
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 
   private static Entry entry(Map<String, Entry> entries, String key) {

@@ -1,5 +1,6 @@
 package io.interleave.server.catalogue;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Arguments;
 import io.interleave.scenario.InvalidArgument;
@@ -39,7 +40,8 @@ public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
       @Nullable Map<String, ?> parameters) {
     Scenario scenario = scenario(scenarios, scenarioId);
     if (!scenario.modes().contains("controlled")) {
-      throw Problem.invalid("scenario", "'%s' runs live only.".formatted(scenario.id()));
+      throw Problem.invalid(
+          "scenario", new Text("'%s' runs live only.", "“%s”只能实时运行。").with(scenario.id()));
     }
     Map<String, ?> given = scenario.smallWith(parameters == null ? Map.of() : parameters);
     return new Subject(scenario, variant(scenario, variantId), arguments(scenario, given));
@@ -47,11 +49,14 @@ public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
 
   private static Scenario scenario(Scenarios scenarios, @Nullable String id) {
     if (id == null) {
-      throw Problem.invalid("scenario", "Which scenario is to run?");
+      throw Problem.invalid("scenario", new Text("Which scenario is to run?", "要运行哪个场景？"));
     }
     return scenarios
         .find(id)
-        .orElseThrow(() -> Problem.invalid("scenario", "There is no scenario '%s'.".formatted(id)));
+        .orElseThrow(
+            () ->
+                Problem.invalid(
+                    "scenario", new Text("There is no scenario '%s'.", "没有场景“%s”。").with(id)));
   }
 
   private static Variant variant(Scenario scenario, @Nullable String id) {
@@ -65,15 +70,15 @@ public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
             () ->
                 Problem.invalid(
                     "variant",
-                    "There is no variant '%s'; there are %s."
-                        .formatted(id, scenario.variants().stream().map(Variant::id).toList())));
+                    new Text("There is no variant '%s'; there are %s.", "没有变体“%s”；可选的有 %s。")
+                        .with(id, scenario.variants().stream().map(Variant::id).toList())));
   }
 
   private static Arguments arguments(Scenario scenario, Map<String, ?> given) {
     try {
       return Arguments.of(scenario.parameters(), given);
     } catch (InvalidArgument e) {
-      throw Problem.invalid("parameters." + e.parameter(), e.getMessage() + ".");
+      throw Problem.invalid("parameters." + e.parameter(), e.text());
     }
   }
 

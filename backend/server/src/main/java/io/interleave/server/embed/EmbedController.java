@@ -37,10 +37,7 @@ class EmbedController {
       @RequestParam(required = false) @Nullable String variant,
       ServerHttpRequest request,
       Locale locale) {
-    ScenarioView scenario =
-        scenarios
-            .view(id, locale)
-            .orElseThrow(() -> Problem.notFound("There is no scenario '" + id + "'."));
+    ScenarioView scenario = scenarios.view(id, locale).orElseThrow(() -> Problem.noScenario(id));
     String chosen = variant != null ? variant : scenario.variants().getFirst().id();
     return pages.scenario(
         "embed", request, locale, id, chosen, store.sample(id, chosen).orElse(null));
@@ -48,7 +45,7 @@ class EmbedController {
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
     return pages.scenario("embed", request, locale, run.scenario(), run.variant(), run);
   }
 }

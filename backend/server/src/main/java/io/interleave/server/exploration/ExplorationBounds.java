@@ -1,5 +1,6 @@
 package io.interleave.server.exploration;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Bounds;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.server.config.InterleaveProperties;
@@ -49,7 +50,9 @@ record ExplorationBounds(long executions, long millis, int steps, int retries) {
     }
     if (asked < min || asked > max) {
       throw Problem.invalid(
-          "bounds." + name, "'%s' is %d to %d, not %d.".formatted(name, min, max, asked));
+          "bounds." + name,
+          new Text("'%s' is %d to %d, not %d.", "“%s”是 %d 到 %d，不是 %d。")
+              .with(name, min, max, asked));
     }
     return asked;
   }

@@ -1,5 +1,6 @@
 package io.interleave.server.exploration;
 
+import io.interleave.engine.event.Text;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.exploration.ExplorationRequest.Resume;
 import io.interleave.server.problem.Problem;
@@ -150,6 +151,9 @@ class ExplorationController {
     return explorations
         .find(id)
         .orElseThrow(
-            () -> Problem.notFound("There is no exploration '%s', or not any more.".formatted(id)));
+            () ->
+                Problem.notFound(
+                    new Text("There is no exploration '%s', or not any more.", "没有探索“%s”，或者它已经不在了。")
+                        .with(id)));
   }
 }

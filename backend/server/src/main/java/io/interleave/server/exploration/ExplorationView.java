@@ -1,6 +1,8 @@
 package io.interleave.server.exploration;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Report;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ record ExplorationView(
     ExplorationBounds bounds,
     State status,
     @Nullable String reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> reasons,
     String by,
     boolean exhaustive,
     long executions,
@@ -34,6 +37,7 @@ record ExplorationView(
     @Nullable Long states,
     @Nullable Number interleavings,
     @Nullable String caveat,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> caveats,
     long elapsedMillis,
     List<OutcomeView> outcomes,
     @Nullable MinimalView minimal) {
@@ -82,14 +86,15 @@ record ExplorationView(
       int preemptions,
       int steps,
       boolean proved,
-      List<String> words) {}
+      List<String> words,
+      Map<String, List<String>> wordsIn) {}
 
   static ExplorationView of(
       String id,
       Inquiry inquiry,
       ExplorationBounds bounds,
       State status,
-      @Nullable String reason,
+      @Nullable Text reason,
       Report report) {
     return new ExplorationView(
         id,
@@ -101,7 +106,8 @@ record ExplorationView(
         inquiry.seed(),
         bounds,
         status,
-        reason,
+        english(reason),
+        translations(reason),
         report.method().id(),
         report.exhaustive(),
         report.executions(),
@@ -111,10 +117,19 @@ record ExplorationView(
         report.cut(),
         report.states() < 0 ? null : Long.valueOf(report.states()),
         interleavings(report.interleavings()),
-        report.caveat(),
+        english(report.caveat()),
+        translations(report.caveat()),
         report.elapsed().toMillis(),
         report.outcomes().stream().map(ExplorationView::outcome).toList(),
         minimal(report.minimal()));
+  }
+
+  private static @Nullable String english(@Nullable Text text) {
+    return text == null ? null : text.en();
+  }
+
+  private static @Nullable Map<String, String> translations(@Nullable Text text) {
+    return text == null ? null : text.translations();
   }
 
   private static @Nullable Number interleavings(double count) {
@@ -144,6 +159,7 @@ record ExplorationView(
             minimal.preemptions(),
             minimal.steps(),
             minimal.proved(),
-            minimal.words());
+            Text.english(minimal.words()),
+            Text.translations(minimal.words()));
   }
 }

@@ -1,12 +1,13 @@
 package io.interleave.server.exploration;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Exploration;
+import io.interleave.engine.explore.Unexplorable;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.StalledException;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
-import io.interleave.server.run.Fields;
 import io.interleave.server.run.Ids;
 import io.interleave.server.run.Latest;
 import java.time.Duration;
@@ -91,8 +92,10 @@ public class Explorations implements SmartLifecycle {
       if (!job.canResume()) {
         throw Problem.conflict(
             job.isOver()
-                ? "The exploration has nothing left to do, or was put away to save memory."
-                : "The exploration is under way.");
+                ? new Text(
+                    "The exploration has nothing left to do, or was put away to save memory.",
+                    "这次探索已经没有可做的了，或者为了节省内存已被收起。")
+                : new Text("The exploration is under way.", "这次探索正在进行。"));
       }
       checkRoom();
       if (job.resume(fresh)) {
@@ -106,13 +109,15 @@ public class Explorations implements SmartLifecycle {
 
   private void checkRoom() {
     if (!open) {
-      throw Problem.full("The server is shutting down.", Duration.ofSeconds(5));
+      throw Problem.shuttingDown(Duration.ofSeconds(5));
     }
     if (active.size() >= limits.concurrent() + limits.queueLength()) {
       refused.increment();
       throw Problem.full(
-          "%d explorations are running and %d are waiting, which is as many as this server takes."
-              .formatted(limits.concurrent(), limits.queueLength()),
+          new Text(
+                  "%d explorations are running and %d are waiting, which is as many as this server takes.",
+                  "有 %d 个探索正在运行，%d 个在排队，已达到这台服务器的上限。")
+              .with(limits.concurrent(), limits.queueLength()),
           limits.time());
     }
   }
@@ -152,11 +157,15 @@ public class Explorations implements SmartLifecycle {
             });
       }
       over(job, null);
-    } catch (StalledException | IllegalArgumentException e) {
-      over(job, Fields.sentence(e));
+    } catch (StalledException e) {
+      over(job, e.text());
+    } catch (Unexplorable e) {
+      over(job, e.text());
     } catch (InterruptedException | RuntimeException | Error e) {
       log.error("Exploration {} failed", job.id, e);
-      over(job, "The server could not go on with it; its log says why.");
+      over(
+          job,
+          new Text("The server could not go on with it; its log says why.", "服务器无法继续；原因在它的日志里。"));
     }
     synchronized (lock) {
       running--;
@@ -164,7 +173,7 @@ public class Explorations implements SmartLifecycle {
     startNext();
   }
 
-  private void over(Job job, @Nullable String failure) {
+  private void over(Job job, @Nullable Text failure) {
     synchronized (lock) {
       kept.put(job.id, job);
       active.remove(job.id);

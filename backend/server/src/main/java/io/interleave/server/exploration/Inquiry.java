@@ -1,5 +1,6 @@
 package io.interleave.server.exploration;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Exploration;
 import io.interleave.engine.explore.Method;
 import io.interleave.engine.schedule.Settings;
@@ -25,7 +26,10 @@ record Inquiry(Subject subject, Method method, MemoryModel memory, long seed) {
     MemoryModel memory = Fields.memory(request.memory());
     if (method == Method.STATES && memory != MemoryModel.SC) {
       throw Problem.invalid(
-          "method", "'states' knows sequentially consistent memory only; 'classes' takes any.");
+          "method",
+          new Text(
+              "'states' knows sequentially consistent memory only; 'classes' takes any.",
+              "“states”只支持顺序一致的内存；“classes”支持任何内存。"));
     }
     return new Inquiry(subject, method, memory, Fields.seed(request.seed()));
   }

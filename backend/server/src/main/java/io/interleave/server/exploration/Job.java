@@ -1,5 +1,6 @@
 package io.interleave.server.exploration;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Exploration;
 import io.interleave.engine.explore.Method;
 import io.interleave.engine.explore.Report;
@@ -21,7 +22,7 @@ final class Job {
   private @Nullable Exploration exploration;
   private Report report;
   private State state = State.QUEUED;
-  private @Nullable String reason;
+  private @Nullable Text reason;
   private boolean cancelled;
   private int turn = 1;
   private CompletableFuture<Void> over = new CompletableFuture<>();
@@ -100,12 +101,12 @@ final class Job {
   }
 
   /** It is over, and cannot go on. */
-  synchronized void fail(String why) {
+  synchronized void fail(Text why) {
     end(State.FAILED, why);
     exploration = null;
   }
 
-  private void end(State how, @Nullable String why) {
+  private void end(State how, @Nullable Text why) {
     state = how;
     reason = why;
     over.complete(null);

@@ -81,7 +81,7 @@ class PageController {
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
     return pages.scenario("run", request, locale, run.scenario(), run.variant(), run);
   }
 

@@ -1,5 +1,6 @@
 package io.interleave.server.page;
 
+import io.interleave.engine.event.Text;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.ScenarioView.VariantView;
 import io.interleave.server.catalogue.Scenarios;
@@ -76,9 +77,7 @@ public class Pages {
       @Nullable String variantId,
       @Nullable Run run) {
     ScenarioView scenario =
-        scenarios
-            .view(scenarioId, locale)
-            .orElseThrow(() -> Problem.notFound("There is no scenario '" + scenarioId + "'."));
+        scenarios.view(scenarioId, locale).orElseThrow(() -> Problem.noScenario(scenarioId));
     VariantView variant = variant(scenario, variantId);
     Map<String, @Nullable Object> data = new LinkedHashMap<>();
     data.put("scenario", scenario);
@@ -101,6 +100,9 @@ public class Pages {
     return scenario
         .variant(id)
         .orElseThrow(
-            () -> Problem.notFound("'%s' has no variant '%s'.".formatted(scenario.id(), id)));
+            () ->
+                Problem.notFound(
+                    new Text("'%s' has no variant '%s'.", "“%s”没有变体“%s”。")
+                        .with(scenario.id(), id)));
   }
 }

@@ -1,5 +1,6 @@
 package io.interleave.server.problem;
 
+import io.interleave.engine.event.Text;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.http.HttpHeaders;
@@ -11,8 +12,16 @@ import org.springframework.web.ErrorResponseException;
 public final class Problem extends ErrorResponseException {
   private static final long serialVersionUID = 1L;
 
-  private Problem(HttpStatus status, String detail) {
-    super(status, describe(status, detail), null);
+  private final transient Text detail;
+
+  private Problem(HttpStatus status, Text detail) {
+    super(status, describe(status, detail.en()), null);
+    this.detail = detail;
+  }
+
+  /** Why, in every language. */
+  Text detail() {
+    return detail;
   }
 
   private static ProblemDetail describe(HttpStatus status, String detail) {
@@ -22,32 +31,44 @@ public final class Problem extends ErrorResponseException {
   }
 
   /** A field of the request has a value that it cannot have. */
-  public static Problem invalid(String field, String detail) {
+  public static Problem invalid(String field, Text detail) {
     Problem problem = new Problem(HttpStatus.BAD_REQUEST, detail);
     problem.getBody().setProperty("field", field);
     return problem;
   }
 
-  public static Problem notFound(String detail) {
+  public static Problem notFound(Text detail) {
     return new Problem(HttpStatus.NOT_FOUND, detail);
   }
 
+  public static Problem noRun(String id) {
+    return notFound(new Text("There is no run '%s'.", "没有运行“%s”。").with(id));
+  }
+
+  public static Problem noScenario(String id) {
+    return notFound(new Text("There is no scenario '%s'.", "没有场景“%s”。").with(id));
+  }
+
   /** What is asked for makes no sense as things stand. */
-  public static Problem conflict(String detail) {
+  public static Problem conflict(Text detail) {
     return new Problem(HttpStatus.CONFLICT, detail);
   }
 
   /** The client asks too often. */
-  public static Problem tooMany(String detail, Duration retryAfter) {
+  public static Problem tooMany(Text detail, Duration retryAfter) {
     return refused(HttpStatus.TOO_MANY_REQUESTS, detail, retryAfter);
   }
 
   /** The server is full. */
-  public static Problem full(String detail, Duration retryAfter) {
+  public static Problem full(Text detail, Duration retryAfter) {
     return refused(HttpStatus.SERVICE_UNAVAILABLE, detail, retryAfter);
   }
 
-  private static Problem refused(HttpStatus status, String detail, Duration retryAfter) {
+  public static Problem shuttingDown(Duration retryAfter) {
+    return full(new Text("The server is shutting down.", "服务器正在关闭。"), retryAfter);
+  }
+
+  private static Problem refused(HttpStatus status, Text detail, Duration retryAfter) {
     Problem problem = new Problem(status, detail);
     long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
     problem.getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(seconds));

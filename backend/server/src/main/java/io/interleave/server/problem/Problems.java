@@ -1,6 +1,8 @@
 package io.interleave.server.problem;
 
+import io.interleave.engine.event.Text;
 import java.net.URI;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,31 +38,34 @@ public final class Problems {
   private Problems() {}
 
   /**
-   * Describes what a handler threw; what nobody foresaw is logged and told as no more than that.
+   * Describes what a handler threw; what nobody foresaw is logged and told as no more than that. In
+   * the request's language.
    */
   public static Described describe(Throwable thrown, ServerWebExchange exchange) {
-    ProblemDetail detail;
     HttpHeaders headers = HttpHeaders.EMPTY;
+    ProblemDetail body;
+    Text detail;
     JacksonException json = causeOf(thrown, JacksonException.class);
     if (causeOf(thrown, DataBufferLimitException.class) != null) {
-      detail =
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.CONTENT_TOO_LARGE, "The request body is too large.");
+      body = ProblemDetail.forStatus(HttpStatus.CONTENT_TOO_LARGE);
+      detail = new Text("The request body is too large.", "请求体太大。");
     } else if (json != null) {
-      detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, explain(json));
+      body = ProblemDetail.forStatus(HttpStatus.BAD_REQUEST);
+      detail = explain(json);
       String field = field(json);
       if (!field.isEmpty()) {
-        detail.setProperty("field", field);
+        body.setProperty("field", field);
       }
     } else if (thrown instanceof ServerWebInputException input
         && input.getCause() instanceof TypeMismatchException mismatch) {
+      body = ProblemDetail.forStatus(HttpStatus.BAD_REQUEST);
       detail =
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.BAD_REQUEST,
-              "The value '%s' is of the wrong type.".formatted(mismatch.getValue()));
-      detail.setProperty("field", parameter(input));
+          new Text("The value '%s' is of the wrong type.", "值“%s”的类型不对。").with(mismatch.getValue());
+      body.setProperty("field", parameter(input));
     } else if (thrown instanceof ErrorResponse known) {
-      detail = copy(known.getBody());
+      body = copy(known.getBody());
+      detail =
+          known instanceof Problem problem ? problem.detail() : Statuses.detail(known.getBody());
       headers = known.getHeaders();
     } else {
       log.error(
@@ -68,37 +73,44 @@ public final class Problems {
           exchange.getRequest().getMethod(),
           exchange.getRequest().getURI(),
           thrown);
-      detail =
-          ProblemDetail.forStatusAndDetail(
-              HttpStatus.INTERNAL_SERVER_ERROR, "The server failed to answer; its log says why.");
+      body = ProblemDetail.forStatus(HttpStatus.INTERNAL_SERVER_ERROR);
+      detail = new Text("The server failed to answer; its log says why.", "服务器没能回答；原因在它的日志里。");
     }
-    detail.setType(URI.create("about:blank"));
-    detail.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
-    return new Described(detail, headers);
+    Locale language = language(exchange);
+    body.setTitle(Statuses.title(body).in(language));
+    body.setDetail(detail.in(language));
+    body.setType(URI.create("about:blank"));
+    body.setInstance(URI.create(exchange.getRequest().getURI().getRawPath()));
+    return new Described(body, headers);
+  }
+
+  private static Locale language(ServerWebExchange exchange) {
+    Locale language = exchange.getLocaleContext().getLocale();
+    return language == null ? Locale.ENGLISH : language;
   }
 
   // The original may be shared between requests.
   private static ProblemDetail copy(ProblemDetail original) {
     ProblemDetail copy = ProblemDetail.forStatus(original.getStatus());
     copy.setTitle(original.getTitle());
-    copy.setDetail(original.getDetail());
     if (original.getProperties() != null) {
       original.getProperties().forEach(copy::setProperty);
     }
     return copy;
   }
 
-  private static String explain(JacksonException json) {
+  private static Text explain(JacksonException json) {
     return switch (json) {
       case UnrecognizedPropertyException unknown ->
-          "There is no field '%s'; there are %s."
-              .formatted(unknown.getPropertyName(), unknown.getKnownPropertyIds());
+          new Text("There is no field '%s'; there are %s.", "没有字段“%s”；可选的有 %s。")
+              .with(unknown.getPropertyName(), unknown.getKnownPropertyIds());
       case InvalidFormatException format ->
-          "'%s' cannot be %s.".formatted(field(json), format.getValue());
+          new Text("'%s' cannot be %s.", "“%s”不能是 %s。").with(field(json), format.getValue());
       case MismatchedInputException mismatch when !field(mismatch).isEmpty() ->
-          "'%s' has a value of the wrong type.".formatted(field(mismatch));
-      case MismatchedInputException _ -> "The request body is not a JSON object.";
-      default -> "The request body is not well-formed JSON.";
+          new Text("'%s' has a value of the wrong type.", "“%s”的值类型不对。").with(field(mismatch));
+      case MismatchedInputException _ ->
+          new Text("The request body is not a JSON object.", "请求体不是一个 JSON 对象。");
+      default -> new Text("The request body is not well-formed JSON.", "请求体不是格式正确的 JSON。");
     };
   }
 

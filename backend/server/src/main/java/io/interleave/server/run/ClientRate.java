@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.interleave.engine.event.Text;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import java.net.InetSocketAddress;
@@ -37,8 +38,10 @@ public class ClientRate {
     if (!probe.isConsumed()) {
       refused.increment();
       throw Problem.tooMany(
-          "One client may start %d runs, explorations and sessions a minute."
-              .formatted(runsPerMinute),
+          new Text(
+                  "One client may start %d runs, explorations and sessions a minute.",
+                  "一个客户端每分钟最多可以启动 %d 个运行、探索和会话。")
+              .with(runsPerMinute),
           Duration.ofNanos(probe.getNanosToWaitForRefill()));
     }
   }

@@ -1,5 +1,7 @@
 package io.interleave.server.run;
 
+import io.interleave.engine.event.Text;
+import io.interleave.engine.schedule.InvalidSchedule;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.engine.schedule.Strategies;
@@ -26,7 +28,9 @@ public final class Fields {
       return randomSeed();
     }
     if (seed < 0 || seed > MOST_SEED) {
-      throw Problem.invalid("seed", "'seed' is 0 to %d, not %d.".formatted(MOST_SEED, seed));
+      throw Problem.invalid(
+          "seed",
+          new Text("'seed' is 0 to %d, not %d.", "“seed”是 0 到 %d，不是 %d。").with(MOST_SEED, seed));
     }
     return seed;
   }
@@ -70,21 +74,16 @@ public final class Fields {
   public static Schedule schedule(String text) {
     try {
       return Schedule.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("schedule", sentence(e));
+    } catch (InvalidSchedule e) {
+      throw Problem.invalid("schedule", e.text());
     }
   }
 
   /** A field that has none of the words which it can have. */
   public static Problem unknown(String field, String word, List<String> words) {
     return Problem.invalid(
-        field, "There is no %s '%s'; there are %s.".formatted(field, word, words));
-  }
-
-  /** What an exception of the engine says, as a sentence. */
-  public static String sentence(RuntimeException e) {
-    String message = String.valueOf(e.getMessage());
-    String begun = Character.toUpperCase(message.charAt(0)) + message.substring(1);
-    return begun.endsWith(".") ? begun : begun + ".";
+        field,
+        new Text("There is no %s '%s'; there are %s.", "没有 %s“%s”；可选的有 %s。")
+            .with(field, word, words));
   }
 }

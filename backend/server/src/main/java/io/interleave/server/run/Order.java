@@ -1,5 +1,6 @@
 package io.interleave.server.run;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
@@ -51,11 +52,12 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
     if (!mode.equals(Run.LIVE) && !mode.equals(Run.CONTROLLED)) {
       throw Problem.invalid(
           "mode",
-          "There is no mode '%s'; there are '%s' and '%s'."
-              .formatted(mode, Run.LIVE, Run.CONTROLLED));
+          new Text("There is no mode '%s'; there are '%s' and '%s'.", "没有模式“%s”；可选的有“%s”和“%s”。")
+              .with(mode, Run.LIVE, Run.CONTROLLED));
     }
     if (!scenario.modes().contains(mode)) {
-      throw Problem.invalid("mode", "'%s' does not run %s.".formatted(scenario.id(), mode));
+      throw Problem.invalid(
+          "mode", new Text("'%s' does not run %s.", "“%s”不能以 %s 模式运行。").with(scenario.id(), mode));
     }
     if (mode.equals(Run.CONTROLLED)) {
       return true;
@@ -63,13 +65,20 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
     refuse(
         "schedule",
         request.schedule(),
-        "A live run has no schedule: the operating system makes it.");
+        new Text(
+            "A live run has no schedule: the operating system makes it.", "实时运行没有调度：由操作系统决定。"));
     refuse(
         "strategy",
         request.strategy(),
-        "A live run has no strategy: the operating system chooses.");
-    refuse("depth", request.depth(), "A live run has no strategy, and so no depth.");
-    refuse("memory", request.memory(), "A live run has the machine's memory.");
+        new Text("A live run has no strategy: the operating system chooses.", "实时运行没有策略：由操作系统选择。"));
+    refuse(
+        "depth",
+        request.depth(),
+        new Text("A live run has no strategy, and so no depth.", "实时运行没有策略，所以也没有深度。"));
+    refuse(
+        "memory",
+        request.memory(),
+        new Text("A live run has the machine's memory.", "实时运行使用机器自身的内存。"));
     return false;
   }
 
@@ -81,14 +90,19 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
       return new Plan(
           Fields.strategy(request.strategy()), seed, depth(request.depth()), null, settings);
     }
-    refuse("strategy", request.strategy(), "A schedule leaves nothing for a strategy to choose.");
-    refuse("depth", request.depth(), "A schedule has no depth.");
+    refuse(
+        "strategy",
+        request.strategy(),
+        new Text("A schedule leaves nothing for a strategy to choose.", "给定了调度，就没有什么可由策略选择了。"));
+    refuse("depth", request.depth(), new Text("A schedule has no depth.", "调度没有深度。"));
     Schedule schedule = Fields.schedule(text);
     if (schedule.length() > steps) {
       throw Problem.invalid(
           "schedule",
-          "The schedule has %d steps, and a run here at most %d."
-              .formatted(schedule.length(), steps));
+          new Text(
+                  "The schedule has %d steps, and a run here at most %d.",
+                  "调度有 %d 步，而这里的一次运行最多 %d 步。")
+              .with(schedule.length(), steps));
     }
     return Plan.replaying(schedule).with(settings);
   }
@@ -98,12 +112,15 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
       return DEPTH;
     }
     if (depth < 1 || depth > MOST_DEPTH) {
-      throw Problem.invalid("depth", "'depth' is 1 to %d, not %d.".formatted(MOST_DEPTH, depth));
+      throw Problem.invalid(
+          "depth",
+          new Text("'depth' is 1 to %d, not %d.", "“depth”是 1 到 %d，不是 %d。")
+              .with(MOST_DEPTH, depth));
     }
     return depth;
   }
 
-  private static void refuse(String field, @Nullable Object value, String why) {
+  private static void refuse(String field, @Nullable Object value, Text why) {
     if (value != null) {
       throw Problem.invalid(field, why);
     }

@@ -1,5 +1,6 @@
 package io.interleave.server.run;
 
+import io.interleave.engine.event.Text;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
@@ -71,7 +72,10 @@ class RunController {
       @RequestParam(required = false) @Nullable String scenario,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST_LISTED) {
-      throw Problem.invalid("limit", "'limit' is 1 to %d, not %d.".formatted(MOST_LISTED, limit));
+      throw Problem.invalid(
+          "limit",
+          new Text("'limit' is 1 to %d, not %d.", "“limit”是 1 到 %d，不是 %d。")
+              .with(MOST_LISTED, limit));
     }
     List<Run> newest =
         store.newest(run -> scenario == null || run.scenario().equals(scenario), limit);
@@ -92,6 +96,6 @@ class RunController {
   }
 
   private Run find(String id) {
-    return store.find(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+    return store.find(id).orElseThrow(() -> Problem.noRun(id));
   }
 }

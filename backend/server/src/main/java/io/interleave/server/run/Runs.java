@@ -1,5 +1,6 @@
 package io.interleave.server.run;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
@@ -136,13 +137,15 @@ public class Runs implements SmartLifecycle {
   private void reserve(boolean sample) {
     synchronized (lock) {
       if (!open) {
-        throw Problem.full("The server is shutting down.", RETRY_AFTER);
+        throw Problem.shuttingDown(RETRY_AFTER);
       }
       if (!sample && admitted == limits.liveRuns() + limits.queueLength()) {
         refused.increment();
         throw Problem.full(
-            "%d runs are executing and %d are waiting, which is as many as this server takes."
-                .formatted(limits.liveRuns(), limits.queueLength()),
+            new Text(
+                    "%d runs are executing and %d are waiting, which is as many as this server takes.",
+                    "有 %d 个运行正在执行，%d 个在排队，已达到这台服务器的上限。")
+                .with(limits.liveRuns(), limits.queueLength()),
             RETRY_AFTER);
       }
       if (!sample) {
@@ -205,7 +208,12 @@ public class Runs implements SmartLifecycle {
       log.error("Run {} of {} failed", job.queued.id(), job.queued.scenario(), failure);
     }
     if (!job.frames.isComplete()) {
-      writer.end(new End(Status.FAILED, "The server could not run it; its log says why.", null, 0));
+      writer.end(
+          new End(
+              Status.FAILED,
+              new Text("The server could not run it; its log says why.", "服务器无法运行它；原因在它的日志里。"),
+              null,
+              0));
     }
     synchronized (lock) {
       live--;
@@ -249,7 +257,12 @@ public class Runs implements SmartLifecycle {
     } else if (waiting) {
       FrameWriter writer =
           new FrameWriter(job.frames, job.queued, batchEvents, json, store::update);
-      writer.end(new End(Status.CANCELLED, "Cancelled before its turn came.", null, 0));
+      writer.end(
+          new End(
+              Status.CANCELLED,
+              new Text("Cancelled before its turn came.", "还没轮到就被取消了。"),
+              null,
+              0));
       forget(job, writer.run(), new Trace());
     }
   }

@@ -1,5 +1,6 @@
 package io.interleave.server.session;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Position;
 import io.interleave.engine.explore.Stepper;
 import io.interleave.engine.run.End;
@@ -112,15 +113,17 @@ final class Session {
       boolean finding = false;
       switch (request.action()) {
         case "choose" -> choose(request.thread(), request.alternative());
-        case "undo" -> move(step - 1, "action", "There is nothing to undo.");
-        case "redo" -> move(step + 1, "action", "There is nothing to redo.");
+        case "undo" -> move(step - 1, "action", new Text("There is nothing to undo.", "没有可以撤销的。"));
+        case "redo" -> move(step + 1, "action", new Text("There is nothing to redo.", "没有可以重做的。"));
         case "goto" -> goTo(request.step());
         case "auto" -> auto(request.strategy(), request.steps());
         case "find" -> {
           found = stepper.find(here(), seed, findTime);
           finding = true;
         }
-        case null -> throw Problem.invalid("action", "What is to be done? One of " + ACTIONS + ".");
+        case null ->
+            throw Problem.invalid(
+                "action", new Text("What is to be done? One of %s.", "要做什么？可选 %s。").with(ACTIONS));
         default -> throw Fields.unknown("action", request.action(), ACTIONS);
       }
       SessionView view = view(look("thread"), finding ? FoundView.of(found) : null);
@@ -147,11 +150,12 @@ final class Session {
   private void choose(@Nullable Integer thread, @Nullable Integer alternative)
       throws InterruptedException {
     if (thread == null || thread < 1 || thread > MOST_THREAD) {
-      throw Problem.invalid("thread", "Which thread is to go?");
+      throw Problem.invalid("thread", new Text("Which thread is to go?", "让哪个线程执行？"));
     }
     int course = alternative == null ? 0 : alternative;
     if (course < 0 || course > MOST_ALTERNATIVE) {
-      throw Problem.invalid("alternative", "There is no alternative %d.".formatted(course));
+      throw Problem.invalid(
+          "alternative", new Text("There is no alternative %d.", "没有编号为 %d 的走法。").with(course));
     }
     Schedule before = here();
     Position position = at(before, "thread");
@@ -164,29 +168,36 @@ final class Session {
                     Problem.invalid(
                         "thread",
                         position.end() == null
-                            ? "Thread %d cannot go now.".formatted(thread)
-                            : "The program has ended."));
+                            ? new Text("Thread %d cannot go now.", "线程 %d 现在无法执行。").with(thread)
+                            : new Text("The program has ended.", "程序已经结束。")));
     if (course >= choice.alternatives().size()) {
       throw Problem.invalid(
           "alternative",
-          "This step of thread %d has %d courses, counted from 0."
-              .formatted(thread, choice.alternatives().size()));
+          new Text(
+                  "This step of thread %d has %d courses, counted from 0.",
+                  "线程 %d 的这一步有 %d 种走法，从 0 开始编号。")
+              .with(thread, choice.alternatives().size()));
     }
     if (step == settings.steps()) {
       throw Problem.invalid(
-          "action", "A session has at most %d steps.".formatted(settings.steps()));
+          "action",
+          new Text("A session has at most %d steps.", "一次会话最多有 %d 步。").with(settings.steps()));
     }
     stand(before.then(thread, choice.course() + course));
   }
 
   private void goTo(@Nullable Integer target) {
     if (target == null) {
-      throw Problem.invalid("step", "To which step?");
+      throw Problem.invalid("step", new Text("To which step?", "到哪一步？"));
     }
-    move(target, "step", "'step' is 0 to %d, not %d.".formatted(track.length(), target));
+    move(
+        target,
+        "step",
+        new Text("'step' is 0 to %d, not %d.", "“step”是 0 到 %d，不是 %d。")
+            .with(track.length(), target));
   }
 
-  private void move(int target, String field, String otherwise) {
+  private void move(int target, String field, Text otherwise) {
     if (target < 0 || target > track.length()) {
       throw Problem.invalid(field, otherwise);
     }
@@ -197,7 +208,8 @@ final class Session {
       throws InterruptedException {
     Strategies chosen = Fields.strategy(strategy);
     if (steps != null && steps < 1) {
-      throw Problem.invalid("steps", "'steps' is at least 1, not %d.".formatted(steps));
+      throw Problem.invalid(
+          "steps", new Text("'steps' is at least 1, not %d.", "“steps”至少是 1，不是 %d。").with(steps));
     }
     int most = steps == null ? settings.steps() : steps;
     stand(stepper.goOn(here(), chosen, seed + step, most));
@@ -216,12 +228,13 @@ final class Session {
     try {
       position = stepper.at(schedule);
     } catch (ImpossibleStep e) {
-      throw Problem.invalid(field, Fields.sentence(e));
+      throw Problem.invalid(field, e.text());
     }
     End end = position.end();
     if (end != null && end.status() == Status.CANCELLED) {
       throw Problem.full(
-          "It took longer than %d ms to get there.".formatted(limits.maxDuration().toMillis()),
+          new Text("It took longer than %d ms to get there.", "到达那里花的时间超过了 %d 毫秒。")
+              .with(limits.maxDuration().toMillis()),
           limits.maxDuration());
     }
     return position;

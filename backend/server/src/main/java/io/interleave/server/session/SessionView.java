@@ -3,6 +3,7 @@ package io.interleave.server.session;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.explore.Position;
 import io.interleave.engine.explore.Stepper;
@@ -35,12 +36,22 @@ record SessionView(
         String trace) {
 
   /** How the program ended. */
-  record EndView(Status status, @Nullable String reason, @Nullable OutcomeView outcome) {
+  record EndView(
+      Status status,
+      @Nullable String reason,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> reasons,
+      @Nullable OutcomeView outcome) {
 
     static @Nullable EndView of(@Nullable End end) {
-      return end == null
-          ? null
-          : new EndView(end.status(), end.reason(), OutcomeView.of(end.outcome()));
+      if (end == null) {
+        return null;
+      }
+      Text reason = end.reason();
+      return new EndView(
+          end.status(),
+          reason == null ? null : reason.en(),
+          reason == null ? null : reason.translations(),
+          OutcomeView.of(end.outcome()));
     }
   }
 
@@ -49,23 +60,27 @@ record SessionView(
       int thread,
       String name,
       String text,
+      Map<String, String> texts,
       String kind,
       int object,
       @Nullable String file,
       @Nullable Integer line,
-      List<String> alternatives) {
+      List<String> alternatives,
+      Map<String, List<String>> alternativesIn) {
 
     static ChoiceView of(Position.Choice choice, Trace trace) {
       Site site = trace.sites().find(choice.site());
       return new ChoiceView(
           choice.thread(),
           choice.name(),
-          choice.text(),
+          choice.text().en(),
+          choice.text().translations(),
           choice.kind().word(),
           choice.object(),
           site == null ? null : site.file(),
           site == null ? null : Integer.valueOf(site.line()),
-          choice.alternatives());
+          Text.english(choice.alternatives()),
+          Text.translations(choice.alternatives()));
     }
   }
 
@@ -74,6 +89,7 @@ record SessionView(
       int thread,
       String name,
       String text,
+      Map<String, String> texts,
       String kind,
       int object,
       @Nullable String file,
@@ -84,7 +100,8 @@ record SessionView(
       return new WaitingView(
           waiting.thread(),
           waiting.name(),
-          waiting.text(),
+          waiting.text().en(),
+          waiting.text().translations(),
           waiting.kind().word(),
           waiting.object(),
           site == null ? null : site.file(),
@@ -93,24 +110,35 @@ record SessionView(
   }
 
   /** Something to try to reach. */
-  record GoalView(String id, String title, boolean reached) {}
+  record GoalView(String id, String title, Map<String, String> titles, boolean reached) {}
 
   /** What a search for a failing continuation came to; no schedule, and nothing else, for none. */
   record FoundView(
       @Nullable String schedule,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String value,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> words) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> words,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, List<String>> wordsIn) {
 
     static FoundView of(Stepper.@Nullable Found found) {
       return found == null
-          ? new FoundView(null, null, null)
-          : new FoundView(found.schedule().toString(), found.value(), found.words());
+          ? new FoundView(null, null, null, null)
+          : new FoundView(
+              found.schedule().toString(),
+              found.value(),
+              Text.english(found.words()),
+              Text.translations(found.words()));
     }
   }
 
   static List<GoalView> goals(Position position) {
     return position.goals().entrySet().stream()
-        .map(goal -> new GoalView(goal.getKey().id(), goal.getKey().title(), goal.getValue()))
+        .map(
+            goal ->
+                new GoalView(
+                    goal.getKey().id(),
+                    goal.getKey().title().en(),
+                    goal.getKey().title().translations(),
+                    goal.getValue()))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.interleave.server.session;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
@@ -87,8 +88,8 @@ public class Sessions {
     if (schedule.length() > steps) {
       throw Problem.invalid(
           "schedule",
-          "The schedule has %d steps, and a session at most %d."
-              .formatted(schedule.length(), steps));
+          new Text("The schedule has %d steps, and a session at most %d.", "调度有 %d 步，而一次会话最多 %d 步。")
+              .with(schedule.length(), steps));
     }
     return schedule;
   }
@@ -111,7 +112,10 @@ public class Sessions {
   private Session find(String id) {
     return open.find(id)
         .orElseThrow(
-            () -> Problem.notFound("There is no session '%s', or not any more.".formatted(id)));
+            () ->
+                Problem.notFound(
+                    new Text("There is no session '%s', or not any more.", "没有会话“%s”，或者它已经不在了。")
+                        .with(id)));
   }
 
   private Mono<SessionView> work(Callable<SessionView> task) {
@@ -120,7 +124,7 @@ public class Sessions {
               try {
                 return task.call();
               } catch (StalledException e) {
-                throw Problem.conflict(Fields.sentence(e));
+                throw Problem.conflict(e.text());
               }
             })
         .subscribeOn(workers)
@@ -129,7 +133,8 @@ public class Sessions {
 
   private Problem full() {
     refused.increment();
-    return Problem.full("Too many people are choosing steps just now.", RETRY_AFTER);
+    return Problem.full(
+        new Text("Too many people are choosing steps just now.", "现在选择步骤的人太多了。"), RETRY_AFTER);
   }
 
   /** How many are open. */

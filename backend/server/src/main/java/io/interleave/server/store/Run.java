@@ -1,5 +1,7 @@
 package io.interleave.server.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param depth of the strategy {@code pct} only
  * @param schedule the whole of it, once the run has ended
  * @param reason a sentence where the status wants one
+ * @param reasons the same in the other languages, by their tags; null in runs of earlier versions
  * @param outcome null until the program returned one
  * @param events how many so far, as are threads and findings
  */
@@ -31,6 +34,7 @@ public record Run(
     @Nullable String schedule,
     Status status,
     @Nullable String reason,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> reasons,
     @Nullable OutcomeView outcome,
     Instant created,
     @Nullable Instant started,
@@ -72,6 +76,7 @@ public record Run(
         Status.QUEUED,
         null,
         null,
+        null,
         now,
         null,
         null,
@@ -97,6 +102,7 @@ public record Run(
         null,
         status,
         reason,
+        reasons,
         outcome,
         created,
         started,
@@ -122,6 +128,7 @@ public record Run(
         newSchedule,
         status,
         reason,
+        reasons,
         outcome,
         created,
         started,
@@ -148,7 +155,7 @@ public record Run(
 
   private Run at(
       Status newStatus,
-      @Nullable String newReason,
+      @Nullable Text newReason,
       @Nullable OutcomeView newOutcome,
       @Nullable Instant newStarted,
       @Nullable Instant newEnded,
@@ -165,7 +172,8 @@ public record Run(
         memory,
         schedule,
         newStatus,
-        newReason,
+        newReason == null ? null : newReason.en(),
+        newReason == null ? null : newReason.translations(),
         newOutcome,
         created,
         newStarted,
@@ -190,6 +198,7 @@ public record Run(
         schedule,
         status,
         reason,
+        reasons,
         outcome,
         created,
         started,

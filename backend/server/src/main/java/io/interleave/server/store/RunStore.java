@@ -2,6 +2,7 @@ package io.interleave.server.store;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
 import io.interleave.server.config.InterleaveProperties;
@@ -101,10 +102,10 @@ public class RunStore {
       entry.run = json.treeToValue(json.readTree(cutOff.data(last)).get("run"), Run.class);
     } else {
       Recorded recorded = Recorded.decode(cutOff, cutOff.frames(), json);
-      String reason =
+      Text reason =
           entry.run.status() == Status.QUEUED
-              ? "The server stopped before the run's turn came."
-              : "The server stopped while it ran.";
+              ? new Text("The server stopped before the run's turn came.", "还没轮到这次运行，服务器就停止了。")
+              : new Text("The server stopped while it ran.", "服务器在运行途中停止了。");
       Run counted =
           entry.run.counted(
               recorded.trace().size(),

@@ -1,5 +1,6 @@
 package io.interleave.server.stream;
 
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.wire.BatchWriter;
 import io.interleave.server.problem.Problem;
@@ -59,6 +60,8 @@ final class Resume {
 
   private static Problem unknown(String id) {
     return Problem.invalid(
-        "lastEventId", "This run's stream has nothing with the id '" + id + "'.");
+        "lastEventId",
+        new Text("This run's stream has nothing with the id '%s'.", "这次运行的流里没有 id 为“%s”的内容。")
+            .with(id));
   }
 }

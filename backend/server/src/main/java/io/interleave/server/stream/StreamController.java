@@ -59,7 +59,7 @@ class StreamController {
   }
 
   private FrameLog log(String id) {
-    return store.log(id).orElseThrow(() -> Problem.notFound("There is no run '" + id + "'."));
+    return store.log(id).orElseThrow(() -> Problem.noRun(id));
   }
 
   private Mono<Void> send(String id, Optional<Viewer.Start> start, ServerHttpResponse response) {

@@ -1,5 +1,6 @@
 package io.interleave.server.stream;
 
+import io.interleave.engine.event.Text;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
@@ -52,9 +53,10 @@ public class Viewers {
             refused.increment();
             return Flux.error(
                 Problem.full(
-                    "There are "
-                        + limits.viewers()
-                        + " viewers, which is as many as this server serves at once.",
+                    new Text(
+                            "There are %d viewers, which is as many as this server serves at once.",
+                            "已有 %d 个观看者，达到这台服务器同时服务的上限。")
+                        .with(limits.viewers()),
                     RETRY_AFTER));
           }
           return stream.doFinally(_ -> current.decrementAndGet());

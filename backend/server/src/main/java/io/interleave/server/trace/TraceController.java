@@ -3,6 +3,7 @@ package io.interleave.server.trace;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.event.Trace;
+import io.interleave.server.page.StandalonePage;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
@@ -13,16 +14,20 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -39,13 +44,16 @@ class TraceController {
 
   private final RunStore store;
   private final Recordings recordings;
+  private final StandalonePage standalone;
   private final JsonMapper json;
   private final Cache<FrameLog, String> pictures =
       Caffeine.newBuilder().weakKeys().maximumSize(200).build();
 
-  TraceController(RunStore store, Recordings recordings, JsonMapper json) {
+  TraceController(
+      RunStore store, Recordings recordings, StandalonePage standalone, JsonMapper json) {
     this.store = store;
     this.recordings = recordings;
+    this.standalone = standalone;
     this.json = json;
   }
 
@@ -80,6 +88,36 @@ class TraceController {
         response,
         MediaType.APPLICATION_JSON,
         () -> PerfettoExport.of(run(id), recordings.of(log(id))));
+  }
+
+  @GetMapping(path = "/trace.html", produces = MediaType.TEXT_HTML_VALUE)
+  @Operation(
+      summary = "The run's trace so far in a page that shows it without any server",
+      description = "A file to be saved: it opens by itself, and asks nobody for anything.")
+  Mono<Void> page(
+      @PathVariable String id,
+      @Parameter(hidden = true) Locale locale,
+      @Parameter(hidden = true) ServerHttpRequest request,
+      @Parameter(hidden = true) ServerHttpResponse response) {
+    String address =
+        UriComponentsBuilder.fromUri(request.getURI())
+            .replacePath("/runs/" + id)
+            .replaceQuery(null)
+            .toUriString();
+    return send(
+        response,
+        new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
+        () -> {
+          Run run = run(id);
+          response.getHeaders().setContentDisposition(attachment(run));
+          return standalone.of(run, address, CompactJson.of(runJson(id), log(id)), locale);
+        });
+  }
+
+  private static ContentDisposition attachment(Run run) {
+    return ContentDisposition.attachment()
+        .filename(run.scenario() + "-" + run.variant() + "-" + run.id() + ".html")
+        .build();
   }
 
   @GetMapping(path = "/picture.svg", produces = "image/svg+xml")
@@ -117,7 +155,7 @@ class TraceController {
   }
 
   private static Problem noRun(String id) {
-    return Problem.notFound("There is no run '" + id + "'.");
+    return Problem.noRun(id);
   }
 
   /** Writes pieces as the client takes them, on a thread that may read files. */

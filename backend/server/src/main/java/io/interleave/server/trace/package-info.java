@@ -1,4 +1,7 @@
-/** A run's trace as NDJSON, as compact JSON, for Perfetto and as a picture. */
+/**
+ * A run's trace as NDJSON, as compact JSON, for Perfetto, as a picture and as a page that stands by
+ * itself.
+ */
 @NullMarked
 package io.interleave.server.trace;
 

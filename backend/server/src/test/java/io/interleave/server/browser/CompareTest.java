@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,63 @@ class CompareTest extends InChromium {
     page.waitForCondition(() -> page.locator("input[name=by][value=clock]").isChecked());
     page.goForward();
     page.waitForCondition(() -> page.locator("input[name=by][value=event]").isChecked());
+  }
+
+  @Test
+  void bothPicturesAreInViewAtOnce() {
+    Page page = compare(live("deadlock", "opposite-order"), live("deadlock", "global-order"), "");
+    for (String side : List.of("a", "b")) {
+      BoundingBox box = page.locator("#timeline-" + side).boundingBox();
+      assertThat(box.height).isGreaterThan(180);
+      assertThat(box.y).isNotNegative();
+      assertThat(box.y + box.height).isLessThanOrEqualTo(page.viewportSize().height);
+    }
+  }
+
+  @Test
+  void whatIsClickedIsExplainedBelowAndFoundInTheOther() {
+    String a = controlled(1);
+    String b = controlled(2);
+    Page page = compare(a, b, "");
+    Locator title = page.locator("#explained-title");
+    // Somewhere on the lane of the first thread, in the middle of the run.
+    BoundingBox lanes = page.locator("#timeline-b .timeline-lanes").boundingBox();
+    page.mouse().click(lanes.x + 156 + (lanes.width - 156) / 2, lanes.y + 24 + 14);
+    page.waitForCondition(() -> title.innerText().contains("Run B"));
+    page.waitForCondition(() -> parameter(page, "sel").matches("\\d+-\\d+"));
+    page.waitForCondition(() -> parameter(page, "lead").equals("b"));
+    int selected = Integer.parseInt(parameter(page, "sel").split("-")[1]);
+    Locator match = page.locator("#explained-match");
+    int there = Integer.parseInt(match.getAttribute("data-seq"));
+    if (there > 0) {
+      JsonNode one = events(b).get(selected - 1);
+      JsonNode other = events(a).get(there - 1);
+      assertThat(other.get("kind")).isEqualTo(one.get("kind"));
+      assertThat(other.get("thread")).isEqualTo(one.get("thread"));
+    }
+    String told = page.locator("#panel-selection .lead").innerText();
+    Page again = page();
+    again.navigate(page.url());
+    again.locator("#panel-selection .lead").waitFor();
+    assertThat(again.locator("#panel-selection .lead").innerText()).isEqualTo(told);
+    assertThat(again.locator("#explained-title").innerText()).contains("Run B");
+  }
+
+  @Test
+  void aFindingIsMarkedInBothAndInTheAddress() {
+    String a = live("deadlock", "opposite-order");
+    String b = live("deadlock", "opposite-order");
+    Page page = compare(a, b, "");
+    page.locator("#panel-findings .finding-show").first().click();
+    page.waitForCondition(() -> parameter(page, "finding").equals("1"));
+    page.locator("#timeline-b .timeline-lanes").focus();
+    page.waitForCondition(() -> page.locator("#explained-title").innerText().contains("Run B"));
+    page.waitForCondition(
+        () -> page.locator("#panel-findings .finding[aria-current]").count() == 1);
+    Page again = page();
+    again.navigate(page.url());
+    again.waitForCondition(
+        () -> again.locator("#panel-findings .finding[aria-current]").count() == 1);
   }
 
   @Test

@@ -273,7 +273,7 @@ class ControlledLabTest extends InChromium {
     page.locator("#schedule").fill("1,2,9");
     page.locator("#run-button").click();
     page.waitForCondition(() -> status(page).equals("failed"));
-    assertThat(page.locator("#outcome").innerText()).contains("step 3");
+    assertThat(page.locator("#outcome").innerText()).contains("Step 3");
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -44,9 +45,13 @@ abstract class InChromium {
 
   @BeforeAll
   void open() {
-    server = TestServer.startReal(data, properties());
+    server = start();
     playwright = Browsers.playwright();
     browser = Browsers.launch(playwright);
+  }
+
+  TestServer start() {
+    return TestServer.startReal(data, properties());
   }
 
   /** Properties of the server, beside those of all tests. */
@@ -97,6 +102,24 @@ abstract class InChromium {
     return page;
   }
 
+  /** A page in a file, in a browser that reaches nobody, as soon as it has drawn its run. */
+  Page alone(Path file, int width, ColorScheme scheme) {
+    Page page =
+        page(
+            new Browser.NewContextOptions()
+                .setViewportSize(width, width == PHONE ? 800 : 900)
+                .setColorScheme(scheme)
+                .setOffline(true));
+    List<String> asked = new ArrayList<>();
+    page.onRequest(request -> asked.add(request.url()));
+    page.navigate(file.toUri().toString());
+    page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
+    assertThat(asked)
+        .as("requests of a page by itself")
+        .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+    return page;
+  }
+
   String url(String path) {
     return server.uri(path).toString();
   }
@@ -118,6 +141,36 @@ abstract class InChromium {
     return page.locator("#lane-list li")
         .filter(new Locator.FilterOptions().setHasText(name))
         .first();
+  }
+
+  /** The page of a recorded run, with the run in it. */
+  Page recorded(String id, String query) {
+    Page page = page();
+    page.navigate(url("/runs/" + id + (query.isEmpty() ? "" : "?" + query)));
+    page.waitForCondition(() -> page.locator("#lane-list li").count() > 0);
+    return page;
+  }
+
+  /** A run that is over. */
+  String finished(String scenario) {
+    String id = server.run(scenario, Map.of());
+    server.awaitEnd(id);
+    return id;
+  }
+
+  /** The keys of the lanes, from top to bottom. */
+  static List<String> lanes(Page page) {
+    return page.locator("#lane-list li").all().stream()
+        .map(lane -> lane.getAttribute("data-lane"))
+        .toList();
+  }
+
+  static void awaitLanes(Page page, List<String> expected) {
+    page.waitForCondition(() -> lanes(page).equals(expected));
+  }
+
+  static void awaitQuery(Page page, String part) {
+    page.waitForCondition(() -> page.url().contains(part));
   }
 
   /** The events of a run, from the neutral export. */

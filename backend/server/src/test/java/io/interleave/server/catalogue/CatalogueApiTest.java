@@ -112,7 +112,8 @@ class CatalogueApiTest {
   void theCataloguesSearchKnowsBothLanguages() {
     for (String language : new String[] {"en", "zh"}) {
       assertThat(server.get("/?lang=" + language).body())
-          .containsPattern("data-search=\"[^\"]*Liveness[^\"]*活性[^\"]*Deadlock[^\"]*死锁");
+          .containsPattern("data-search=\"[^\"]*Liveness[^\"]*活性[^\"]*Deadlock[^\"]*死锁")
+          .containsPattern("data-search=\"semaphore[^\"]*信号量");
     }
   }
 

@@ -71,6 +71,12 @@ class PageTest {
   }
 
   @Test
+  void choicesAreShownByTheirTitles() {
+    assertThat(page("/scenarios/counting?lang=zh").body())
+        .contains("<option value=\"green\">选项 green</option>");
+  }
+
+  @Test
   void twoRunsAreComparedAndAMissingOneIsNamed() {
     JsonNode both = data("/compare?a=" + run + "&b=" + run);
     assertThat(both.get("page").asString()).isEqualTo("compare");

@@ -190,7 +190,7 @@ class RunApiTest {
   void anImpossibleStepIsNamed() {
     JsonNode run = server.json("/api/runs/" + endOfControlled(",\"schedule\":\"1,2,9\""));
     assertThat(run.get("status").asString()).isEqualTo("failed");
-    assertThat(run.get("reason").asString()).contains("step 3", "no thread 9");
+    assertThat(run.get("reason").asString()).contains("Step 3", "no thread 9");
     assertThat(run.get("schedule").asString()).isEqualTo("1,2,9");
   }
 
@@ -391,7 +391,18 @@ class RunApiTest {
             "variants");
     assertThat(counting.at("/parameters/0").propertyNames())
         .containsExactlyInAnyOrder(
-            "name", "title", "type", "default", "min", "max", "step", "unit", "choices", "text");
+            "name",
+            "title",
+            "type",
+            "default",
+            "min",
+            "max",
+            "step",
+            "unit",
+            "choices",
+            "choiceTitles",
+            "text");
+    assertThat(counting.at("/parameters/4/choiceTitles/red").asString()).isEqualTo("Choice red");
     assertThat(counting.at("/parameters/0/default").asInt()).isEqualTo(2);
     assertThat(counting.at("/parameters/0/type").asString()).isEqualTo("integer");
     assertThat(counting.at("/variants/0/sources/0").propertyNames())
@@ -418,6 +429,7 @@ class RunApiTest {
             "/api/runs/{id}/waits/{seq}",
             "/api/runs/{id}/events",
             "/api/runs/{id}/trace",
+            "/api/runs/{id}/trace.html",
             "/api/runs/{id}/trace.perfetto.json",
             "/api/runs/{id}/picture.svg",
             "/api/explorations",

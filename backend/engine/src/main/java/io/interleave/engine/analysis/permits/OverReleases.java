@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -104,11 +103,7 @@ public final class OverReleases extends Analysis {
     return new Text(
             "%s gave '%s' a permit too many (%s): it holds at most %d, and refused.",
             "%s 多还给信号量“%s”一个许可（%s）：它最多容纳 %d 个，所以拒绝了。")
-        .with(
-            threadName(trace.thread(seq)),
-            semaphore.name(),
-            place(seq),
-            Objects.requireNonNull(semaphore.capacity()));
+        .with(threadName(trace.thread(seq)), semaphore.name(), place(seq), semaphore.capacity());
   }
 
   private void report(int seq, Text message) {

@@ -1,0 +1,117 @@
+package io.interleave.server.page;
+
+import io.interleave.server.catalogue.ScenarioView;
+import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.store.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
+import reactor.core.publisher.Flux;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A page that shows one run and needs nothing else: script, style and trace are inside it, so that
+ * it opens from a file when the server is gone. Its policy lets it run that one script and load
+ * nothing.
+ */
+@Component
+public class StandalonePage {
+
+  private static final String FOLDER = "META-INF/interleave/standalone/";
+
+  /** What stands in the shell for the data and for the trace; both come before the script. */
+  private static final String DATA = "\"@data@\"";
+
+  private static final String TRACE = "@trace@";
+
+  private final ISpringWebFluxTemplateEngine templates;
+  private final Scenarios scenarios;
+  private final JsonMapper json;
+
+  StandalonePage(ISpringWebFluxTemplateEngine templates, Scenarios scenarios, JsonMapper json) {
+    this.templates = templates;
+    this.scenarios = scenarios;
+    this.json = json;
+  }
+
+  /** The page with neither data nor trace, for those that put them in themselves. */
+  String shell(Locale locale) {
+    String script = inElement(read("standalone.js"));
+    String policy =
+        "default-src 'none'; script-src 'sha256-"
+            + sha256(script)
+            + "'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+    return templates.process(
+        "standalone",
+        new Context(
+            locale, Map.of("policy", policy, "script", script, "style", read("standalone.css"))));
+  }
+
+  /**
+   * The page of a run, in pieces, so that nobody holds all of it.
+   *
+   * @param address where the run can be seen while the server has it
+   * @param trace the trace as compact JSON, in pieces
+   */
+  public Flux<String> of(Run run, String address, Flux<String> trace, Locale locale) {
+    String shell = shell(locale);
+    int data = shell.indexOf(DATA);
+    int within = shell.indexOf(TRACE, data);
+    return Flux.concat(
+        Flux.just(
+            shell.substring(0, data)
+                + ScriptJson.escape(json.writeValueAsString(data(run, address, locale)))
+                + shell.substring(data + DATA.length(), within)),
+        Squeezed.of(trace),
+        Flux.just(shell.substring(within + TRACE.length())));
+  }
+
+  private Map<String, @Nullable Object> data(Run run, String address, Locale locale) {
+    ScenarioView scenario = scenarios.view(run.scenario(), locale).orElse(null);
+    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+    data.put("origin", address);
+    data.put("scenario", scenario);
+    data.put("variant", run.variant());
+    return data;
+  }
+
+  private static String read(String file) {
+    try {
+      return new ClassPathResource(FOLDER + file).getContentAsString(StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the frontend is built without " + file, e);
+    }
+  }
+
+  /**
+   * The same script without anything that could end its element, or hide its end. These occur in
+   * strings, templates and regular expressions only, where the escape means the same.
+   */
+  private static String inElement(String script) {
+    return script
+        .replace("</script", "\\x3c/script")
+        .replace("<script", "\\x3cscript")
+        .replace("<!--", "\\x3c!--");
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
