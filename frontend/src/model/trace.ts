@@ -56,7 +56,7 @@ export class Trace {
     for (const site of batch.sites ?? []) this.sites[site.id] = site;
     for (const { id, text } of batch.strings ?? []) this.strings[id] = text;
     declared();
-    this.take(rows, taken);
+    this.take(batch, rows, taken);
   }
 
   /** To be called when nothing more is expected. */
@@ -64,7 +64,7 @@ export class Trace {
     for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.clock]) column.trim();
   }
 
-  private take({ first, count, kind, timed, thread, t, object, value, back, site }: Rows, taken: (seq: number) => void): void {
+  private take({ seq: first, count }: Batch, { kind, timed, thread, t, object, value, back, site }: Rows, taken: (seq: number) => void): void {
     for (let i = 0; i < count; i++) {
       this.push(kind[i]!, timed[i]!, thread[i]!, t[i]!, object[i]!, value[i]!, back[i]!, site[i]!);
       taken(first + i);

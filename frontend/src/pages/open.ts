@@ -30,7 +30,9 @@ function facts(file: string, run: Run): void {
 
 async function open(file: File): Promise<void> {
   try {
-    facts(file.name, await bench.session.open(file));
+    const run = await bench.session.open(file);
+    if (!run) return;
+    facts(file.name, run);
     problem.hidden = true;
   } catch (reason) {
     problem.textContent = reason instanceof Error ? reason.message : String(reason);

@@ -13,8 +13,6 @@ export class Session {
   problem: Problem | null = null;
   /** Between the press of the button and the server's answer. */
   starting = false;
-  /** A run that is over is on its way. */
-  opening = false;
   /** The run was over before it came here. */
   recorded = false;
   /** The compact trace on the page, if it is not the server's to give. */
@@ -23,6 +21,8 @@ export class Session {
   private readonly view: View;
   private readonly changed: () => void;
   private stream: Feed | null = null;
+  /** The file that was opened last. */
+  private asked: Blob | null = null;
 
   constructor(api: Api, view: View, changed: () => void) {
     this.api = api;
@@ -71,8 +71,6 @@ export class Session {
     }
     this.run = run;
     this.recorded = true;
-    this.opening = true;
-    this.changed();
     try {
       const recording = await openTrace(await this.api.trace(run.id));
       // Something else may be on the page by now.
@@ -82,7 +80,6 @@ export class Session {
       if (this.run !== run) return;
       this.fail(reason);
     }
-    this.opening = false;
     this.changed();
   }
 
@@ -99,9 +96,14 @@ export class Session {
     this.changed();
   }
 
-  /** Shows a trace that came from elsewhere, and can be had there again; throws an Error that says what is wrong with it. */
-  async open(file: Blob): Promise<Run> {
+  /**
+   * Shows a trace that came from elsewhere, and can be had there again, unless something newer was asked for meanwhile: then null.
+   * Throws an Error that says what is wrong with it.
+   */
+  async open(file: Blob): Promise<Run | null> {
+    this.asked = file;
     const recording = await openTrace(file);
+    if (this.asked !== file) return null;
     this.forget();
     this.original = async () => file;
     this.view.load(recording);
@@ -116,7 +118,6 @@ export class Session {
     this.stream?.close();
     this.stream = null;
     this.run = null;
-    this.opening = false;
     this.recorded = false;
     this.original = null;
     this.problem = null;

@@ -44,6 +44,7 @@ async function show(): Promise<void> {
   const bench = new Bench({ shell: false, origin: data.origin });
   bench.panels.showSources(variant?.sources ?? []);
   const run = await bench.session.open(await unsqueeze(byId('trace').textContent.trim()));
+  if (!run) return;
   const titles = data.titles ?? { scenario: data.scenario?.title ?? run.scenario, variant: variant?.title ?? run.variant };
   bench.titles = () => titles;
   document.title = [titles.scenario, titles.variant, 'Interleave'].filter(Boolean).join(' · ');

@@ -1,6 +1,7 @@
 import { clamp } from '../base/units.ts';
 import { markersOf } from '../model/findings.ts';
 import type { Recording } from '../model/recording.ts';
+import { LOWEST_LEAVES } from '../model/forest.ts';
 import { STATES, type State, type ThreadHistory } from '../model/states.ts';
 import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
@@ -12,7 +13,7 @@ const COLUMN_PX = 3;
 const MARK_PX = 9;
 
 /** So many stretches are added one by one: each is in one state only. */
-const FEW = 16;
+const FEW = 2 * LOWEST_LEAVES;
 /** While a run goes on, the strip is worked out anew no more often than this. */
 const LIVE_MS = 500;
 
