@@ -209,7 +209,7 @@ function paintWaiters({ brush, palette, scale, nowNs, recording }: Setting, obje
   const { forest } = waiters;
   const draw = (startNs: number, endNs: number, value: number) => {
     if (value <= 0) return;
-    const left = scale.pxInside(startNs);
+    const left = Math.max(scale.left, scale.pxInside(startNs));
     const width = Math.max(1, scale.pxInside(endNs) - left);
     const tall = Math.max(2, (height * value) / high);
     brush.fill(state, left, top, width, tall);

@@ -184,6 +184,7 @@ class LanesTest extends InChromium {
     page.keyboard().press("Alt+ArrowUp");
     page.waitForCondition(() -> lanes(page).getFirst().equals("t5"));
     assertThat(said(page)).contains("clerk 4").contains("main");
+    awaitQuery(page, "move=t5.t1");
     page.reload();
     page.waitForCondition(
         () -> lanes(page).size() == ALL.size() && lanes(page).getFirst().equals("t5"));
@@ -228,10 +229,12 @@ class LanesTest extends InChromium {
 
   @Test
   void onlyTheLanesOfTheSelectionAreLeft() {
-    Page page = recorded(id, "only=chosen");
-    page.locator("[role=tab]").filter(new Locator.FilterOptions().setHasText("Events")).click();
-    page.locator("#panel-events .event").nth(3).click();
-    page.waitForCondition(() -> lanes(page).size() == 1);
+    Page page = recorded(id, "panel=events&sel=3-12&at=12");
+    open(page);
+    page.locator("#lane-only").selectOption("chosen");
+    page.waitForCondition(() -> !lanes(page).contains("o1"));
+    assertThat(lanes(page)).contains("t3").doesNotContain("t5");
+    awaitQuery(page, "only=chosen");
   }
 
   @ParameterizedTest

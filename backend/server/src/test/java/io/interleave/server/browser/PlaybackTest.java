@@ -105,7 +105,6 @@ class PlaybackTest extends InChromium {
     page.waitForCondition(() -> speed.inputValue().equals("event"));
     page.locator(".timeline-lanes").focus();
     page.keyboard().press(" ");
-    page.waitForCondition(() -> at(page) == events.size() - 1);
     page.waitForCondition(() -> at(page) == events.size());
     page.waitForCondition(
         () -> page.getByLabel("Play", new Page.GetByLabelOptions().setExact(true)).count() == 1);
