@@ -16,8 +16,8 @@ class SecurityHeaders implements WebFilter {
 
   private static final String POLICY =
       "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; "
-          + "script-src 'self'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-          + "form-action 'self'";
+          + "script-src 'self'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; "
+          + "base-uri 'none'; form-action 'self'";
   private static final String NOT_FRAMED = "; frame-ancestors 'none'";
 
   @Override

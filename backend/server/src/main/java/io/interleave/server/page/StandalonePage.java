@@ -51,7 +51,8 @@ public class StandalonePage {
     String policy =
         "default-src 'none'; script-src 'sha256-"
             + sha256(script)
-            + "'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+            + "'; worker-src blob:; style-src 'unsafe-inline'; img-src data: blob:; "
+            + "base-uri 'none'; form-action 'none'";
     return templates.process(
         "standalone",
         new Context(

@@ -126,7 +126,8 @@ class PageTest {
 
   @Test
   void onlyEmbedsMayBeFramed() {
-    assertThat(policy("/")).contains("default-src 'self'", "frame-ancestors 'none'");
+    assertThat(policy("/"))
+        .contains("default-src 'self'", "worker-src 'self' blob:", "frame-ancestors 'none'");
     assertThat(policy("/scenarios/counting")).contains("frame-ancestors 'none'");
     assertThat(policy("/embed/runs/" + run)).doesNotContain("frame-ancestors");
     assertThat(page("/").headers().firstValue("X-Content-Type-Options")).contains("nosniff");
