@@ -22,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A page that shows one run and needs nothing else: script, style and trace are inside it, so that
- * it opens from a file when the server is gone. Its policy lets it run that one script and load
- * nothing.
+ * it opens from a file when the server is gone. Its policy lets it run that one script, with a
+ * worker that the script brings along, and load nothing.
  */
 @Component
 public class StandalonePage {
