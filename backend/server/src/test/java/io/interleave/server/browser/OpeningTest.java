@@ -70,7 +70,8 @@ class OpeningTest extends InChromium {
     Path file = course.resolve("week7.html");
     Files.writeString(
         file,
-        "<!DOCTYPE html><title>Week 7</title><iframe sandbox=\"allow-scripts\" title=\"a run\" width=\"900\" height=\"600\" src=\""
+        "<!DOCTYPE html><title>Week 7</title><iframe sandbox=\"allow-scripts\" title=\"a run\""
+            + " width=\"900\" height=\"600\" src=\""
             + url("/embed/runs/" + id)
             + "\"></iframe>");
     Page page = page();
@@ -86,7 +87,7 @@ class OpeningTest extends InChromium {
     Page page = page();
     List<Worker> workers = workersOf(page);
     page.addInitScript(
-        "Worker = class { constructor() { throw new DOMException('no workers here', 'SecurityError'); } };");
+        "Worker = class { constructor() { throw new DOMException('none', 'SecurityError'); } };");
     page.navigate(url("/runs/" + id));
     showsTheRun(page.locator("#timeline"));
     assertThat(workers).isEmpty();
