@@ -43,7 +43,8 @@ class OpeningTest extends InChromium {
   }
 
   private void showsTheRun(Page page, Locator timeline) {
-    page.waitForCondition(() -> String.valueOf(events).equals(timeline.getAttribute("data-events")));
+    page.waitForCondition(
+        () -> String.valueOf(events).equals(timeline.getAttribute("data-events")));
   }
 
   private static void tells(Page page, String sentence) {
