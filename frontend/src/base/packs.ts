@@ -1,17 +1,11 @@
+import { DOUBLE, ESCAPE, PATCH, bestWidth, readDouble, readShort, survey, unpack, widthOf, writeDouble } from './codes.ts';
+
 /** How many numbers make a pack. */
 export const PACK = 1_024;
 const PACK_BITS = 10;
 const BLOCK_BITS = 6;
 const BLOCK = 1 << BLOCK_BITS;
 const BLOCKS = PACK / BLOCK;
-const DOUBLE = 8;
-/** A patch is its index in the pack and its number. */
-const PATCH = 2 + DOUBLE;
-/** Patches are searched for, so more of them than of one in so many numbers are not worth their while. */
-const FEW = 8;
-/** The greatest code of each width says that the number is among the patches. */
-const ESCAPE: readonly number[] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
-const NARROW = ESCAPE.length;
 const PLACE_BITS = 4;
 const WIDTH_MASK = (1 << PLACE_BITS) - 1;
 /** The most that a pack can take. */
@@ -233,77 +227,4 @@ export class Packs {
       this.bases = grown;
     }
   }
-}
-
-/** Codes of one width, from `at` on, into numbers. */
-function unpack(bytes: Uint8Array, at: number, width: number, base: number, into: Float64Array, from: number, end: number): void {
-  switch (width) {
-    case 0:
-      into.fill(base, from, end);
-      break;
-    case 1:
-      for (let i = from, p = at; i < end; i++, p++) into[i] = base + bytes[p]!;
-      break;
-    case 2:
-      for (let i = from, p = at; i < end; i++, p += 2) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8));
-      break;
-    case 3:
-      for (let i = from, p = at; i < end; i++, p += 3) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16));
-      break;
-    case 4:
-      for (let i = from, p = at; i < end; i++, p += 4) into[i] = base + ((bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16) | (bytes[p + 3]! << 24)) >>> 0);
-      break;
-    default:
-      for (let i = from, p = at; i < end; i++, p += DOUBLE) into[i] = readDouble(bytes, p);
-  }
-}
-
-const readShort = (bytes: Uint8Array, at: number) => bytes[at]! | (bytes[at + 1]! << 8);
-
-const double = new Float64Array(1);
-const doubleBytes = new Uint8Array(double.buffer);
-
-function readDouble(bytes: Uint8Array, at: number): number {
-  for (let i = 0; i < DOUBLE; i++) doubleBytes[i] = bytes[at + i]!;
-  return double[0]!;
-}
-
-function writeDouble(bytes: Uint8Array, at: number, value: number): void {
-  double[0] = value;
-  bytes.set(doubleBytes, at);
-}
-
-/** The base of a block. Counts how many of its numbers need each width. */
-function survey(numbers: Float64Array, from: number, end: number, need: number[]): number {
-  let least = Infinity;
-  for (let i = from; i < end; i++) {
-    const value = numbers[i]!;
-    if (value < least && Number.isSafeInteger(value)) least = value;
-  }
-  const base = least === Infinity ? 0 : least;
-  for (let i = from; i < end; i++) need[widthOf(numbers[i]!, base)]!++;
-  return base;
-}
-
-/** How many bytes a number takes above a base; `NARROW` if it is one for the patches. */
-function widthOf(value: number, base: number): number {
-  const above = value - base;
-  if (above === 0) return 0;
-  const width = above < 0xff ? 1 : above < 0xffff ? 2 : above < 0xff_ffff ? 3 : above < 0xffff_ffff ? 4 : NARROW;
-  return Number.isSafeInteger(value) ? width : NARROW;
-}
-
-/** Given how many of the numbers need each width. */
-function bestWidth(need: readonly number[], count: number): number {
-  let best = DOUBLE;
-  let bytes = count * DOUBLE;
-  let patches = 0;
-  for (let width = NARROW - 1; width >= 0; width--) {
-    patches += need[width + 1]!;
-    const own = count * width + patches * PATCH;
-    if (own > bytes || patches * FEW > count) continue;
-    best = width;
-    bytes = own;
-  }
-  return best;
 }
