@@ -116,7 +116,8 @@ abstract class InChromium {
     page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
     assertThat(asked)
         .as("requests of a page by itself")
-        .allMatch(url -> url.startsWith("file:") || url.startsWith("data:"));
+        // A worker is made of what the page has.
+        .allMatch(url -> url.matches("(file|data|blob):.*"));
     return page;
   }
 
