@@ -40,6 +40,12 @@ class GoldenLooksTest extends InChromium {
   private String wrong;
   private String right;
 
+  /** One of the pages says that there is nothing at its address. */
+  @Override
+  boolean isOfTheBrowser(String line) {
+    return line.contains("status of 404");
+  }
+
   @BeforeAll
   void runs() {
     wrong = controlled("plain");
