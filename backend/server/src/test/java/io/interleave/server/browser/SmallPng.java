@@ -7,15 +7,19 @@ import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A picture with the {@value #COLOURS} colours that it has most of: a third of the bytes. */
+/** A picture with at most {@value #COLOURS} colours, those that it has most of: a third of the bytes. */
 final class SmallPng {
 
-  static final int COLOURS = 128;
+  static final int COLOURS = 255;
+
+  /** Colours closer than this, squared, count as one: letters have many, states few. */
+  private static final int ALIKE = 60;
 
   private SmallPng() {}
 
@@ -26,16 +30,7 @@ final class SmallPng {
     for (int pixel : pixels) {
       counts.merge(pixel & 0xffffff, 1, Integer::sum);
     }
-    List<Integer> palette =
-        counts.entrySet().stream()
-            .sorted(
-                comparing(Map.Entry<Integer, Integer>::getValue)
-                    .reversed()
-                    .thenComparing(Map.Entry::getKey))
-            .limit(COLOURS)
-            .map(Map.Entry::getKey)
-            .toList();
-    int[] colours = palette.stream().mapToInt(Integer::intValue).toArray();
+    int[] colours = palette(counts);
     Map<Integer, Byte> indices = new HashMap<>();
     byte[] indexed = new byte[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
@@ -52,14 +47,36 @@ final class SmallPng {
     ImageIO.write(small, "png", file.toFile());
   }
 
+  private static int[] palette(Map<Integer, Integer> counts) {
+    List<Integer> chosen = new ArrayList<>();
+    counts.entrySet().stream()
+        .sorted(
+            comparing(Map.Entry<Integer, Integer>::getValue)
+                .reversed()
+                .thenComparing(Map.Entry::getKey))
+        .map(Map.Entry::getKey)
+        .filter(rgb -> chosen.size() < COLOURS)
+        .forEach(
+            rgb -> {
+              if (chosen.stream().allMatch(other -> apart(rgb, other) >= ALIKE)) {
+                chosen.add(rgb);
+              }
+            });
+    return chosen.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static int apart(int one, int other) {
+    int red = (one >> 16 & 0xff) - (other >> 16 & 0xff);
+    int green = (one >> 8 & 0xff) - (other >> 8 & 0xff);
+    int blue = (one & 0xff) - (other & 0xff);
+    return red * red + green * green + blue * blue;
+  }
+
   private static byte nearest(int rgb, int[] colours) {
     int nearest = 0;
     int least = Integer.MAX_VALUE;
     for (int i = 0; i < colours.length; i++) {
-      int red = (rgb >> 16 & 0xff) - (colours[i] >> 16 & 0xff);
-      int green = (rgb >> 8 & 0xff) - (colours[i] >> 8 & 0xff);
-      int blue = (rgb & 0xff) - (colours[i] & 0xff);
-      int apart = red * red + green * green + blue * blue;
+      int apart = apart(rgb, colours[i]);
       if (apart < least) {
         least = apart;
         nearest = i;
