@@ -1,4 +1,5 @@
 import { inLanguage } from './language.ts';
+import { blankWords } from './words/blank.ts';
 import { compareWords } from './words/compare.ts';
 import { doingWords } from './words/doing.ts';
 import { explorationWords } from './words/exploration.ts';
@@ -24,6 +25,7 @@ export const words = {
   ...inLanguage(scheduleWords),
   timeline: { ...inLanguage(timelineWords), ...inLanguage(findWords) },
   lanes: inLanguage(laneWords),
+  blank: inLanguage(blankWords),
   link: inLanguage(linkWords),
   exploration: inLanguage(explorationWords),
   finding: inLanguage(findingWords),

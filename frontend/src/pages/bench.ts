@@ -7,13 +7,14 @@ import { Player } from '../timeline/player.ts';
 import { Strip } from '../timeline/strip.ts';
 import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';
+import { blankOf } from './blank.ts';
 import { Controls, legend } from './controls.ts';
 import { LaneControls } from './lane-controls.ts';
 import { byId, serverUrl } from './page-data.ts';
 import { printOn } from './paper.ts';
 import { Session } from './session.ts';
 import { Exports, type Titles } from './exports.ts';
-import { emptyText, showOutcome, showStatus } from './status.ts';
+import { showOutcome, showStatus } from './status.ts';
 
 /** Timeline, panels, controls and status: what every page that shows a run has in common. */
 export class Bench {
@@ -28,10 +29,10 @@ export class Bench {
   private readonly exports: Exports;
   private changed: () => void = () => {};
 
-  /** A page with no server has no `shell` to put a trace into: it is one. */
-  constructor({ shell = true, origin = null as string | null } = {}) {
-    this.session = new Session(this.api, this.view, () => this.update());
-    this.timeline = new Timeline(byId('timeline'), this.view, () => emptyText(this.session, this.view));
+  /** A page with no server has no `shell` to put a trace into: it is one. Where runs come from `files`, nothing is started. */
+  constructor({ shell = true, origin = null as string | null, files = false } = {}) {
+    this.session = new Session(this.api, this.view, () => this.update(), files);
+    this.timeline = new Timeline(byId('timeline'), this.view, () => blankOf(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
     const { player } = this;
     new Strip(byId('strip'), this.view, () => this.timeline.scale(), () => player.pause());

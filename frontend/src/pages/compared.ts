@@ -4,11 +4,12 @@ import type { Api } from '../model/api.ts';
 import { Player } from '../timeline/player.ts';
 import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';
+import { blankOf } from './blank.ts';
 import { Controls, momentText } from './controls.ts';
 import type { SideKey } from './linked.ts';
 import { byId } from './page-data.ts';
 import { Session } from './session.ts';
-import { emptyText, showOutcome, showStatus } from './status.ts';
+import { showOutcome, showStatus } from './status.ts';
 
 /** One of two runs: its picture, its status and its place, under controls that both share. */
 export class Compared {
@@ -24,7 +25,7 @@ export class Compared {
     this.side = side;
     this.changed = changed;
     this.session = new Session(api, this.view, () => this.update());
-    this.timeline = new Timeline(byId(`timeline-${side}`), this.view, () => emptyText(this.session, this.view));
+    this.timeline = new Timeline(byId(`timeline-${side}`), this.view, () => blankOf(this.session, this.view));
     this.controls = new Controls(byId('controls'), this.view, this.player, (lane) => this.timeline.showLane(lane));
     this.view.watch(atMostEvery(50, () => this.showMoment()));
     // What the server wrote there is for pages without script.

@@ -14,7 +14,7 @@ import { Bench } from './bench.ts';
 import { byId } from './page-data.ts';
 
 const t = words.files;
-const bench = new Bench();
+const bench = new Bench({ files: true });
 const input = byId<HTMLInputElement>('trace-file');
 const drop = byId('drop');
 const problem = byId('trace-file-error');

@@ -20,14 +20,17 @@ export class Session {
   private readonly api: Api;
   private readonly view: View;
   private readonly changed: () => void;
+  /** Runs come from files here. */
+  readonly files: boolean;
   private stream: Feed | null = null;
   /** The file that was opened last. */
   private asked: Blob | null = null;
 
-  constructor(api: Api, view: View, changed: () => void) {
+  constructor(api: Api, view: View, changed: () => void, files = false) {
     this.api = api;
     this.view = view;
     this.changed = changed;
+    this.files = files;
   }
 
   get busy(): boolean {
@@ -169,6 +172,6 @@ export class Session {
 
   private fail(reason: unknown): void {
     this.problem = Problem.of(reason);
-    if (this.problem.status === 404) this.problem = new Problem(404, words.problem.notStored, '', null, null);
+    if (this.problem.status === 404) this.problem = new Problem(404, words.problem.notStored, words.blank.gone, null, null);
   }
 }

@@ -13,7 +13,7 @@ export function showStatus(line: HTMLElement, session: Session, { stream }: View
   line.dataset['status'] = status;
   line.dataset['stream'] = stream;
   render(
-    html`<span class="dot"></span><span class="status-name">${session.waits ? words.scheduler.turn : words.status[status]}</span>
+    html`<span class="dot"></span><span class="status-name">${session.waits ? words.scheduler.turn : run || status !== 'idle' || !session.files ? words.status[status] : words.blank.noFile}</span>
       ${run ? modeTags(run) : nothing}
       ${session.recorded ? html`<span class="tag">${words.recorded}</span>` : nothing}
       ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
@@ -36,15 +36,6 @@ export function showOutcome(place: HTMLElement, { run, problem }: Session): void
         : nothing,
     place,
   );
-}
-
-/** What stands where there is nothing to draw yet. */
-export function emptyText(session: Session, { stream }: View): string {
-  if (session.problem) return session.problem.title;
-  if (stream === 'disconnected') return words.stream.disconnected;
-  if (session.waits) return words.empty.choose;
-  if (session.run?.status === 'queued') return words.stream.queued;
-  return session.busy || session.run ? words.empty.lanes : `${words.empty.title} ${words.empty.hint}`;
 }
 
 /** Which mode is on screen, and of a controlled run who chose, over which memory. */

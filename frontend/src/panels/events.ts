@@ -44,7 +44,7 @@ export class EventsPanel {
             .value=${live(this.text)} @input=${(event: Event) => { this.filter = (event.target as HTMLInputElement).value; }}>
           <span class="panel-note">${recording ? words.events.of(formatCount(count), formatCount(recording.trace.count)) : nothing}</span>
         </div>
-        <div class="events scrolls" role="listbox" tabindex="0" aria-label=${words.events.label}
+        <div class="events scrolls" role=${count === 0 ? 'group' : 'listbox'} tabindex="0" aria-label=${words.events.label}
           @scroll=${() => this.update()} @keydown=${(event: KeyboardEvent) => this.key(event)}>
           ${count === 0 ? html`<p class="empty">${words.empty.events}</p>` : nothing}
           <div class="events-space" style="height: ${count * ROW_PX}px">

@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html, nothing, render } from 'lit';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
 import { JUMP_MS, lessMotion } from '../base/motion.ts';
@@ -9,6 +9,7 @@ import type { LaneKey } from './arrangement.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
 import { chosenOf } from './chosen.ts';
 import { describeBadge, describeHit, laneName } from './describe.ts';
+import { blankText, type Blank } from './blank.ts';
 import { clear, prepare } from './canvas.ts';
 import { hitLane, type Hit } from './hit.ts';
 import { listenToPointer } from './input.ts';
@@ -74,7 +75,7 @@ export class Timeline {
   private readonly menu: LaneMenu;
   private readonly names: LanePointer;
   private readonly empty: HTMLElement;
-  private readonly emptyText: () => string;
+  private readonly blank: () => Blank;
   private palette: Palette | null = null;
   private readonly raster = new Raster();
   private readonly overviewRaster = new Raster();
@@ -88,10 +89,10 @@ export class Timeline {
   private readonly redrawLater = atMostEvery(JUMP_MS, () => this.redraw());
   private readonly tell = atMostEvery(200, () => this.mirror());
 
-  constructor(host: HTMLElement, view: View, emptyText: () => string) {
+  constructor(host: HTMLElement, view: View, blank: () => Blank) {
     this.host = host;
     this.view = view;
-    this.emptyText = emptyText;
+    this.blank = blank;
     render(PARTS, host);
     const part = <E extends HTMLElement>(selector: string) => host.querySelector<E>(selector)!;
     this.overview = part('.timeline-overview');
@@ -228,12 +229,13 @@ export class Timeline {
       (lessMotion() ? this.redrawLater : this.redraw)();
     }
     const { recording } = view;
-    this.empty.textContent = recording && recording.trace.count > 0 ? '' : this.emptyText();
+    this.arrange();
+    const blank = !recording || recording.trace.count === 0 ? this.blank() : this.layout.members === 0 ? words.blank.filtered : null;
+    render(blank ? blankText(blank) : nothing, this.empty);
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
     this.palette ??= readPalette(this.host, context, devicePixelRatio);
     clear(context, this.palette.ground);
-    this.arrange();
     this.badges = [];
     const scale = this.scale();
     const nowNs = view.nowNs;

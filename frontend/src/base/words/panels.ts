@@ -7,7 +7,7 @@ const en = {
     python: 'Python',
     pythonNote: 'For comparison; the run is of the Java program.',
     here: (names: string) => `${names} here`,
-    none: 'No listing for this variant.',
+    none: 'No listing here: the run came without its source.',
   },
   events: {
     label: 'Events in order',
@@ -65,7 +65,7 @@ const zh: typeof en = {
     python: 'Python',
     pythonNote: '仅供对照；运行的是 Java 程序。',
     here: (names) => `${names} 在这里`,
-    none: '这个变体没有代码清单。',
+    none: '这里没有代码清单：这次运行没有附带源代码。',
   },
   events: {
     label: '按顺序排列的事件',

@@ -93,13 +93,18 @@ abstract class InChromium {
     page.onPageError(errors::add);
     page.onConsoleMessage(
         message -> {
-          // A refused request is answered on the page; the browser's own line about it is no error
-          // of ours.
-          if (message.type().equals("error") && !message.text().contains("status of 400")) {
+          if (message.type().equals("error") && !isOfTheBrowser(message.text())) {
             errors.add(message.text());
           }
         });
     return page;
+  }
+
+  /**
+   * A refused request is answered on the page; the browser's own line about it is no error of ours.
+   */
+  boolean isOfTheBrowser(String line) {
+    return line.contains("status of 400");
   }
 
   /** A page in a file, in a browser that reaches nobody, as soon as it has drawn its run. */
