@@ -143,9 +143,8 @@ class MannersTest extends InChromium {
     }
     String running =
         (String) page.evaluate(SYSTEM_COLOUR, scheme == ColorScheme.LIGHT ? "#3f9d6b" : "#3d8a62");
-    assertThat((List<Object>) own.stream().map(Object.class::cast).toList()).contains(running);
-    assertThat((List<Object>) colours(page).stream().map(Object.class::cast).toList())
-        .doesNotContain(running);
+    assertThat(own.stream().<Object>map(each -> each).toList()).contains(running);
+    assertThat(colours(page).stream().<Object>map(each -> each).toList()).doesNotContain(running);
     page.locator("#tab-contention").click();
     check(page, named("forced-colours", DESKTOP, scheme));
   }
