@@ -58,9 +58,9 @@ public record Text(String en, String zh) {
         parts.stream().map(Text::zh).collect(Collectors.joining(zh)));
   }
 
-  /** In every language but English, by its tag. */
+  /** In every language that says it otherwise than English, by its tag. */
   public Map<String, String> translations() {
-    return Map.of("zh", zh);
+    return zh.equals(en) ? Map.of() : Map.of("zh", zh);
   }
 
   public static List<String> english(List<Text> texts) {

@@ -6,6 +6,7 @@ import io.interleave.engine.event.Site;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.event.ThreadInfo;
 import java.util.Locale;
+import java.util.Map;
 
 /** Threads, objects, sites and findings as JSON. */
 public final class Declarations {
@@ -80,10 +81,15 @@ public final class Declarations {
     out.end();
   }
 
-  /** A sentence: in English under its name, in the other languages under the plural. */
+  /**
+   * A sentence: in English under its name, in the other languages, if there are, under the plural.
+   */
   public static void text(Json out, String name, String plural, Text text) {
-    out.field(name, text.en()).name(plural).begin();
-    text.translations().forEach(out::field);
+    out.field(name, text.en());
+    Map<String, String> others = text.translations();
+    if (others.isEmpty()) return;
+    out.name(plural).begin();
+    others.forEach(out::field);
     out.end();
   }
 }

@@ -112,7 +112,7 @@ class ExplorationApiTest {
     assertThat(done.at("/outcomes/1/grade").asString()).isEqualTo("acceptable");
     JsonNode minimal = done.get("minimal");
     assertThat(minimal.propertyNames())
-        .containsExactly("schedule", "value", "preemptions", "steps", "proved", "words");
+        .containsExactly("schedule", "value", "preemptions", "steps", "proved", "words", "wordsIn");
     assertThat(minimal.get("preemptions").asInt()).isEqualTo(1);
     assertThat(minimal.get("proved").asBoolean()).isTrue();
     assertThat(minimal.get("words").size()).isPositive();

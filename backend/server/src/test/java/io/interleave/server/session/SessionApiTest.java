@@ -113,7 +113,16 @@ class SessionApiTest {
     assertThat(threads(session)).containsExactly(1);
     assertThat(session.at("/choices/0").propertyNames())
         .containsExactly(
-            "thread", "name", "text", "kind", "object", "file", "line", "alternatives");
+            "thread",
+            "name",
+            "text",
+            "texts",
+            "kind",
+            "object",
+            "file",
+            "line",
+            "alternatives",
+            "alternativesIn");
     assertThat(session.at("/trace/formatVersion").asInt()).isEqualTo(1);
     assertThat(session.at("/trace/run/mode").asString()).isEqualTo("controlled");
     assertThat(session.at("/trace/run/status").asString()).isEqualTo("running");

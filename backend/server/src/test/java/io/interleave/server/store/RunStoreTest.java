@@ -55,13 +55,13 @@ class RunStoreTest {
   }
 
   private static String bytes(FrameLog log) {
-    StringBuilder all = new StringBuilder();
+    ByteBuffer all = ByteBuffer.allocate((int) log.size());
     for (long at = 0; at < log.size(); ) {
       ByteBuffer slice = log.slice(at, 1000);
       at += slice.remaining();
-      all.append(StandardCharsets.ISO_8859_1.decode(slice));
+      all.put(slice);
     }
-    return all.toString();
+    return StandardCharsets.UTF_8.decode(all.flip()).toString();
   }
 
   private static Run finish(RunStore store, Run run, boolean sample, int frames) {
