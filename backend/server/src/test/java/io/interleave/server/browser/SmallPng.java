@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 
-/** A picture with at most {@value #COLOURS} colours, those that it has most of: a third of the bytes. */
+/**
+ * A picture with at most {@value #COLOURS} colours, those that it has most of: a third of the
+ * bytes.
+ */
 final class SmallPng {
 
   static final int COLOURS = 255;

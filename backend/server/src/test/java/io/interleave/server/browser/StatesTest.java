@@ -177,8 +177,7 @@ class StatesTest extends InChromium {
     check(page, "state-disconnected");
     page.unroute("**/events**");
     assertThat(status).hasAttribute("data-stream", "streaming");
-    page.waitForCondition(
-        () -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
+    page.waitForCondition(() -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
     assertThat(status).not().containsText("Connection lost.");
     assertThat(blank(page)).isHidden();
   }

@@ -21,8 +21,7 @@ class ProblemLanguageTest {
   }
 
   private static Problem invalid() {
-    return Problem.invalid(
-        "limit", new Text("'limit' is 1 to %d.", "“limit”是 1 到 %d。").with(500));
+    return Problem.invalid("limit", new Text("'limit' is 1 to %d.", "“limit”是 1 到 %d。").with(500));
   }
 
   @Test
