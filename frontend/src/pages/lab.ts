@@ -114,6 +114,8 @@ async function reopen(): Promise<void> {
   if (run && !address.play) {
     form.set(run.parameters);
     await bench.session.show(run);
+  } else if (address.run !== null && !address.play) {
+    bench.session.miss();
   }
   await controlled.reopen(address, run);
   goToPlace(bench, address);

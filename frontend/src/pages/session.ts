@@ -116,6 +116,12 @@ export class Session {
     return recording.run;
   }
 
+  /** Says that the run asked for is not there. */
+  miss(): void {
+    this.fail(new Problem(404, '', '', null, null));
+    this.changed();
+  }
+
   /** Leaves the run alone and clears the page of it. */
   forget(): void {
     this.stream?.close();
