@@ -1,6 +1,7 @@
 /**
- * How large a run can the page show? `node bench/run.mjs [events...] [--lanes n]` builds the page, opens it in a headless Chromium with generated
- * runs on 64 threads, or as many as `--lanes` says, and prints a line for each; without arguments 10000, 100000 and 1000000. CHROMIUM names the browser.
+ * How large a run can the page show? `node bench/run.mjs [events...] [--lanes n] [--window 1440,900]` builds the page, opens it in a headless Chromium with generated
+ * runs on 64 threads, or as many as `--lanes` says, and prints a line for each; without arguments 10000, 100000 and 1000000. The timeline takes all of the
+ * window but 300 pixels. CHROMIUM names the browser.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -15,14 +16,16 @@ import { build } from 'vite';
 import { renderTemplate } from '../dev/thymeleaf.mjs';
 
 const SECONDS = 9;
-const WINDOW = '1600,2300';
-/** All lanes are in sight. */
-const TIMELINE_PX = 2000;
+/** Status, controls and the beginning of the panels. */
+const REST_PX = 300;
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
-const { values: { lanes }, positionals } = parseArgs({ options: { lanes: { type: 'string', default: '64' } }, allowPositionals: true });
+const { values: { lanes, window }, positionals } = parseArgs({
+  options: { lanes: { type: 'string', default: '64' }, window: { type: 'string', default: '1600,2300' } }, allowPositionals: true,
+});
+const timelinePx = Number(window.split(',')[1]) - REST_PX;
 const sizes = positionals.map(Number);
 
 await build({
@@ -34,7 +37,7 @@ await build({
 });
 const html = renderTemplate(join(root, 'src/main/resources/templates'), 'open', {
   assets: { script: () => '/page.js', styles: () => ['/page.css'] },
-}).replace('</head>', `<style>#timeline { height: ${TIMELINE_PX}px; min-height: ${TIMELINE_PX}px }</style></head>`);
+}).replace('</head>', `<style>#timeline { height: ${timelinePx}px; min-height: ${timelinePx}px }</style></head>`);
 const server = createServer(({ url }, response) => {
   const type = TYPES[extname(url)];
   response.writeHead(200, { 'Content-Type': type ?? 'text/html; charset=utf-8' });
@@ -43,7 +46,7 @@ const server = createServer(({ url }, response) => {
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 
 const browser = spawn(process.env.CHROMIUM ?? 'chromium', [
-  '--headless=new', '--remote-debugging-pipe', '--disable-gpu', `--window-size=${WINDOW}`, `--user-data-dir=${join(scratch, 'profile')}`,
+  '--headless=new', '--remote-debugging-pipe', '--disable-gpu', `--window-size=${window}`, `--user-data-dir=${join(scratch, 'profile')}`,
   '--js-flags=--max-old-space-size=8000', '--no-first-run', ...(process.getuid() === 0 ? ['--no-sandbox'] : []), 'about:blank',
 ], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
 const call = protocol(browser.stdio[3], browser.stdio[4]);

@@ -143,7 +143,7 @@ public class Runs implements SmartLifecycle {
         refused.increment();
         throw Problem.full(
             new Text(
-                    "%d runs are executing and %d are waiting, which is as many as this server takes.",
+                    "Executing: %d, waiting: %d. That is as many runs as this server takes.",
                     "有 %d 个运行正在执行，%d 个在排队，已达到这台服务器的上限。")
                 .with(limits.liveRuns(), limits.queueLength()),
             RETRY_AFTER);
