@@ -199,8 +199,8 @@ class LanesTest extends InChromium {
     assertThat(page.locator("#lanes-shown").innerText()).contains("4").contains("11");
     page.locator("#lane-text").fill("");
     page.locator("#lane-only").selectOption("contended");
-    page.waitForCondition(() -> !lanes(page).contains("o1"));
-    assertThat(lanes(page)).contains("o5").doesNotContain("t1");
+    page.waitForCondition(() -> lanes(page).contains("o5") && !lanes(page).contains("t1"));
+    assertThat(lanes(page)).doesNotContain("o1");
     page.locator("#lane-only").selectOption("all");
     page.locator(".arrange-kinds [name=threads]").uncheck();
     page.waitForCondition(() -> lanes(page).getFirst().equals("o5"));
