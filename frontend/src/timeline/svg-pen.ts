@@ -185,7 +185,7 @@ export class SvgPen implements Pen {
   }
 
   private flush(): void {
-    if (this.same) this.out.push(`<path d="${this.same.d}"${this.same.look}/>`);
+    if (this.same) this.out.push(`<path d="${this.same.d}"${this.same.look} shape-rendering="crispEdges"/>`);
     this.same = null;
   }
 

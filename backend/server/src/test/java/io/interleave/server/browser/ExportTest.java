@@ -109,7 +109,7 @@ class ExportTest extends InChromium {
     // What no server has is made here, and says the same.
     assertThat(eventsIn(Files.readAllLines(save(open, "ndjson")))).isEqualTo(events(id));
     Page alone = alone(save(open, "html"), DESKTOP, ColorScheme.LIGHT);
-    assertThat(alone.locator("#lane-list li").count()).isEqualTo(3);
+    assertThat(alone.locator("#lane-list li[data-thread]").count()).isEqualTo(3);
   }
 
   private static List<JsonNode> eventsIn(List<String> lines) {
@@ -188,7 +188,7 @@ class ExportTest extends InChromium {
     Files.writeString(file, response.body(), StandardCharsets.UTF_8);
     Page page = alone(file, width, scheme);
     assertThat(status(page)).isEqualTo("deadlocked");
-    assertThat(page.locator("#lane-list li").count()).isEqualTo(3);
+    assertThat(page.locator("#lane-list li[data-thread]").count()).isEqualTo(3);
     assertThat(page.locator("#panel-findings .finding").count())
         .isEqualTo(server.json("/api/runs/" + id).get("findings").asInt());
     page.locator(".finding-event").first().click();
