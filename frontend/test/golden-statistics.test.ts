@@ -30,7 +30,7 @@ const blames = (all: Statistics['blocking']) => all.map(({ holder, waiter, ns })
 const pinned = ({ fromNs, toNs, objects, blocking, threads, chain }: Statistics) => ({
   from: fromNs, to: toNs,
   objects: objects.map((o) => ({
-    object: o.object.info.id, operation: o.operation, obtained: o.obtained, contended: o.contended,
+    object: o.object.id, operation: o.operation, obtained: o.obtained, contended: o.contended,
     waits: durations(o.wait), holds: durations(o.hold), blocking: blames(o.blocking),
   })),
   blocking: blames(blocking),

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { betweenFrames } from '../src/base/slices.ts';
 import { compactParts } from '../bench/trace.ts';
+import { criticalPath } from '../src/model/critical.ts';
 import { eventView } from '../src/model/events.ts';
 import type { CompactTrace } from '../src/model/format.ts';
 import { openTrace } from '../src/model/open-trace.ts';
-import { opening } from '../src/model/opening.ts';
+import { figuring, opening } from '../src/model/opening.ts';
 import { unwrap, wrap, type Parcel } from '../src/model/parcel.ts';
 import { Recording } from '../src/model/recording.ts';
 import { statistics } from '../src/model/statistics.ts';
@@ -15,7 +16,7 @@ import { run } from './support/record.ts';
 /** As a worker would send it. */
 function carried(recording: Recording): Recording {
   const { parcel, buffers } = wrap(recording);
-  return unwrap(structuredClone<Parcel>(parcel, { transfer: buffers }));
+  return unwrap(structuredClone<Parcel<Recording>>(parcel, { transfer: buffers }));
 }
 
 /** All that a page asks a recording, of a run that may still go on. */
@@ -37,7 +38,7 @@ function answers(recording: Recording): unknown {
       levels: [level, active].map((each) => Array.from({ length: each.t.length }, (_, i) => [each.t.at(i), each.value.at(i)])),
       waiting: Array.from({ length: waiters.t.length }, (_, i) => waiters.countAt(i)),
     })),
-    figures: { ...figures, objects: figures.objects.map((each) => ({ ...each, object: each.object.info })) },
+    figures,
     findings: recording.findings, run: recording.run, endNs,
   };
 }
@@ -97,14 +98,15 @@ function worker(fails: boolean): () => Worker {
         target.dispatchEvent(new Event('error'));
         return;
       }
-      let data: unknown;
+      const say = (data: unknown) => target.dispatchEvent(new MessageEvent('message', { data }));
       try {
-        const { parcel, buffers } = wrap(await betweenFrames(opening(await file.text())));
-        data = { parcel: structuredClone(parcel, { transfer: buffers }) };
+        const recording = await betweenFrames(opening(await file.text()));
+        say({ recording: structuredClone(wrap(recording).parcel) });
+        const { parcel, buffers } = wrap(await betweenFrames(figuring(recording)));
+        say({ worked: structuredClone(parcel, { transfer: buffers }) });
       } catch (reason) {
-        data = { problem: (reason as Error).message };
+        say({ problem: (reason as Error).message });
       }
-      target.dispatchEvent(new MessageEvent('message', { data }));
     };
     return Object.assign(target, { postMessage: (file: Blob) => void post(file), terminate: () => {} }) as unknown as Worker;
   };
@@ -116,11 +118,17 @@ describe('a trace file is opened', () => {
   const refused = () => { throw new DOMException('no', 'SecurityError'); };
   for (const [name, make] of [['by a worker', worker(false)], ['where a policy forbids workers', worker(true)], ['where there are none', refused]] as const) {
     test(name, async () => {
-      const recording = await openTrace(fileOf(padded), make);
-      expect(answers(recording)).toEqual(answers(Recording.fromCompact(padded)));
-      const { figures } = recording.worked!;
-      expect(figures.objects.every(({ object }) => recording.object(object.info.id) === object)).toBe(true);
-      expect({ ...figures, objects: [] }).toEqual({ ...statistics(recording, 0, Infinity, recording.endNs), objects: [] });
+      const { recording, worked } = await openTrace(fileOf(padded), make);
+      expect(recording.working).toBe(true);
+      recording.adopt(await worked);
+      expect(recording.working).toBe(false);
+      const whole = Recording.fromCompact(padded);
+      expect(answers(recording)).toEqual(answers(whole));
+      expect(recording.worked!.figures).toEqual(statistics(whole, 0, Infinity, whole.endNs));
+      expect([...recording.worked!.path]).toEqual([...criticalPath(whole)]);
+      // What was read of who waited for whom goes on from there, for any range.
+      const { endNs } = whole;
+      expect(statistics(recording, endNs / 4, endNs / 2, endNs)).toEqual(statistics(whole, endNs / 4, endNs / 2, endNs));
     });
 
     test(`${name}, and what is wrong with it is said`, async () => {
@@ -130,6 +138,8 @@ describe('a trace file is opened', () => {
   }
 
   test('of a run that goes on, with no figures worked out', async () => {
-    expect((await openTrace(fileOf(compact(3, Infinity, 'running')))).worked).toBeNull();
+    const { recording, worked } = await openTrace(fileOf(compact(3, Infinity, 'running')));
+    expect(recording.working).toBe(false);
+    expect(await worked).toBeNull();
   });
 });

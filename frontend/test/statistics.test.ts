@@ -36,7 +36,7 @@ describe('the figures of a range', () => {
       const waits = waitsOf(sim.events, end);
       for (const [from, to] of rangesOf(seed, end)) {
         const found = statistics(recording, from, to, end);
-        const rows = new Map(found.objects.map((c) => [`${c.object.info.id} ${c.operation}`, c]));
+        const rows = new Map(found.objects.map((c) => [`${c.object.id} ${c.operation}`, c]));
         const total = new Map<string, number>();
         for (const { id, type } of sim.tables.objects) {
           for (const operation of type === 'queue' ? ['put', 'take'] : /lock|semaphore/.test(type) ? ['acquire'] : ['await']) {

@@ -32,7 +32,6 @@ export class Chains {
   private readonly depths = new Column();
   private readonly ends = new Column();
   private readonly threads = new Column();
-  private readonly trace: Trace;
   private read = 0;
   private nowNs = 0;
   /** By thread, the kind of the event that its state follows from. */
@@ -46,13 +45,8 @@ export class Chains {
   /** By object, who holds it and how often, the longest first. */
   private readonly held = new Map<number, Map<number, { read: number; write: number }>>();
 
-  constructor(trace: Trace) {
-    this.trace = trace;
-  }
-
   /** Reads on, so many events at most, and says whether there is more. */
-  readOn(most: number): boolean {
-    const { trace } = this;
+  readOn(trace: Trace, most: number): boolean {
     const end = Math.min(trace.count, this.read + most);
     while (this.read < end) {
       this.read++;
@@ -63,8 +57,8 @@ export class Chains {
   }
 
   /** The first of the longest in a range, as docs/trace-format.md words it; of depth 0 if none had two that wait. */
-  longest(fromNs: number, toNs: number): LongestChain {
-    this.readOn(Infinity);
+  longest(trace: Trace, fromNs: number, toNs: number): LongestChain {
+    this.readOn(trace, Infinity);
     let index = -1;
     let depth = 0;
     for (let i = Math.max(0, this.since.upperBound(fromNs) - 1); i < this.since.length && this.since.at(i) < toNs; i++) {

@@ -76,7 +76,7 @@ interface Named extends Waits {
 function waitsOf(recording: Recording): Map<string, Named> {
   const { endNs } = recording;
   const found = new Map<string, Named>();
-  for (const { object: { info: { name } }, operation, wait } of statistics(recording, 0, Infinity, endNs).objects) {
+  for (const { object: { name }, operation, wait } of statistics(recording, 0, Infinity, endNs).objects) {
     if (wait.count === 0) continue;
     const key = `${operation} ${name}`;
     const own: Waits = { count: wait.count, totalNs: wait.total, longestNs: wait.max };

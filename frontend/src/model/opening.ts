@@ -1,7 +1,6 @@
 import type { Slices } from '../base/slices.ts';
 import { criticalPath } from './critical.ts';
-import { isOver } from './format.ts';
-import { Recording } from './recording.ts';
+import { Recording, type Worked } from './recording.ts';
 import { statisticsInSlices } from './statistics.ts';
 import { readTraceFile } from './trace-file.ts';
 
@@ -15,10 +14,14 @@ export function* opening(text: string): Slices<Recording> {
   }
   recording.findings.push(...findings);
   yield;
-  if (isOver(run)) {
-    const figures = yield* statisticsInSlices(recording, 0, Infinity, recording.endNs);
-    recording.worked = { figures, path: criticalPath(recording) };
-  }
   recording.trim();
   return recording;
+}
+
+/** What panels show of a whole run, which takes as long again and can come later. */
+export function* figuring(recording: Recording): Slices<Worked> {
+  const figures = yield* statisticsInSlices(recording, 0, Infinity, recording.endNs);
+  const { chains } = recording;
+  chains.trim();
+  return { figures, path: criticalPath(recording), chains };
 }

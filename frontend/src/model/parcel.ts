@@ -23,15 +23,15 @@ const CLASSES: readonly { readonly prototype: object }[] = [
 const CLASS_OF = new Map(CLASSES.map(({ prototype }, i) => [prototype, i]));
 
 /**
- * A recording on its way to another thread. A structured clone keeps which object is which, but not of which class: that goes along, by the
- * index in `CLASSES`. Whoever sends it transfers `buffers`, and cannot use the recording any more.
+ * A recording, or a part of one, on its way to another thread. A structured clone keeps which object is which, but not of which class: that goes along, by the
+ * index in `CLASSES`. Whoever transfers `buffers` with it cannot use it any more.
  */
-export interface Parcel {
-  readonly recording: object;
+export interface Parcel<T extends object> {
+  readonly root: T;
   readonly instances: readonly object[][];
 }
 
-export function wrap(recording: Recording): { parcel: Parcel; buffers: ArrayBuffer[] } {
+export function wrap<T extends object>(root: T): { parcel: Parcel<T>; buffers: ArrayBuffer[] } {
   const instances: object[][] = CLASSES.map(() => []);
   const buffers = new Set<ArrayBuffer>();
   const seen = new Set<object>();
@@ -42,7 +42,7 @@ export function wrap(recording: Recording): { parcel: Parcel; buffers: ArrayBuff
     seen.add(value);
     open.push(value);
   };
-  meet(recording);
+  meet(root);
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
     if (ArrayBuffer.isView(each)) {
       buffers.add(each.buffer as ArrayBuffer);
@@ -61,12 +61,12 @@ export function wrap(recording: Recording): { parcel: Parcel; buffers: ArrayBuff
       for (const value of Object.values(each)) meet(value);
     }
   }
-  return { parcel: { recording, instances }, buffers: [...buffers] };
+  return { parcel: { root, instances }, buffers: [...buffers] };
 }
 
-export function unwrap({ recording, instances }: Parcel): Recording {
+export function unwrap<T extends object>({ root, instances }: Parcel<T>): T {
   instances.forEach((own, i) => {
     for (const each of own) Object.setPrototypeOf(each, CLASSES[i]!.prototype);
   });
-  return recording as Recording;
+  return root;
 }

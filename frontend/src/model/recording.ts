@@ -14,6 +14,7 @@ import { Trace } from './trace.ts';
 export interface Worked {
   readonly figures: Statistics;
   readonly path: CriticalPath;
+  readonly chains: Chains;
 }
 
 /** A run as far as it is known here: its trace and everything derived from it, kept up to date batch by batch. */
@@ -24,8 +25,11 @@ export class Recording implements WaitListener {
   readonly findings: Finding[] = [];
   /** Who made each step; of a live run nothing is known of that. */
   readonly moves: Moves | null;
-  readonly chains = new Chains(this.trace);
+  /** Who waited for whom: as far as anybody asked. */
+  chains = new Chains();
   worked: Worked | null = null;
+  /** What panels show of the whole run is being worked out elsewhere. */
+  working = false;
   private now: Run;
 
   private readonly threadsById: (ThreadHistory | undefined)[] = [];
@@ -79,6 +83,13 @@ export class Recording implements WaitListener {
 
   objectName(id: number): string {
     return this.trace.objects[id]?.name ?? `object ${id}`;
+  }
+
+  /** Takes what was worked out; null if it could not be, and is worked out when it is asked for. */
+  adopt(worked: Worked | null): void {
+    this.working = false;
+    this.worked = worked;
+    if (worked) this.chains = worked.chains;
   }
 
   append(batch: Batch): void {

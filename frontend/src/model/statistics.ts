@@ -1,6 +1,6 @@
 import type { LongestChain } from './chains.ts';
 import { toEnd, type Slices } from '../base/slices.ts';
-import type { ObjectType } from './format.ts';
+import type { ObjectInfo, ObjectType } from './format.ts';
 import type { ObjectHistory } from './objects.ts';
 import type { Recording } from './recording.ts';
 import { STATES, type Interval, type State } from './states.ts';
@@ -25,7 +25,7 @@ export interface Blame {
 
 /** How much was waited for one object in a range of time. */
 export interface Contended {
-  readonly object: ObjectHistory;
+  readonly object: ObjectInfo;
   readonly operation: Operation;
   readonly obtained: number;
   /** Of those, how many had to be waited for. */
@@ -73,15 +73,15 @@ export function* statisticsInSlices(recording: Recording, fromNs: number, toNs: 
       yield;
     }
   }
-  while (recording.chains.readOn(SLICE)) yield;
+  while (recording.chains.readOn(recording.trace, SLICE)) yield;
   const objects = rows
     .filter((c) => c.obtained > 0 || c.wait.count > 0 || c.hold.count > 0)
-    .sort((a, b) => b.wait.total - a.wait.total || b.obtained - a.obtained || a.object.info.id - b.object.info.id);
+    .sort((a, b) => b.wait.total - a.wait.total || b.obtained - a.obtained || a.object.id - b.object.id);
   return {
     fromNs, toNs: Math.min(toNs, endNs), objects,
     blocking: total(objects),
     threads: recording.threads.map((thread) => ({ thread: thread.id, times: timesOf(recording, thread.id, fromNs, toNs, endNs) })).filter(({ times }) => times.some((ns) => ns > 0)),
-    chain: recording.chains.longest(fromNs, toNs),
+    chain: recording.chains.longest(recording.trace, fromNs, toNs),
   };
 }
 
@@ -107,7 +107,7 @@ function contended(object: ObjectHistory, use: Use, open: readonly Interval[], f
   for (const since of use.pending) wait(since, endNs);
   use.lasting((_, since) => { if (since <= endNs) hold(since, endNs); });
   return {
-    object, operation: use.operation,
+    object: object.info, operation: use.operation,
     obtained: use.obtained.within(fromNs, toNs),
     contended: use.contended.within(fromNs, toNs),
     wait: summary(waits), hold: summary(holds),

@@ -1,16 +1,26 @@
 import { toEnd } from '../base/slices.ts';
-import { opening } from './opening.ts';
+import { isOver } from './format.ts';
+import { figuring, opening } from './opening.ts';
 import { wrap, type Parcel } from './parcel.ts';
+import type { Recording, Worked } from './recording.ts';
 
-/** What a worker that opens a trace says, once. */
-export type Answer = { readonly parcel: Parcel } | { readonly problem: string };
+/** What a worker that opens a trace says: the run, and then, if it is over, what was worked out of it; or what is wrong. */
+export type Answer = { readonly recording: Parcel<Recording> } | { readonly worked: Parcel<Worked> } | { readonly problem: string };
 
 addEventListener('message', ({ data }: MessageEvent<Blob>) => void open(data));
 
 async function open(file: Blob): Promise<void> {
   try {
-    const { parcel, buffers } = wrap(toEnd(opening(await file.text())));
-    say({ parcel }, buffers);
+    const recording = toEnd(opening(await file.text()));
+    const { parcel, buffers } = wrap(recording);
+    // Of a run that is over the page has a copy, and the figures are worked out from this one.
+    if (!isOver(recording.run)) {
+      say({ recording: parcel }, buffers);
+      return;
+    }
+    say({ recording: parcel }, []);
+    const worked = wrap(toEnd(figuring(recording)));
+    say({ worked: worked.parcel }, worked.buffers);
   } catch (reason) {
     say({ problem: reason instanceof Error ? reason.message : String(reason) }, []);
   }

@@ -2,7 +2,7 @@ import { Api, Problem, type RunRequest } from '../model/api.ts';
 import { isOver, type CompactTrace, type Run } from '../model/format.ts';
 import { Recording } from '../model/recording.ts';
 import type { Feed } from '../model/feed.ts';
-import { openTrace } from '../model/open-trace.ts';
+import { openTrace, type Opened } from '../model/open-trace.ts';
 import { openStream, type StreamState } from '../model/stream.ts';
 import type { View } from '../timeline/view.ts';
 import { words } from '../base/words.ts';
@@ -75,10 +75,10 @@ export class Session {
     this.run = run;
     this.recorded = true;
     try {
-      const recording = await openTrace(await this.api.trace(run.id));
+      const opened = await openTrace(await this.api.trace(run.id));
       // Something else may be on the page by now.
       if (this.run !== run) return;
-      this.view.load(recording);
+      this.load(opened);
     } catch (reason) {
       if (this.run !== run) return;
       this.fail(reason);
@@ -105,15 +105,23 @@ export class Session {
    */
   async open(file: Blob): Promise<Run | null> {
     this.asked = file;
-    const recording = await openTrace(file);
+    const opened = await openTrace(file);
     if (this.asked !== file) return null;
     this.forget();
     this.original = async () => file;
-    this.view.load(recording);
-    this.run = recording.run;
+    this.load(opened);
+    this.run = opened.recording.run;
     this.recorded = true;
     this.changed();
-    return recording.run;
+    return opened.recording.run;
+  }
+
+  private load({ recording, worked }: Opened): void {
+    this.view.load(recording);
+    void worked.then((figures) => {
+      recording.adopt(figures);
+      if (this.view.recording === recording) this.view.changed();
+    });
   }
 
   /** Says that the run asked for is not there. */

@@ -34,6 +34,10 @@ export class ContentionPanel {
     // Panning and zooming change nothing here, and there can be many rows.
     if (shown.every((part, i) => part === this.shown[i])) return;
     this.shown = shown;
+    if (!figures && view.recording?.working) {
+      render(html`<p class="empty">${words.empty.figures}</p>`, this.host);
+      return;
+    }
     const nothingYet = !figures || (figures.objects.length === 0 && !view.marks.range);
     render(
       nothingYet && (view.recording?.trace.count ?? 0) === 0
@@ -63,7 +67,7 @@ export class ContentionPanel {
     </table></div>`;
   }
 
-  private row({ object: { info }, operation, obtained, contended, wait, hold }: Contended): TemplateResult {
+  private row({ object: info, operation, obtained, contended, wait, hold }: Contended): TemplateResult {
     const clock = this.view.recording!.clock;
     const time = ({ count }: Summary, ns: number) => html`<td>${count === 0 ? '–' : clock.duration(ns)}</td>`;
     const share = obtained === 0 ? 0 : contended / obtained;

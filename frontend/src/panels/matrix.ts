@@ -14,11 +14,11 @@ const MOST = 12;
 export function matrixSection({ recording }: View, { objects, blocking }: Statistics, object: number, choose: (object: number) => void): TemplateResult | typeof nothing {
   const choices = objects.filter((o) => o.operation === 'acquire');
   if (choices.length === 0) return nothing;
-  const chosen = choices.find((o) => o.object.info.id === object);
+  const chosen = choices.find((o) => o.object.id === object);
   return html`<section class="figures"><h3>${term(t.title, t.text)}
       <label>${t.of} <select id="matrix-object" @change=${(e: Event) => choose(Number((e.target as HTMLSelectElement).value))}>
         <option value="0" ?selected=${!chosen}>${t.all}</option>
-        ${choices.map((o) => html`<option value=${o.object.info.id} ?selected=${o === chosen}>${o.object.info.name}</option>`)}
+        ${choices.map((o) => html`<option value=${o.object.id} ?selected=${o === chosen}>${o.object.name}</option>`)}
       </select></label></h3>
     ${matrix(recording!, chosen?.blocking ?? blocking)}</section>`;
 }
