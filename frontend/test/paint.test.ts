@@ -7,11 +7,13 @@ import type { Recording } from '../src/model/recording.ts';
 import { arrange, NOBODY } from '../src/timeline/arrange.ts';
 import { AS_IT_COMES } from '../src/timeline/arrangement.ts';
 import { layOut } from '../src/timeline/lanes.ts';
+import { paintGroup } from '../src/timeline/paint-group.ts';
 import { paintObject } from '../src/timeline/paint-object.ts';
 import { cellsOf, paintCells } from '../src/timeline/paint-strip.ts';
 import { paintThread } from '../src/timeline/paint-thread.ts';
 import { LAYERS, stackBy, type Brush, type Fill } from '../src/timeline/brush.ts';
 import { Raster } from '../src/timeline/raster.ts';
+import type { Scene } from '../src/timeline/scene.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import { tickStepNs } from '../src/timeline/axis.ts';
 import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
@@ -222,5 +224,34 @@ describe('the strip of a schedule', () => {
     expect(calls()).toBeLessThan(WIDTH * 4);
     const shown = ofThreads(rects).reduce((sum, { height }) => sum + height, 0);
     expect(shown / 20).toBeCloseTo(WIDTH / 2, -1);
+  });
+});
+
+describe('a closed group of variables', () => {
+  test('has a tick for what was read and written, at every zoom', () => {
+    let ticks = 0;
+    for (let seed = 1; seed <= 300; seed++) {
+      const r = random(seed);
+      const recording = record(randomProgram(seed));
+      const objects = recording.objects.filter(({ isVariable }) => isVariable);
+      const fromNs = recording.endNs * r.next() * 0.5;
+      const scale = new Scale(viewport(fromNs, fromNs + recording.endNs * r.between(1, 50) * 0.01), LEFT, r.between(20, WIDTH));
+      const { brush, rects } = recorder();
+      const group = { key: 'variable', name: 'variable', threads: [], objects } as unknown as Parameters<typeof paintGroup>[2];
+      paintGroup({ recording, scale, pointScale: scale, palette, nowNs: recording.endNs } as unknown as Scene, brush, group, 10, 20);
+      const near = (x: number, t: number) => Math.abs(x - scale.px(t)) <= 2;
+      const events = objects.flatMap((object) => Array.from({ length: object.t.length }, (_, i) => ({ t: object.t.at(i), write: object.isWrite(object.events.at(i)) })))
+        .filter(({ t }) => t > scale.fromNs && t <= scale.toNs);
+      for (const { t, write } of events) {
+        expect(rects.some(({ x, height }) => near(x, t) && (!write || height === 12)), `seed ${seed}, ${t}`).toBe(true);
+      }
+      for (const { x, y, height, style } of rects) {
+        expect(style).toBe('faint');
+        expect(y + height).toBe(30);
+        expect(events.some(({ t, write }) => near(x, t) && (write || height === 6)), `seed ${seed}, at ${x}`).toBe(true);
+      }
+      ticks += rects.length;
+    }
+    expect(ticks).toBeGreaterThan(100);
   });
 });

@@ -1,49 +1,49 @@
 import { TIMED } from '../model/shares.ts';
-import { STATES, type State } from '../model/states.ts';
 import type { ObjectHistory } from '../model/objects.ts';
 import type { Group } from './arrange.ts';
 import { gatherGroup, sharesOf } from './group-shares.ts';
-import { LAYERS, type Fill } from './brush.ts';
+import { LAYERS, LAYER_STATES, type Brush } from './brush.ts';
 import type { Scene } from './scene.ts';
 
 /** Whatever part of a column it is, a wait is at least as tall as this. */
 const LEAST_BLOCKED_PX = 3;
+/** What is lower cannot be seen. */
+const LEAST_PX = 0.5;
 
 /** Of all threads of a group, the part in each state over time; as tall as the part of them that there was. Of objects, how many wait for any of them. */
-export function paintGroup(scene: Scene, fill: Fill, group: Group, top: number, height: number): void {
-  if (group.threads.length > 0) paintThreads(scene, fill, group, top, height);
-  else paintObjects(scene, fill, group.objects, top, height);
+export function paintGroup(scene: Scene, brush: Brush, group: Group, top: number, height: number): void {
+  if (group.threads.length > 0) paintThreads(scene, brush, group, top, height);
+  else if (group.objects.every(({ isVariable }) => isVariable)) paintAccesses(scene, brush, group.objects, top, height);
+  else paintWaiting(scene, brush, group.objects, top, height);
 }
 
-function paintThreads({ recording, scale, nowNs }: Scene, fill: Fill, group: Group, top: number, height: number): void {
+function paintThreads({ recording, scale, nowNs }: Scene, brush: Brush, group: Group, top: number, height: number): void {
   const columns = Math.max(1, Math.ceil(scale.width));
   const gathered = gatherGroup(recording, group, scale.fromNs, scale.fromNs + columns * scale.nsPerPx, columns, nowNs);
   const whole = Math.max(1, sharesOf(recording, group).most) * scale.nsPerPx;
+  const tall = new Float64Array(columns * LAYERS.length);
   for (let column = 0; column < columns; column++) {
-    const of = (state: State) => gathered[column * TIMED + STATES.indexOf(state)]! / whole;
-    let bottom = top + height;
     let room = height;
-    for (const state of LAYERS) {
-      const share = of(state);
+    for (let layer = 0; layer < LAYERS.length; layer++) {
+      const share = gathered[column * TIMED + LAYER_STATES[layer]!]! / whole;
       if (share <= 0) continue;
-      const tall = Math.min(room, state === 'blocked' ? Math.max(LEAST_BLOCKED_PX, share * height) : share * height);
-      if (tall < 0.5) continue;
-      fill(state, scale.left + column, bottom - tall, 1, tall);
-      bottom -= tall;
-      room -= tall;
+      const own = Math.min(room, LAYERS[layer] === 'blocked' ? Math.max(LEAST_BLOCKED_PX, share * height) : share * height);
+      if (own < LEAST_PX) continue;
+      tall[column * LAYERS.length + layer] = own;
+      room -= own;
     }
   }
+  brush.stack({ columns, tall }, scale.left, top + height);
 }
 
-function paintObjects(scene: Scene, fill: Fill, objects: readonly ObjectHistory[], top: number, height: number): void {
-  if (objects.every(({ uses }) => uses.length === 0)) paintAccesses(scene, objects, top, height);
+function paintWaiting(scene: Scene, brush: Brush, objects: readonly ObjectHistory[], top: number, height: number): void {
   const { scale } = scene;
   const waited = waitedOn(scene, objects);
   const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
   for (let column = 0; column < waited.length; column++) {
     if (waited[column]! <= 0) continue;
     const tall = Math.max(LEAST_BLOCKED_PX, (waited[column]! / most) * height);
-    fill('blocked', scale.left + column, top + height - tall, 1, tall);
+    brush.fill('blocked', scale.left + column, top + height - tall, 1, tall);
   }
 }
 
@@ -81,13 +81,13 @@ function waitedOn({ recording, scale, nowNs }: Scene, objects: readonly ObjectHi
 }
 
 /** How often any of the variables was read or written, as ticks: those of writes are tall. */
-function paintAccesses({ context, palette, scale }: Scene, objects: readonly ObjectHistory[], top: number, height: number): void {
-  context.fillStyle = palette.faint;
+function paintAccesses({ palette, pointScale: scale }: Scene, brush: Brush, objects: readonly ObjectHistory[], top: number, height: number): void {
   for (const { t, accesses } of objects) {
-    const to = t.upperBound(scale.toNs);
-    accesses.cover(t.upperBound(scale.fromNs), to, (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx, (level, block, first) => {
+    const from = t.upperBound(scale.fromNs);
+    const to = Math.max(from, t.upperBound(scale.toNs));
+    accesses.cover(from, to, (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx, (level, block, first) => {
       const tall = accesses.get(level, block, 1) > 0 ? height * 0.6 : height * 0.3;
-      context.fillRect(Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
+      brush.rect(palette.faint, Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
     });
   }
 }

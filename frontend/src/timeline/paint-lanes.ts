@@ -70,6 +70,6 @@ function paintSome(scene: Scene, brush: Brush, lanes: readonly Lane[]): void {
     const barTop = top + Math.floor((lane.heightPx - lane.barPx) / 2);
     if (lane.kind === 'thread') paintThread(brush, palette, scale, lane.thread, nowNs, barTop, lane.barPx, lane.barPx < LEAST_NAMED_PX ? NO_NAME : nameOf);
     else if (lane.kind === 'object') paintObject(setting, lane.object, lane.bands, top);
-    else paintGroup(scene, brush.fill, lane.group, barTop, lane.barPx);
+    else paintGroup(scene, brush, lane.group, barTop, lane.barPx);
   }
 }
