@@ -1,13 +1,20 @@
 import { describe, expect, test } from 'vitest';
-import { Forest } from '../src/model/forest.ts';
+import { Forest, type Leaves } from '../src/model/forest.ts';
 import { random } from './support/random.ts';
+
+const counting: Leaves = { fold: (from, end, into) => { into[0] = end - from; } };
 
 describe('forest', () => {
   test('folds any range as a loop would, through growing, shrinking and growing again', () => {
     for (let seed = 1; seed <= 400; seed++) {
       const r = random(seed);
       const leaves: number[] = [];
-      const forest = new Forest(['sum', 'min', 'max'], { leaf: (i) => leaves[i]! });
+      const forest = new Forest(['sum', 'min', 'max'], {
+        fold: (from, end, into) => {
+          const some = leaves.slice(from, end);
+          into.set([some.reduce((a, b) => a + b), Math.min(...some), Math.max(...some)]);
+        },
+      });
       for (let round = 0; round < 6; round++) {
         const keep = r.below(leaves.length + 1);
         forest.shrink(keep);
@@ -28,7 +35,7 @@ describe('forest', () => {
 
   test('a cover is an exact partition in order, of blocks that fit', () => {
     const r = random(5);
-    const forest = new Forest(['sum'], { leaf: () => 1 });
+    const forest = new Forest(['sum'], counting);
     forest.grow(1000);
     for (let query = 0; query < 500; query++) {
       const from = r.below(1000);
@@ -48,7 +55,7 @@ describe('forest', () => {
   });
 
   test('covers a million leaves in logarithmic steps', () => {
-    const forest = new Forest(['sum'], { leaf: () => 1 });
+    const forest = new Forest(['sum'], counting);
     forest.grow(1_000_000);
     let visits = 0;
     forest.cover(3, 999_997, () => true, () => { visits++; });

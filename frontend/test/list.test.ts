@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { CODE, kindOf, lockValue } from '../src/model/kinds.ts';
+import { CODE, holdsOf, isRead, isTimed, kindOf } from '../src/model/kinds.ts';
 import { markersOf } from '../src/model/findings.ts';
 import type { Recording } from '../src/model/recording.ts';
 import { EventsPanel } from '../src/panels/events.ts';
 import { View } from '../src/timeline/view.ts';
 import type { RawEvent } from './support/encode.ts';
-import { holdsOf, statesOf, tidy } from './support/oracle.ts';
+import { holdsIn, statesOf, tidy } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { record } from './support/record.ts';
 
@@ -71,7 +71,7 @@ test('from the lines of the Events panel alone, every stretch of every lane can 
       for (const [of, read] of info.type.includes('lock') ? ([[holds, false], [reads, true]] as const) : []) {
         const drawn = [...Array.from({ length: of.thread.length }, (_, i) => of.at(i)), ...of.current(Infinity)];
         expect(drawn.map(({ thread, acquire, release }) => ({ thread, acquire, release })), `seed ${seed}, ${info.name}`)
-          .toEqual(holdsOf(events, info.id, read).map(({ thread, acquire, release }) => ({ thread, acquire, release })));
+          .toEqual(holdsIn(events, info.id, read).map(({ thread, acquire, release }) => ({ thread, acquire, release })));
       }
     }
   }
@@ -93,5 +93,8 @@ test('every mark of a finding is at an event that has its line, on a lane that t
 });
 
 test('a lock\'s value is heard as it is written', () => {
-  for (const holds of [0, 1, 7]) for (const read of [0, 1]) expect(lockValue((holds << 2) | read)).toMatchObject({ holds, read: read === 1 });
+  for (const holds of [0, 1, 7]) for (const read of [0, 1]) for (const timed of [0, 1]) {
+    const value = (holds << 2) | (timed << 1) | read;
+    expect([holdsOf(value), isTimed(value), isRead(value)]).toEqual([holds, timed === 1, read === 1]);
+  }
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CODE, lockValue } from '../src/model/kinds.ts';
+import { CODE, holdsOf } from '../src/model/kinds.ts';
 import { meanwhile } from '../src/model/meanwhile.ts';
 import { usesOf } from './support/contention-oracle.ts';
 import { programs, randomProgram } from './support/programs.ts';
@@ -64,7 +64,7 @@ describe('while a thread waits', () => {
       const last = wait.to === 0 ? sim.events.length : wait.to - 1;
       const expected = sim.events
         .filter((e) => e.seq > wait.from && e.seq <= last && e.object === wait.object && e.code === result && e.thread !== wait.thread)
-        .filter((e) => e.code !== CODE['lock.acquire'] || lockValue(e.value).holds === 1)
+        .filter((e) => e.code !== CODE['lock.acquire'] || holdsOf(e.value) === 1)
         .filter((e) => sim.events.findLast((x) => x.seq < e.seq && x.thread === e.thread && x.object === wait.object && x.code === request)!.seq > wait.from)
         .map((e) => e.seq);
       expect(meanwhile(recording, wait).overtakers.map((o) => o.result), `seed ${seed}, event ${wait.from}`).toEqual(expected);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CODE } from '../src/model/kinds.ts';
 import type { ObjectHistory } from '../src/model/objects.ts';
-import { holdsOf, statesOf } from './support/oracle.ts';
+import { holdsIn, statesOf } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
@@ -21,7 +21,7 @@ describe('objects', () => {
         for (const [holds, read] of [[object.holds, false], [object.reads, true]] as const) {
           const closed = Array.from({ length: holds.thread.length }, (_, i) => holds.at(i));
           const all = [...closed, ...holds.current(Infinity)].map((h) => ({ thread: h.thread, start: h.startNs, end: h.endNs, acquire: h.acquire, release: h.release }));
-          expect(all, `seed ${seed}, ${object.info.name}`).toEqual(holdsOf(sim.events, object.info.id, read));
+          expect(all, `seed ${seed}, ${object.info.name}`).toEqual(holdsIn(sim.events, object.info.id, read));
         }
       }
     }
@@ -31,7 +31,7 @@ describe('objects', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const sim = randomProgram(seed);
       for (const object of record(sim).objects.filter(isLock)) {
-        const holds = holdsOf(sim.events, object.info.id, false);
+        const holds = holdsIn(sim.events, object.info.id, false);
         for (let seq = 1; seq <= sim.events.length; seq++) {
           const owner = holds.find((h) => h.acquire <= seq && (h.release === 0 || h.release > seq))?.thread ?? 0;
           expect(object.holds.ownerAfter(seq)).toBe(owner);

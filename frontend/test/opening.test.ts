@@ -6,7 +6,7 @@ import { eventView } from '../src/model/events.ts';
 import type { CompactTrace } from '../src/model/format.ts';
 import { openTrace } from '../src/model/open-trace.ts';
 import { figuring, opening } from '../src/model/opening.ts';
-import { unwrap, wrap, type Parcel } from '../src/model/parcel.ts';
+import { give, share, unwrap, type Parcel, type Send } from '../src/model/parcel.ts';
 import { Recording } from '../src/model/recording.ts';
 import { statistics } from '../src/model/statistics.ts';
 import { encodeBatches } from './support/encode.ts';
@@ -14,9 +14,10 @@ import { randomProgram } from './support/programs.ts';
 import { run } from './support/record.ts';
 
 /** As a worker would send it. */
-function carried(recording: Recording): Recording {
-  const { parcel, buffers } = wrap(recording);
-  return unwrap(structuredClone<Parcel<Recording>>(parcel, { transfer: buffers }));
+function carried(recording: Recording, way = give<Recording>): Recording {
+  const arrived: Recording[] = [];
+  way(recording, (parcel, transfer) => arrived.push(unwrap(structuredClone<Parcel<Recording>>(parcel, { transfer }))));
+  return arrived[0]!;
 }
 
 /** All that a page asks a recording, of a run that may still go on. */
@@ -57,6 +58,9 @@ describe('a recording that was carried to another thread', () => {
       const form = compact(seed);
       const expected = answers(Recording.fromCompact(form));
       expect(answers(carried(Recording.fromCompact(form))), `seed ${seed}`).toEqual(expected);
+      const kept = Recording.fromCompact(form);
+      expect(answers(carried(kept, share)), `seed ${seed}, shared`).toEqual(expected);
+      expect(answers(kept), `seed ${seed}, kept`).toEqual(expected);
     }
   });
 
@@ -83,9 +87,9 @@ describe('a recording that was carried to another thread', () => {
   test('cannot hold what would not arrive', () => {
     const recording = new Recording(run());
     Object.assign(recording, { told: () => {} });
-    expect(() => wrap(recording)).toThrow('function');
+    expect(() => carried(recording)).toThrow('function');
     Object.assign(recording, { told: new Date() });
-    expect(() => wrap(recording)).toThrow('Date');
+    expect(() => carried(recording)).toThrow('Date');
   });
 });
 
@@ -101,9 +105,9 @@ function worker(fails: boolean): () => Worker {
       const say = (data: unknown) => target.dispatchEvent(new MessageEvent('message', { data }));
       try {
         const recording = await betweenFrames(opening(await file.text()));
-        say({ recording: structuredClone(wrap(recording).parcel) });
-        const { parcel, buffers } = wrap(await betweenFrames(figuring(recording)));
-        say({ worked: structuredClone(parcel, { transfer: buffers }) });
+        const send = (name: 'recording' | 'worked'): Send<object> => (parcel, transfer) => say({ [name]: structuredClone(parcel, { transfer }) });
+        share(recording, send('recording'));
+        give(await betweenFrames(figuring(recording)), send('worked'));
       } catch (reason) {
         say({ problem: (reason as Error).message });
       }

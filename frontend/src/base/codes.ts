@@ -2,10 +2,10 @@
 
 /** The size of a double, and the width of numbers that stand as doubles. */
 export const DOUBLE = 8;
-/** The greatest code of each width says that the number is somewhere else. */
-export const ESCAPE: readonly number[] = [0, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
+/** Of each width, the first number above the base that does not fit: the greatest code says that the number is somewhere else. */
+const TOO_MUCH: readonly number[] = [1, 0xff, 0xffff, 0xff_ffff, 0xffff_ffff];
 /** The width, so to say, of numbers that no code is wide enough for. */
-const NARROW = ESCAPE.length;
+const NARROW = TOO_MUCH.length;
 /** Patches are searched for, so more of them than of one in so many numbers are not worth their while. */
 const FEW = 8;
 /** A patch is its index in the pack and its number. */
@@ -49,24 +49,86 @@ export function writeDouble(bytes: Uint8Array, at: number, value: number): void 
   bytes.set(doubleBytes, at);
 }
 
+/** Numbers as codes of one width, from `at` on; what is written of those that do not fit means nothing. */
+export function pack(numbers: Float64Array, from: number, end: number, base: number, width: number, bytes: Uint8Array, at: number): void {
+  switch (width) {
+    case 0:
+      break;
+    case 1:
+      for (let i = from, p = at; i < end; i++, p++) bytes[p] = numbers[i]! - base;
+      break;
+    case 2:
+      for (let i = from, p = at; i < end; i++, p += 2) {
+        const code = numbers[i]! - base;
+        bytes[p] = code;
+        bytes[p + 1] = code >>> 8;
+      }
+      break;
+    case 3:
+      for (let i = from, p = at; i < end; i++, p += 3) {
+        const code = numbers[i]! - base;
+        bytes[p] = code;
+        bytes[p + 1] = code >>> 8;
+        bytes[p + 2] = code >>> 16;
+      }
+      break;
+    default:
+      for (let i = from, p = at; i < end; i++, p += 4) {
+        const code = numbers[i]! - base;
+        bytes[p] = code;
+        bytes[p + 1] = code >>> 8;
+        bytes[p + 2] = code >>> 16;
+        bytes[p + 3] = code >>> 24;
+      }
+  }
+}
+
 /** The base of a block. Counts how many of its numbers need each width. */
 export function survey(numbers: Float64Array, from: number, end: number, need: number[]): number {
   let least = Infinity;
+  let most = -Infinity;
+  let whole = true;
   for (let i = from; i < end; i++) {
     const value = numbers[i]!;
-    if (value < least && Number.isSafeInteger(value)) least = value;
+    if (!Number.isSafeInteger(value)) whole = false;
+    else if (value < least) least = value;
+    if (value > most) most = value;
   }
   const base = least === Infinity ? 0 : least;
-  for (let i = from; i < end; i++) need[widthOf(numbers[i]!, base)]!++;
+  if (whole && most === base) need[0]! += end - from;
+  else if (whole && most - base < 2 ** 31) countWidths(numbers, from, end, base, need);
+  else for (let i = from; i < end; i++) need[widthOf(numbers[i]!, base)]!++;
   return base;
 }
 
+/** The same as `widthOf` one by one, of whole numbers less than 2^31 above the base: without a branch, which no processor could foresee. */
+function countWidths(numbers: Float64Array, from: number, end: number, base: number, need: number[]): void {
+  let one = 0;
+  let two = 0;
+  let three = 0;
+  let four = 0;
+  for (let i = from; i < end; i++) {
+    const above = (numbers[i]! - base) | 0;
+    one += (0 - above) >>> 31;
+    two += (0xfe - above) >>> 31;
+    three += (0xfffe - above) >>> 31;
+    four += (0xff_fffe - above) >>> 31;
+  }
+  need[0]! += end - from - one;
+  need[1]! += one - two;
+  need[2]! += two - three;
+  need[3]! += three - four;
+  need[4]! += four;
+}
+
+/** Whether a code of that width can stand for a number. */
+export const fits = (value: number, base: number, width: number) => value - base < TOO_MUCH[width]! && Number.isSafeInteger(value);
+
 /** How many bytes a number takes above a base; `NARROW` if it is one for the patches. */
-export function widthOf(value: number, base: number): number {
-  const above = value - base;
-  if (above === 0) return 0;
-  const width = above < 0xff ? 1 : above < 0xffff ? 2 : above < 0xff_ffff ? 3 : above < 0xffff_ffff ? 4 : NARROW;
-  return Number.isSafeInteger(value) ? width : NARROW;
+function widthOf(value: number, base: number): number {
+  let width = 0;
+  while (width < NARROW && !fits(value, base, width)) width++;
+  return width;
 }
 
 /** Given how many of the numbers need each width. */

@@ -3,6 +3,8 @@ import { PACK, Packs } from './packs.ts';
 /** As many of the last entries are not packed, if more are to come: what is new is read and changed most. */
 const RECENT = 256;
 const FULL = PACK + RECENT;
+/** So many are no more than a plain array for long: one of fixed type is faster to fill. */
+const FEW = 64;
 /** A pack of fewer takes more room than an array. */
 const LEAST_PACKED = 64;
 
@@ -39,11 +41,25 @@ export class Column {
   }
 
   push(value: number): void {
-    if (this.length - this.packed >= FULL) this.pack();
-    else if (this.packed % PACK !== 0) this.reopen();
+    if (this.length - this.packed >= (this.recent === null ? FEW : this.recent.length)) this.makeRoom();
+    if (this.packed % PACK !== 0) this.reopen();
     if (this.recent === null) this.few.push(value);
     else this.recent[this.length - this.packed] = value;
     this.length++;
+  }
+
+  /** The first `count` of some values, as if one by one. */
+  append(values: Float64Array | Uint8Array, count: number): void {
+    for (let from = 0; from < count; ) {
+      this.push(values[from++]!);
+      const { recent } = this;
+      if (recent === null) continue;
+      const at = this.length - this.packed;
+      const more = Math.min(recent.length - at, count - from);
+      recent.set(values.subarray(from, from + more), at);
+      this.length += more;
+      from += more;
+    }
   }
 
   /** This and what follows cost as much as there are entries behind the one that changes. */
@@ -66,6 +82,13 @@ export class Column {
 
   /** Forgets the entries from `length` on. */
   truncate(length: number): void {
+    // Packs of which nothing is left need not be opened.
+    while (this.packed > 0 && this.packs!.lastPack >= length) {
+      this.packs!.drop();
+      this.packed = this.packs!.count;
+      this.few = [];
+      this.recent = null;
+    }
     this.openFrom(length);
     if (this.recent === null) this.few.length = length - this.packed;
     this.length = length;
@@ -104,6 +127,17 @@ export class Column {
     this.packs.push(numbers.subarray(from, from + count));
     this.packed += count;
     return count;
+  }
+
+  private makeRoom(): void {
+    const numbers = this.unpacked();
+    if (numbers.length >= FULL) {
+      this.pack();
+      return;
+    }
+    this.recent = new Float64Array(Math.min(FULL, 4 * numbers.length));
+    this.recent.set(numbers);
+    this.few = [];
   }
 
   private pack(): void {

@@ -1,4 +1,4 @@
-import { DOUBLE, ESCAPE, PATCH, bestWidth, readDouble, readShort, survey, unpack, widthOf, writeDouble } from './codes.ts';
+import { DOUBLE, PATCH, bestWidth, fits, pack, readDouble, readShort, survey, unpack, writeDouble } from './codes.ts';
 
 /** How many numbers make a pack. */
 export const PACK = 1_024;
@@ -8,8 +8,7 @@ const BLOCK = 1 << BLOCK_BITS;
 const BLOCKS = PACK / BLOCK;
 const PLACE_BITS = 4;
 const WIDTH_MASK = (1 << PLACE_BITS) - 1;
-/** The most that a pack can take. */
-const MOST_BYTES = PACK * DOUBLE + 2;
+const GROWTH = 2;
 
 /**
  * Numbers in as few bytes as they need, each still read in constant time.
@@ -105,28 +104,41 @@ export class Packs {
 
   /** Appends a pack of `PACK` numbers, or of fewer as the last one. */
   push(numbers: Float64Array): void {
-    this.reserve();
     const count = numbers.length;
     const need = [0, 0, 0, 0, 0, 0];
+    this.reserveBases();
     for (let from = 0, block = this.count >>> BLOCK_BITS; from < count; from += BLOCK, block++) {
       this.bases[block] = survey(numbers, from, Math.min(count, from + BLOCK), need);
     }
     const width = bestWidth(need, count);
+    let patches = 0;
+    for (let wider = width + 1; wider < need.length; wider++) patches += need[wider]!;
     this.places.push((this.used << PLACE_BITS) | width);
+    this.reserveBytes(count * width + 2 + (width === DOUBLE ? 0 : patches * PATCH));
     if (width === DOUBLE) this.writeDoubles(numbers);
-    else this.writeCodes(numbers, width);
+    else this.writeCodes(numbers, width, patches);
     this.count += count;
   }
 
   /** Takes the last pack off and gives back its numbers. */
   pop(): Float64Array {
-    const first = (this.places.length - 1) * PACK;
+    const first = this.lastPack;
     const numbers = new Float64Array(this.count - first);
     this.copy(first, this.count, numbers, 0);
-    this.used = this.places.pop()! >>> PLACE_BITS;
-    this.count = first;
-    this.close();
+    this.drop();
     return numbers;
+  }
+
+  /** Where the last pack begins. */
+  get lastPack(): number {
+    return (this.places.length - 1) * PACK;
+  }
+
+  /** Takes the last pack off. */
+  drop(): void {
+    this.count = this.lastPack;
+    this.used = this.places.pop()! >>> PLACE_BITS;
+    this.close();
   }
 
   trim(): void {
@@ -141,22 +153,20 @@ export class Packs {
     this.writeShort(0);
   }
 
-  private writeCodes(numbers: Float64Array, width: number): void {
+  private writeCodes(numbers: Float64Array, width: number, patched: number): void {
     const { bytes, bases } = this;
     const count = numbers.length;
-    const firstBlock = this.count >>> BLOCK_BITS;
     const patches: number[] = [];
-    for (let i = 0, at = this.used; i < count; i++, at += width) {
-      const base = bases[firstBlock + (i >>> BLOCK_BITS)]!;
-      let code = numbers[i]! - base;
-      if (widthOf(numbers[i]!, base) > width) {
+    for (let from = 0, block = this.count >>> BLOCK_BITS; from < count; from += BLOCK, block++) {
+      const base = bases[block]!;
+      const end = Math.min(count, from + BLOCK);
+      pack(numbers, from, end, base, width, bytes, this.used + from * width);
+      if (patched === 0) continue;
+      for (let i = from; i < end; i++) {
+        if (fits(numbers[i]!, base, width)) continue;
+        bytes.fill(0xff, this.used + i * width, this.used + (i + 1) * width);
         patches.push(i);
-        code = ESCAPE[width]!;
       }
-      if (width > 0) bytes[at] = code;
-      if (width > 1) bytes[at + 1] = code >>> 8;
-      if (width > 2) bytes[at + 2] = code >>> 16;
-      if (width > 3) bytes[at + 3] = code >>> 24;
     }
     this.used += count * width;
     this.writeShort(patches.length);
@@ -214,17 +224,18 @@ export class Packs {
     return (place >>> PLACE_BITS) + Math.min(PACK, this.count - (index & -PACK)) * (place & WIDTH_MASK);
   }
 
-  private reserve(): void {
-    if (this.bytes.length - this.used < MOST_BYTES) {
-      const grown = new Uint8Array(Math.ceil(this.used * 1.5) + MOST_BYTES);
-      grown.set(this.bytes.subarray(0, this.used));
-      this.bytes = grown;
-    }
+  private reserveBytes(more: number): void {
+    if (this.bytes.length - this.used >= more) return;
+    const grown = new Uint8Array(Math.ceil(this.used * GROWTH) + more);
+    grown.set(this.bytes.subarray(0, this.used));
+    this.bytes = grown;
+  }
+
+  private reserveBases(): void {
     const blocks = this.count / BLOCK;
-    if (this.bases.length < blocks + BLOCKS) {
-      const grown = new Float64Array(Math.ceil(blocks * 1.5) + BLOCKS);
-      grown.set(this.bases.subarray(0, blocks));
-      this.bases = grown;
-    }
+    if (this.bases.length >= blocks + BLOCKS) return;
+    const grown = new Float64Array(Math.ceil(blocks * GROWTH) + BLOCKS);
+    grown.set(this.bases.subarray(0, blocks));
+    this.bases = grown;
   }
 }

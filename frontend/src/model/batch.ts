@@ -15,7 +15,7 @@ export interface Rows {
   readonly site: Float64Array;
 }
 
-const make = (count: number): Rows => ({
+export const makeRows = (count: number): Rows => ({
   kind: new Uint8Array(count), timed: new Uint8Array(count), thread: new Float64Array(count), t: new Float64Array(count),
   object: new Float64Array(count), value: new Float64Array(count), back: new Float64Array(count), site: new Float64Array(count),
 });
@@ -24,14 +24,14 @@ const make = (count: number): Rows => ({
 const COLUMNS = 7;
 
 /** Reused from batch to batch. */
-let rows = make(2_048);
+let rows = makeRows(2_048);
 
 /** Reads the seven columns of a batch, for as long as no other one is read; throws a RangeError on what no trace of this version can contain. */
 export function readRows({ seq: first, count, data }: Batch): Rows {
   const bytes = fromBase64(data);
   if (bytes.length < count * COLUMNS) throw new RangeError('the batch ends in the middle of an entry');
   const reader = new ByteReader(bytes);
-  if (count > rows.kind.length) rows = make(count);
+  if (count > rows.kind.length) rows = makeRows(count);
   for (let i = 0; i < count; i++) {
     const byte = reader.byte();
     rows.kind[i] = byte & 0x7f;

@@ -1,5 +1,5 @@
 import { Column } from '../base/column.ts';
-import { CODE, lockValue } from './kinds.ts';
+import { CODE, holdsOf, isRead } from './kinds.ts';
 import type { Trace } from './trace.ts';
 
 /** More waiting threads than this at a time are not followed: the cost of an event grows with their number. */
@@ -134,7 +134,8 @@ export class Chains {
       holders.clear();
       return;
     }
-    const { read, holds } = lockValue(trace.value.at(seq));
+    const read = isRead(trace.value.at(seq));
+    const holds = holdsOf(trace.value.at(seq));
     const has = holders.get(thread) ?? { read: 0, write: 0 };
     if (read) has.read = holds;
     else has.write = holds;

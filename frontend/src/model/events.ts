@@ -1,4 +1,4 @@
-import { REASONS, kindOf, lockValue } from './kinds.ts';
+import { REASONS, holdsOf, isRead, isTimed, kindOf } from './kinds.ts';
 import type { Trace } from './trace.ts';
 import type { Site } from './format.ts';
 import type { Kind } from './kinds.ts';
@@ -37,10 +37,7 @@ function valueOf(trace: Trace, seq: number): EventView['value'] {
     case 'none': return null;
     case 'text': return trace.strings[value] ?? '';
     case 'reason': return REASONS[value] ?? null;
-    case 'lock': {
-      const { holds, timed, read } = lockValue(value);
-      return { mode: read ? 'read' : 'write', holds, ...(timed ? { timed: true as const } : {}) };
-    }
+    case 'lock': return { mode: isRead(value) ? 'read' : 'write', holds: holdsOf(value), ...(isTimed(value) ? { timed: true as const } : {}) };
     case 'count':
       return kind.startsWith('var.') && trace.objects[trace.object.at(seq)]?.text ? (trace.strings[value] ?? '') : value;
     case 'thread':

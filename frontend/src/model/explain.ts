@@ -1,5 +1,5 @@
 import type { Finding } from './format.ts';
-import { CODE, lockValue } from './kinds.ts';
+import { CODE, holdsOf } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import type { Interval, State } from './states.ts';
 
@@ -94,7 +94,7 @@ export function holdersAfter(recording: Recording, object: number, seq: number):
     let amount = before?.amount ?? 0;
     switch (trace.kind.at(event)) {
       case CODE['lock.acquire']:
-      case CODE['lock.release']: amount = lockValue(value).holds; break;
+      case CODE['lock.release']: amount = holdsOf(value); break;
       case CODE['semaphore.acquire']: amount += value; break;
       case CODE['semaphore.release']: amount -= value; break;
       default: continue;

@@ -3,10 +3,15 @@ import { Column } from '../base/column.ts';
 /** How a column of aggregates combines: by sum, least or greatest. */
 type Fold = 'sum' | 'min' | 'max';
 
-/** What a forest is over: they stay where they are, and are read by index and column. */
+/** What a forest is over. */
 export interface Leaves {
-  leaf(index: number, column: number): number;
+  /** What the leaves [from, end), of which there is at least one, come to: a number for each column. */
+  fold(from: number, end: number, into: Float64Array): void;
 }
+
+const MOST_COLUMNS = 8;
+/** What some leaves come to, until others are asked for. */
+const folded = new Float64Array(MOST_COLUMNS);
 
 const LOWEST = 4;
 /** Smaller blocks are worked out from their leaves when asked for: nodes for them would take most of the memory. */
@@ -54,7 +59,9 @@ export class Forest {
 
   /** The aggregate of leaves [block * 2^level, (block + 1) * 2^level). */
   get(level: number, block: number, column: number): number {
-    return level < LOWEST ? this.combineLeaves(level, block, column) : this.nodes[column]!.at(nodeIndex(level, block));
+    if (level >= LOWEST) return this.nodes[column]!.at(nodeIndex(level, block));
+    this.leaves.fold(block << level, (block + 1) << level, folded);
+    return folded[column]!;
   }
 
   /**
@@ -91,25 +98,17 @@ export class Forest {
   }
 
   private complete(level: number, block: number): void {
+    if (level === LOWEST) this.leaves.fold(block << level, (block + 1) << level, folded);
+    const left = level === LOWEST ? 0 : nodeIndex(level - 1, block * 2);
     for (let column = 0; column < this.folds.length; column++) {
       const nodes = (this.nodes[column] ??= new Column());
-      nodes.push(level === LOWEST
-        ? this.combineLeaves(level, block, column)
-        : combine(this.folds[column]!, this.get(level - 1, block * 2, column), this.get(level - 1, block * 2 + 1, column)));
+      // The right one of the two is the node before.
+      nodes.push(level === LOWEST ? folded[column]! : combine(this.folds[column]!, nodes.at(left), nodes.last()));
     }
   }
 
   trim(): void {
     for (const column of this.nodes) column.trim();
-  }
-
-  private combineLeaves(level: number, block: number, column: number): number {
-    const { leaves } = this;
-    const how = this.folds[column]!;
-    const end = (block + 1) << level;
-    let total = leaves.leaf(block << level, column);
-    for (let i = (block << level) + 1; i < end; i++) total = combine(how, total, leaves.leaf(i, column));
-    return total;
   }
 }
 

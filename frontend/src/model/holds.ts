@@ -52,8 +52,9 @@ export class Holds implements Leaves {
     this.forest.grow(this.thread.length);
   }
 
-  leaf(index: number): number {
-    return this.end.at(index) - this.start.at(index);
+  fold(from: number, end: number, into: Float64Array): void {
+    into[0] = 0;
+    for (let i = from; i < end; i++) into[0] += this.end.at(i) - this.start.at(i);
   }
 
   trim(): void {

@@ -145,9 +145,7 @@ export function kindOf(code: number): KindRow {
 
 export const REASONS = ['signalled', 'timed-out', 'interrupted', 'spurious'] as const;
 
-/** `holds << 2 | timed << 1 | read`, unpacked. */
-export const lockValue = (packed: number) => ({
-  holds: packed >> 2,
-  timed: (packed & 2) !== 0,
-  read: (packed & 1) !== 0,
-});
+/** The value of a lock's event is `holds << 2 | timed << 1 | read`. */
+export const holdsOf = (packed: number) => packed >> 2;
+export const isTimed = (packed: number) => (packed & 2) !== 0;
+export const isRead = (packed: number) => (packed & 1) !== 0;

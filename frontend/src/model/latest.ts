@@ -8,16 +8,22 @@ export class Latest {
   private readonly column: Column;
   /** The maximum up to the end of each whole block. */
   private readonly maxima = new Column();
+  private length = 0;
   private now = -Infinity;
 
   constructor(column: Column) {
     this.column = column;
   }
 
-  /** To be told of each entry that the column has got. */
+  /** To be told of each entry that the column gets. */
   push(value: number): void {
     if (value > this.now) this.now = value;
-    if (this.column.length % BLOCK === 0) this.maxima.push(this.now);
+    if (++this.length % BLOCK === 0) this.maxima.push(this.now);
+  }
+
+  /** Of the first `count` of some. */
+  append(values: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) this.push(values[i]!);
   }
 
   last(): number {

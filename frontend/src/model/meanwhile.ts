@@ -1,5 +1,5 @@
 import { waitersAfter, type Holder } from './explain.ts';
-import { CODE, lockValue } from './kinds.ts';
+import { CODE, holdsOf } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import type { Interval } from './states.ts';
 
@@ -116,7 +116,7 @@ function overtakers(recording: Recording, thread: number, object: number, reques
     const mine = asked.get(other);
     if (other === thread || mine === undefined || ASKED.get(kind) !== trace.kind.at(request)) continue;
     // Taking once more what one has is no overtaking.
-    if (kind !== CODE['lock.acquire'] || lockValue(trace.value.at(seq)).holds === 1) out.push({ thread: other, request: mine, result: seq });
+    if (kind !== CODE['lock.acquire'] || holdsOf(trace.value.at(seq)) === 1) out.push({ thread: other, request: mine, result: seq });
   }
   return out;
 }

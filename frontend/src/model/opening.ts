@@ -21,7 +21,8 @@ export function* opening(text: string): Slices<Recording> {
 /** What panels show of a whole run, which takes as long again and can come later. */
 export function* figuring(recording: Recording): Slices<Worked> {
   const figures = yield* statisticsInSlices(recording, 0, Infinity, recording.endNs);
-  const { chains } = recording;
-  chains.trim();
-  return { figures, path: criticalPath(recording), chains };
+  const { chains, objects } = recording;
+  const path = criticalPath(recording);
+  recording.trim();
+  return { figures, path, chains, uses: objects.map(({ uses }) => uses) };
 }

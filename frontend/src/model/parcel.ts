@@ -15,25 +15,51 @@ import { Steps } from './steps.ts';
 import { Causes, Trace } from './trace.ts';
 import { Use } from './use.ts';
 import { WaiterCount } from './waiters.ts';
+import { Waits } from './waits.ts';
 
 /** All classes that a recording consists of. */
 const CLASSES: readonly { readonly prototype: object }[] = [
-  Column, Packs, Chains, CriticalPath, Ends, Forest, Holds, Latest, Moves, ObjectHistory, Recording, Moments, Spans, ThreadHistory, Steps, Causes, Trace, Use, WaiterCount,
+  Column, Packs, Chains, CriticalPath, Ends, Forest, Holds, Latest, Moves, ObjectHistory, Recording, Moments, Spans, ThreadHistory, Steps, Causes, Trace, Use, WaiterCount, Waits,
 ];
 const CLASS_OF = new Map(CLASSES.map(({ prototype }, i) => [prototype, i]));
 
 /**
  * A recording, or a part of one, on its way to another thread. A structured clone keeps which object is which, but not of which class: that goes along, by the
- * index in `CLASSES`. Whoever transfers `buffers` with it cannot use it any more.
+ * index in `CLASSES`.
  */
 export interface Parcel<T extends object> {
   readonly root: T;
   readonly instances: readonly object[][];
 }
 
-export function wrap<T extends object>(root: T): { parcel: Parcel<T>; buffers: ArrayBuffer[] } {
+/** Sends something away, with its buffers: to transfer them is much faster than to have them cloned. */
+export type Send<T extends object> = (parcel: Parcel<T>, buffers: ArrayBuffer[]) => void;
+
+/** Sends it away for good: it cannot be used any more. */
+export function give<T extends object>(root: T, send: Send<T>): void {
+  const { parcel, views } = wrap(root);
+  send(parcel, views.map(({ holder, key }) => holder[key]!.buffer));
+}
+
+/** Sends it away and keeps a copy in its place. */
+export function share<T extends object>(root: T, send: Send<T>): void {
+  const { parcel, views } = wrap(root);
+  const copies = views.map(({ holder, key }) => holder[key]!.slice());
+  send(parcel, views.map(({ holder, key }) => holder[key]!.buffer));
+  views.forEach(({ holder, key }, i) => { holder[key] = copies[i]!; });
+}
+
+type Numbers = Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
+
+/** A field with numbers in a buffer of its own. */
+interface View {
+  readonly holder: Record<string, Numbers>;
+  readonly key: string;
+}
+
+function wrap<T extends object>(root: T): { parcel: Parcel<T>; views: View[] } {
   const instances: object[][] = CLASSES.map(() => []);
-  const buffers = new Set<ArrayBuffer>();
+  const views: View[] = [];
   const seen = new Set<object>();
   const open: object[] = [];
   const meet = (value: unknown) => {
@@ -44,9 +70,7 @@ export function wrap<T extends object>(root: T): { parcel: Parcel<T>; buffers: A
   };
   meet(root);
   for (let each = open.pop(); each !== undefined; each = open.pop()) {
-    if (ArrayBuffer.isView(each)) {
-      buffers.add(each.buffer as ArrayBuffer);
-    } else if (each instanceof Map) {
+    if (each instanceof Map) {
       for (const [key, value] of each) {
         meet(key);
         meet(value);
@@ -58,10 +82,13 @@ export function wrap<T extends object>(root: T): { parcel: Parcel<T>; buffers: A
       const index = CLASS_OF.get(prototype);
       if (index !== undefined) instances[index]!.push(each);
       else if (prototype !== Object.prototype) throw new TypeError(`${each.constructor.name} is not among the classes of a recording`);
-      for (const value of Object.values(each)) meet(value);
+      for (const [key, value] of Object.entries(each)) {
+        if (value instanceof Float64Array || value instanceof Uint8Array) views.push({ holder: each as View['holder'], key });
+        else meet(value);
+      }
     }
   }
-  return { parcel: { root, instances }, buffers: [...buffers] };
+  return { parcel: { root, instances }, views };
 }
 
 export function unwrap<T extends object>({ root, instances }: Parcel<T>): T {

@@ -9,12 +9,15 @@ import { ObjectHistory } from './objects.ts';
 import { ThreadHistory, type WaitListener } from './states.ts';
 import type { Statistics } from './statistics.ts';
 import { Trace } from './trace.ts';
+import type { Use } from './use.ts';
 
 /** What panels show of a whole run, if it was worked out when the run was opened. */
 export interface Worked {
   readonly figures: Statistics;
   readonly path: CriticalPath;
   readonly chains: Chains;
+  /** Of each object. */
+  readonly uses: readonly (readonly Use[])[];
 }
 
 /** A run as far as it is known here: its trace and everything derived from it, kept up to date batch by batch. */
@@ -89,7 +92,9 @@ export class Recording implements WaitListener {
   adopt(worked: Worked | null): void {
     this.working = false;
     this.worked = worked;
-    if (worked) this.chains = worked.chains;
+    if (!worked) return;
+    this.chains = worked.chains;
+    this.objects.forEach((object, i) => object.adopt(worked.uses[i]!));
   }
 
   append(batch: Batch): void {

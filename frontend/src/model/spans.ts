@@ -24,8 +24,13 @@ export class Spans implements Leaves {
     if (!this.ordered) this.forest.grow(this.length);
   }
 
-  leaf(index: number, column: number): number {
-    return (column === 0 ? this.start : this.end).at(index);
+  fold(from: number, end: number, into: Float64Array): void {
+    into[0] = Infinity;
+    into[1] = -Infinity;
+    for (let i = from; i < end; i++) {
+      into[0] = Math.min(into[0], this.start.at(i));
+      into[1] = Math.max(into[1], this.end.at(i));
+    }
   }
 
   /** Visits, in the order in which they were added, those with a part in a range; one of no length where it lies in it. */

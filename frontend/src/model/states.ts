@@ -109,10 +109,13 @@ export class ThreadHistory implements Leaves {
     this.listener = listener;
   }
 
-  leaf(index: number, column: number): number {
-    const state = this.state.at(index);
-    if (column === WAIT_COUNT) return state === BLOCKED || state === WAITING ? 1 : 0;
-    return state === column ? this.end.at(index) - this.start.at(index) : 0;
+  fold(from: number, end: number, into: Float64Array): void {
+    into.fill(0, 0, FOLDS.length);
+    for (let i = from; i < end; i++) {
+      const state = this.state.at(i);
+      into[state]! += this.end.at(i) - this.start.at(i);
+      if (state === BLOCKED || state === WAITING) into[WAIT_COUNT]!++;
+    }
   }
 
   /** To be called when nothing more is expected. */

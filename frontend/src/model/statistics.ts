@@ -175,9 +175,9 @@ function timesOf(recording: Recording, id: number, fromNs: number, toNs: number,
   return times;
 }
 
-/** Whether any thread had to wait for a lock that it then got. */
+/** Whether any thread had to wait for a lock. */
 export const anyLockContended = (objects: readonly ObjectHistory[]): boolean =>
-  objects.some(({ info, uses }) => LOCKS.includes(info.type) && uses.some((use) => use.contended.within(0, Infinity) > 0));
+  objects.some(({ info, waiters }) => LOCKS.includes(info.type) && waiters.max > 0);
 
 const LOCKS: readonly ObjectType[] = ['lock', 'reentrant-lock', 'read-write-lock'];
 

@@ -19,8 +19,19 @@ export class Steps implements Leaves {
     this.forest.grow(this.t.length);
   }
 
-  leaf(index: number): number {
-    return this.value.at(index);
+  /** A step up or down from where it is, which is 0 at first. */
+  change(t: number, by: number, seq: number): void {
+    this.push(t, (this.current ?? 0) + by, seq);
+  }
+
+  fold(from: number, end: number, into: Float64Array): void {
+    into[0] = Infinity;
+    into[1] = -Infinity;
+    for (let i = from; i < end; i++) {
+      const value = this.value.at(i);
+      into[0] = Math.min(into[0], value);
+      into[1] = Math.max(into[1], value);
+    }
   }
 
   get current(): number | undefined {

@@ -1,7 +1,9 @@
 import { Column } from '../base/column.ts';
-import { readRows, type Rows } from './batch.ts';
+import { makeRows, readRows, type Rows } from './batch.ts';
 import type { Batch, ObjectInfo, Site, ThreadInfo } from './format.ts';
 import { Latest } from './latest.ts';
+
+const NONE = makeRows(1);
 
 /**
  * The events of a run, a column for each field, indexed by `seq`.
@@ -28,7 +30,7 @@ export class Trace {
   readonly strings: (string | undefined)[] = [];
 
   constructor() {
-    this.push(0, 0, 0, 0, 0, 0, 0, 0);
+    this.take(NONE, 1);
   }
 
   /** The number of events, which is the `seq` of the last. */
@@ -46,7 +48,7 @@ export class Trace {
     return this.clock.upperBound(timeNs) - 1;
   }
 
-  /** Takes a batch that follows on, and tells of its events one by one. A batch already seen is ignored; a gap is an error. */
+  /** Takes a batch that follows on, and then tells of its events one by one. A batch already seen is ignored; a gap is an error. */
   append(batch: Batch, declared: () => void = () => {}, taken: (seq: number) => void = () => {}): void {
     if (batch.seq + batch.count - 1 <= this.count) return;
     if (batch.seq !== this.count + 1) throw new Error(`expected event ${this.count + 1}, got ${batch.seq}`);
@@ -56,7 +58,8 @@ export class Trace {
     for (const site of batch.sites ?? []) this.sites[site.id] = site;
     for (const { id, text } of batch.strings ?? []) this.strings[id] = text;
     declared();
-    this.take(batch, rows, taken);
+    this.take(rows, batch.count);
+    for (let seq = batch.seq; seq <= this.count; seq++) taken(seq);
   }
 
   /** To be called when nothing more is expected. */
@@ -64,23 +67,16 @@ export class Trace {
     for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.clock]) column.trim();
   }
 
-  private take({ seq: first, count }: Batch, { kind, timed, thread, t, object, value, back, site }: Rows, taken: (seq: number) => void): void {
-    for (let i = 0; i < count; i++) {
-      this.push(kind[i]!, timed[i]!, thread[i]!, t[i]!, object[i]!, value[i]!, back[i]!, site[i]!);
-      taken(first + i);
-    }
-  }
-
-  private push(kind: number, timed: number, thread: number, t: number, object: number, value: number, back: number, site: number): void {
-    this.kind.push(kind);
-    this.timed.push(timed);
-    this.thread.push(thread);
-    this.t.push(t);
-    this.clock.push(t);
-    this.object.push(object);
-    this.value.push(value);
-    this.cause.push(back);
-    this.site.push(site);
+  private take({ kind, timed, thread, t, object, value, back, site }: Rows, count: number): void {
+    this.kind.append(kind, count);
+    this.timed.append(timed, count);
+    this.thread.append(thread, count);
+    this.t.append(t, count);
+    this.clock.append(t, count);
+    this.object.append(object, count);
+    this.value.append(value, count);
+    this.cause.append(back, count);
+    this.site.append(site, count);
   }
 }
 
@@ -93,8 +89,9 @@ export class Causes {
     return back === 0 ? 0 : seq - back;
   }
 
-  push(back: number): void {
-    this.back.push(back);
+  /** The first `count` of some distances. */
+  append(back: Float64Array, count: number): void {
+    this.back.append(back, count);
   }
 
   trim(): void {

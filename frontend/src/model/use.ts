@@ -1,6 +1,6 @@
 import { Column } from '../base/column.ts';
 import type { ObjectInfo } from './format.ts';
-import { CODE, lockValue } from './kinds.ts';
+import { CODE, holdsOf, isRead } from './kinds.ts';
 import { Moments, Spans } from './spans.ts';
 
 /** What threads do with an object that can make them wait, in the words of docs/trace-format.md. */
@@ -111,7 +111,6 @@ export class Use {
 
   /** A wait is over, with an event of kind `result` at `resultNs`. */
   waited(thread: number, startNs: number, enabledNs: number, endNs: number, result: number, resultNs: number): void {
-    if (endNs <= startNs) return;
     this.waits.add(thread, startNs, endNs);
     this.enabled.push(enabledNs);
     if (GRANTS.has(result)) this.contended.add(resultNs);
@@ -138,7 +137,8 @@ export class Use {
 
   private acquired(thread: number, t: number, value: number): void {
     const share = this.share(thread);
-    const { read, holds } = lockValue(value);
+    const read = isRead(value);
+    const holds = holdsOf(value);
     if (read) share.reads = holds;
     else {
       share.writes = holds;
@@ -154,7 +154,8 @@ export class Use {
     // Anybody may give back a plain lock.
     const thread = this.plain ? this.owner : by;
     const share = this.share(thread);
-    const { read, holds } = lockValue(value);
+    const read = isRead(value);
+    const holds = holdsOf(value);
     if (read) share.reads = holds;
     else share.writes = holds;
     if (share.holdFrom === null) return;

@@ -11,9 +11,15 @@ export class WaiterCount implements Leaves {
   /** Columns: greatest count of a stretch that has a length; count × ns. The last stretch, still open, is not in it. */
   readonly forest = new Forest(['max', 'sum'], this);
 
-  leaf(index: number, column: number): number {
-    const length = this.t.at(index + 1) - this.t.at(index);
-    return column === 0 ? (length > 0 ? this.value.at(index) : 0) : this.value.at(index) * length;
+  fold(from: number, end: number, into: Float64Array): void {
+    into.fill(0, 0, 2);
+    for (let i = from; i < end; i++) {
+      const length = this.t.at(i + 1) - this.t.at(i);
+      if (length <= 0) continue;
+      const value = this.value.at(i);
+      into[0] = Math.max(into[0]!, value);
+      into[1]! += value * length;
+    }
   }
 
   began(t: number): void {
@@ -44,6 +50,12 @@ export class WaiterCount implements Leaves {
   private change(t: number, by: number): void {
     let index = this.t.length;
     while (index > 0 && this.t.at(index - 1) > t) index--;
+    if (index === this.t.length) {
+      this.t.push(t);
+      this.value.push(this.countAt(index - 1) + by);
+      this.forest.grow(index);
+      return;
+    }
     this.forget(index);
     this.t.insert(index, t);
     this.value.insert(index, this.countAt(index - 1));
@@ -52,7 +64,9 @@ export class WaiterCount implements Leaves {
 
   /** The last wait that began at a time was none. */
   private takeBack(t: number): void {
-    let index = this.t.upperBound(t) - 1;
+    let index = this.t.length - 1;
+    // It began a moment ago, so that it is one of the last.
+    while (this.t.at(index) > t) index--;
     while (this.countAt(index) <= this.countAt(index - 1)) index--;
     this.forget(index);
     this.t.remove(index);

@@ -1,7 +1,7 @@
 import { toEnd } from '../base/slices.ts';
 import { isOver } from './format.ts';
 import { figuring, opening } from './opening.ts';
-import { wrap, type Parcel } from './parcel.ts';
+import { give, share, type Parcel } from './parcel.ts';
 import type { Recording, Worked } from './recording.ts';
 
 /** What a worker that opens a trace says: the run, and then, if it is over, what was worked out of it; or what is wrong. */
@@ -12,15 +12,12 @@ addEventListener('message', ({ data }: MessageEvent<Blob>) => void open(data));
 async function open(file: Blob): Promise<void> {
   try {
     const recording = toEnd(opening(await file.text()));
-    const { parcel, buffers } = wrap(recording);
-    // Of a run that is over the page has a copy, and the figures are worked out from this one.
     if (!isOver(recording.run)) {
-      say({ recording: parcel }, buffers);
+      give(recording, (parcel, buffers) => say({ recording: parcel }, buffers));
       return;
     }
-    say({ recording: parcel }, []);
-    const worked = wrap(toEnd(figuring(recording)));
-    say({ worked: worked.parcel }, worked.buffers);
+    share(recording, (parcel, buffers) => say({ recording: parcel }, buffers));
+    give(toEnd(figuring(recording)), (parcel, buffers) => say({ worked: parcel }, buffers));
   } catch (reason) {
     say({ problem: reason instanceof Error ? reason.message : String(reason) }, []);
   }

@@ -1,19 +1,19 @@
 import { clamp } from '../base/units.ts';
 import { markersOf } from '../model/findings.ts';
 import type { Recording } from '../model/recording.ts';
-import { LOWEST_LEAVES } from '../model/forest.ts';
+import { TIMED } from '../model/shares.ts';
 import { STATES, type State, type ThreadHistory } from '../model/states.ts';
 import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
 import type { Raster } from './raster.ts';
-import { Scale, fit, type Viewport } from './viewport.ts';
+import { timesOf } from './times.ts';
+import { Scale, fit, viewport, type Viewport } from './viewport.ts';
 
 const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running'];
+const SHOWN_STATES = SHOWN.map((state) => STATES.indexOf(state));
 const COLUMN_PX = 3;
 const MARK_PX = 9;
 
-/** So many stretches are added one by one: each is in one state only. */
-const FEW = 2 * LOWEST_LEAVES;
 /** While a run goes on, the strip is worked out anew no more often than this. */
 const LIVE_MS = 500;
 
@@ -37,7 +37,8 @@ function sharesOf(recording: Recording, scale: Scale, live: boolean): Float64Arr
   // Of very many threads, a fair sample tells the same.
   const stride = Math.max(1, Math.ceil(recording.threads.length / 64));
   const sampled = recording.threads.filter((_, i) => i % stride === 0);
-  for (const thread of sampled) gather(thread, recording.endNs, scale, columns, shares);
+  const coarse = new Scale(viewport(scale.fromNs, scale.ns(scale.left + columns * COLUMN_PX)), 0, columns);
+  for (const thread of sampled) gather(thread, recording.endNs, coarse, columns, shares);
   const whole = COLUMN_PX * scale.nsPerPx * Math.max(1, sampled.length);
   for (let i = 0; i < shares.length; i++) shares[i]! /= whole;
   known.set(recording, { key, atMs: performance.now(), shares });
@@ -45,28 +46,21 @@ function sharesOf(recording: Recording, scale: Scale, live: boolean): Float64Arr
 }
 
 function gather(thread: ThreadHistory, endNs: number, scale: Scale, columns: number, sums: Float64Array): void {
-  const open = thread.open(scale.toNs);
-  for (let column = 0; column < columns; column++) {
-    const fromNs = scale.ns(scale.left + column * COLUMN_PX);
-    const toNs = scale.ns(scale.left + (column + 1) * COLUMN_PX);
-    const first = thread.end.upperBound(fromNs);
-    const end = thread.start.upperBound(toNs);
-    if (end - first <= FEW) {
-      for (let at = first; at < end; at++) {
-        const shown = SHOWN.indexOf(STATES[thread.state.at(at)]!);
-        if (shown >= 0) sums[column * SHOWN.length + shown]! += Math.min(toNs, thread.end.at(at)) - Math.max(fromNs, thread.start.at(at));
-      }
-    } else {
-      SHOWN.forEach((state, shown) => {
-        sums[column * SHOWN.length + shown]! += Math.min(toNs - fromNs, thread.forest.fold(first, end, STATES.indexOf(state)));
-      });
+  const add = (state: State, startNs: number, untilNs: number) => {
+    const shown = SHOWN.indexOf(state);
+    if (shown < 0) return;
+    const last = Math.min(columns, scale.px(untilNs));
+    for (let column = Math.max(0, Math.floor(scale.px(startNs))); column < last; column++) {
+      sums[column * SHOWN.length + shown]! += Math.min(untilNs, scale.ns(column + 1)) - Math.max(startNs, scale.ns(column));
     }
-    for (const { state, startNs, endNs: until } of open) {
-      const shown = SHOWN.indexOf(state);
-      const overlap = Math.min(toNs, endNs, until) - Math.max(fromNs, startNs);
-      if (shown >= 0 && overlap > 0) sums[column * SHOWN.length + shown]! += overlap;
+  };
+  const times = timesOf(thread, scale, columns, (i) => add(STATES[thread.state.at(i)]!, thread.start.at(i), thread.end.at(i)));
+  if (times) {
+    for (let column = 0; column < columns; column++) {
+      for (let shown = 0; shown < SHOWN.length; shown++) sums[column * SHOWN.length + shown]! += times[column * TIMED + SHOWN_STATES[shown]!]!;
     }
   }
+  for (const { state, startNs, endNs: untilNs } of thread.open(scale.toNs)) add(state, startNs, Math.min(endNs, untilNs));
 }
 
 /** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */

@@ -11,12 +11,12 @@ interface Known {
 const figures = new WeakMap<Recording, Known>();
 const paths = new WeakMap<Recording, { count: number; path: CriticalPath }>();
 
-/** The figures of the chosen range, or of the whole run; worked out once for what is there. Null while those of the whole are on their way. */
+/** The figures of the chosen range, or of the whole run; worked out once for what is there. Null while those of the whole are on their way, for much of it serves any range. */
 export function figuresOf(view: View): Statistics | null {
   const { recording, nowNs } = view;
   if (!recording) return null;
   const { range } = view.marks;
-  if (!range && recording.working) return null;
+  if (recording.working) return null;
   const ahead = recording.worked?.figures;
   if (!range && ahead?.toNs === nowNs) return ahead;
   const key = `${recording.trace.count} ${nowNs} ${range?.fromNs} ${range?.toNs}`;

@@ -1,4 +1,4 @@
-import { CODE, kindOf, lockValue } from '../../src/model/kinds.ts';
+import { CODE, holdsOf, isRead, kindOf } from '../../src/model/kinds.ts';
 import type { RawEvent } from './encode.ts';
 
 /** Slow and obvious: waits and holds by looking at all events, as docs/trace-format.md words them. */
@@ -68,9 +68,9 @@ export function usesOf(events: readonly RawEvent[], object: number, end: number)
   for (const e of events.filter((x) => x.object === object)) {
     const has = open.get(e.thread);
     if (e.code === CODE['lock.acquire'] && !has) {
-      const { read } = lockValue(e.value);
+      const read = isRead(e.value);
       open.set(e.thread, { start: read ? e.t : Math.max(e.t, free), exclusive: !read, permits: 0 });
-    } else if (e.code === CODE['lock.release'] && lockValue(e.value).holds === 0 && has) {
+    } else if (e.code === CODE['lock.release'] && holdsOf(e.value) === 0 && has) {
       const until = has.exclusive ? Math.max(e.t, has.start) : e.t;
       if (has.exclusive) free = until;
       open.delete(e.thread);
@@ -90,4 +90,4 @@ export function usesOf(events: readonly RawEvent[], object: number, end: number)
 /** When something was obtained: of a lock only the outermost hold. */
 export const obtainedOf = (events: readonly RawEvent[], object: number, operation: string): number[] =>
   events.filter((e) => e.object === object && GRANTED.test(name(e)) && operationOf(name(e)) === operation
-    && (e.code !== CODE['lock.acquire'] || lockValue(e.value).holds === 1)).map((e) => e.t);
+    && (e.code !== CODE['lock.acquire'] || holdsOf(e.value) === 1)).map((e) => e.t);

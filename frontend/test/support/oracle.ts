@@ -1,4 +1,4 @@
-import { CODE, kindOf, lockValue } from '../../src/model/kinds.ts';
+import { CODE, holdsOf, isRead, kindOf } from '../../src/model/kinds.ts';
 import type { RawEvent } from './encode.ts';
 
 /** Slow and obvious: the same answers as the model, from the whole list of events at once. */
@@ -88,16 +88,16 @@ export interface OracleHold {
 }
 
 /** The outermost holds of a lock in one mode, in the order of release; open ones last. */
-export function holdsOf(events: readonly RawEvent[], object: number, read: boolean): OracleHold[] {
+export function holdsIn(events: readonly RawEvent[], object: number, read: boolean): OracleHold[] {
   const open = new Map<number, OracleHold>();
   const out: OracleHold[] = [];
   for (const e of events.filter((x) => x.object === object)) {
-    if (lockValue(e.value).read !== read) continue;
+    if (isRead(e.value) !== read) continue;
     const lastEnd = out.at(-1)?.end ?? 0;
     if (e.code === CODE['lock.acquire'] && !open.has(e.thread)) {
       open.set(e.thread, { thread: e.thread, start: read ? e.t : Math.max(e.t, lastEnd), end: Infinity, acquire: e.seq, release: 0 });
     }
-    if (e.code === CODE['lock.release'] && lockValue(e.value).holds === 0) {
+    if (e.code === CODE['lock.release'] && holdsOf(e.value) === 0) {
       const hold = open.get(e.thread)!;
       open.delete(e.thread);
       out.push({ ...hold, end: Math.max(e.t, hold.start, lastEnd), release: e.seq });
