@@ -24,10 +24,12 @@ public final class Catalogue {
       "META-INF/interleave/source/" + ROOT.replace('.', '/') + "/";
 
   private final List<Scenario> scenarios;
+  private final List<Course> courses;
   private final Map<String, Listing> listings;
 
-  private Catalogue(List<Scenario> scenarios, Map<String, Listing> listings) {
+  private Catalogue(List<Scenario> scenarios, List<Course> courses, Map<String, Listing> listings) {
     this.scenarios = List.copyOf(scenarios);
+    this.courses = List.copyOf(courses);
     this.listings = Map.copyOf(listings);
   }
 
@@ -37,7 +39,7 @@ public final class Catalogue {
     try {
       ScenarioList list = (ScenarioList) woven.loadClass(LIST).getConstructor().newInstance();
       List<Scenario> scenarios = list.scenarios();
-      return new Catalogue(scenarios, listings(scenarios, woven));
+      return new Catalogue(scenarios, list.courses(), listings(scenarios, woven));
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the list of scenarios " + LIST + " cannot be loaded", e);
     }
@@ -71,6 +73,10 @@ public final class Catalogue {
 
   public List<Scenario> scenarios() {
     return scenarios;
+  }
+
+  public List<Course> courses() {
+    return courses;
   }
 
   public Optional<Scenario> find(String id) {

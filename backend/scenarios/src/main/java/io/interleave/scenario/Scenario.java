@@ -1,6 +1,9 @@
 package io.interleave.scenario;
 
-import io.interleave.engine.event.Text;
+import io.interleave.scenario.story.Account;
+import io.interleave.scenario.story.Facts;
+import io.interleave.scenario.story.Question;
+import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Prose;
 import io.interleave.scenario.text.TextFiles;
 import java.util.ArrayList;
@@ -9,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +21,38 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id as in its URL, such as {@code lost-update}
  * @param topic the heading under which the catalogue lists it
- * @param modes the words of the modes it runs in, {@code live} first
+ * @param after the ids of those that it takes for granted
+ * @param modes the words of the modes it runs in, {@code live} first, if it does
  * @param small the values of parameters with which all its schedules can be tried; empty where it
  *     runs live only
+ * @param questions what can be predicted, in the order of asking
+ * @param telling what happened in a run, from its trace
  * @param prose all that it says in words
  */
 public record Scenario(
     String id,
-    Text topic,
+    Topic topic,
+    List<String> after,
     List<String> modes,
     List<Parameter> parameters,
     Map<String, Object> small,
     List<Variant> variants,
+    List<Question> questions,
+    Function<Facts, Stream<Said>> telling,
     Prose prose) {
 
   public Scenario {
+    after = List.copyOf(after);
     modes = List.copyOf(modes);
     parameters = List.copyOf(parameters);
     small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
     variants = List.copyOf(variants);
+    questions = List.copyOf(questions);
+  }
+
+  /** What happened in a finished run, and the answers to the questions. */
+  public Account account(Facts facts) {
+    return Account.of(facts, telling, questions);
   }
 
   /**
@@ -72,18 +90,34 @@ public record Scenario(
 
     private final String id;
     private final TextFiles texts;
-    private @Nullable Text topic;
+    private @Nullable Topic topic;
+    private List<String> after = List.of();
+    private boolean live = true;
     private final List<Parameter> parameters = new ArrayList<>();
     private final Map<String, Object> small = new LinkedHashMap<>();
     private final List<Variant> variants = new ArrayList<>();
+    private final List<Question> questions = new ArrayList<>();
+    private Function<Facts, Stream<Said>> telling = _ -> Stream.of();
 
     private Builder(String id, TextFiles texts) {
       this.id = id;
       this.texts = texts;
     }
 
-    public Builder topic(Text topic) {
+    public Builder topic(Topic topic) {
       this.topic = topic;
+      return this;
+    }
+
+    /** The ids of scenarios that come before it. */
+    public Builder after(String... ids) {
+      after = List.of(ids);
+      return this;
+    }
+
+    /** It shows what no live run can be made to show. */
+    public Builder controlledOnly() {
+      live = false;
       return this;
     }
 
@@ -106,6 +140,18 @@ public record Scenario(
       return this;
     }
 
+    /** Something to predict; it is asked in the order of these calls. */
+    public Builder asking(Question question) {
+      questions.add(question);
+      return this;
+    }
+
+    /** What it tells of a run, beyond what can be told of any. */
+    public Builder telling(Function<Facts, Stream<Said>> telling) {
+      this.telling = telling;
+      return this;
+    }
+
     /**
      * @throws IllegalArgumentException if the small instance or a program takes what is no
      *     parameter
@@ -114,6 +160,8 @@ public record Scenario(
     public Scenario build() {
       Arguments smallest = Arguments.of(parameters, small);
       variants.forEach(variant -> variant.program().apply(smallest));
+      Map<String, List<String>> answers = new LinkedHashMap<>();
+      questions.forEach(question -> answers.put(question.id(), question.choices()));
       Map<String, List<String>> choices = new LinkedHashMap<>();
       for (Parameter parameter : parameters) {
         choices.put(parameter.name(), Objects.requireNonNullElse(parameter.choices(), List.of()));
@@ -121,11 +169,28 @@ public record Scenario(
       return new Scenario(
           id,
           Objects.requireNonNull(topic, "the topic of " + id),
-          small.isEmpty() ? List.of("live") : List.of("live", "controlled"),
+          after,
+          modes(),
           parameters,
           small,
           variants,
-          texts.prose(choices, variants.stream().map(Variant::id).toList()));
+          questions,
+          telling,
+          texts.prose(choices, variants.stream().map(Variant::id).toList(), answers));
+    }
+
+    private List<String> modes() {
+      if (small.isEmpty() && !live) {
+        throw new IllegalArgumentException(id + " has no small instance to be explored");
+      }
+      List<String> modes = new ArrayList<>();
+      if (live) {
+        modes.add("live");
+      }
+      if (!small.isEmpty()) {
+        modes.add("controlled");
+      }
+      return modes;
     }
   }
 }

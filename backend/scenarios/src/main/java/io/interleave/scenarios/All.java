@@ -1,5 +1,6 @@
 package io.interleave.scenarios;
 
+import io.interleave.scenario.Course;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
 import io.interleave.scenarios.deadlock.Deadlock;
@@ -23,5 +24,10 @@ public final class All implements ScenarioList {
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),
         ProducerConsumer.scenario());
+  }
+
+  @Override
+  public List<Course> courses() {
+    return Courses.ALL;
   }
 }

@@ -45,7 +45,7 @@ class CatalogueTest {
 
   @Test
   void scenariosOfATopicStandTogether() {
-    List<Text> headings = new ArrayList<>();
+    List<Topic> headings = new ArrayList<>();
     for (Scenario scenario : scenarios()) {
       if (headings.isEmpty() || !headings.getLast().equals(scenario.topic())) {
         headings.add(scenario.topic());
@@ -63,6 +63,24 @@ class CatalogueTest {
   }
 
   @Test
+  void coursesLeadThroughScenariosThatThereAre() {
+    for (Course course : CATALOGUE.courses()) {
+      assertThat(course.weeks())
+          .flatExtracting(Course.Week::scenarios)
+          .doesNotHaveDuplicates()
+          .allMatch(id -> CATALOGUE.find(id).isPresent());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void whatComesBeforeComesBefore(Scenario scenario) {
+    List<String> before =
+        scenarios().stream().map(Scenario::id).takeWhile(id -> !id.equals(scenario.id())).toList();
+    assertThat(before).containsAll(scenario.after());
+  }
+
+  @Test
   void thereIsNoListingOfAnythingElse() {
     assertThatThrownBy(() -> CATALOGUE.listing("../lostupdate/PlainCounter.java"))
         .isInstanceOf(NoSuchElementException.class);
@@ -77,7 +95,10 @@ class CatalogueTest {
         .hasSizeGreaterThanOrEqualTo(2)
         .allMatch(line -> line.en().matches("(?s).*[.?]"))
         .allMatch(line -> line.zh().matches("(?s).*[。？]"));
-    assertThat(scenario.modes()).first().isEqualTo("live");
+    assertThat(scenario.modes()).isNotEmpty();
+    assertThat(scenario.questions()).hasSize(2);
+    assertThat(prose.concepts()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(scenario.after()).allMatch(id -> CATALOGUE.find(id).isPresent());
     assertThat(scenario.parameters()).isNotEmpty();
     assertThat(scenario.variants())
         .extracting(Variant::id)
@@ -92,8 +113,21 @@ class CatalogueTest {
     Prose prose = scenario.prose();
     List<Text> sentences =
         new ArrayList<>(
-            List.of(scenario.topic(), prose.title(), prose.summary(), prose.story(), prose.goal()));
+            List.of(
+                scenario.topic().title(),
+                prose.title(),
+                prose.summary(),
+                prose.story(),
+                prose.goal()));
     sentences.addAll(prose.lookFor());
+    prose
+        .questions()
+        .values()
+        .forEach(
+            question -> {
+              sentences.add(question.title());
+              sentences.add(question.text());
+            });
     for (Parameter parameter : scenario.parameters()) {
       sentences.add(prose.parameters().get(parameter.name()).text());
     }

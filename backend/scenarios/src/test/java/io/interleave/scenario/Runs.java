@@ -2,6 +2,7 @@ package io.interleave.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Outcome;
@@ -13,6 +14,7 @@ import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Observer;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.run.Status;
+import io.interleave.scenario.story.Facts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +76,11 @@ public final class Runs {
 
     public List<Event> events() {
       return IntStream.rangeClosed(1, trace.size()).mapToObj(trace::get).toList();
+    }
+
+    public Facts facts(Timing timing) {
+      long last = trace.size() == 0 ? 0 : events().stream().mapToLong(Event::t).max().getAsLong();
+      return new Facts(trace, findings, timing, last);
     }
 
     public Outcome outcome() {

@@ -11,8 +11,10 @@ import java.util.Map;
  * @param story paragraphs of plain text, a blank line between them
  * @param goal the invariant that a run checks, in a sentence
  * @param lookFor what to watch on the timeline, a sentence each
+ * @param concepts what it is about, a word or a few each, for a search
  * @param parameters by name
  * @param variants by id
+ * @param questions by id: what is asked, and what is said with the answer
  */
 public record Prose(
     Text title,
@@ -20,12 +22,16 @@ public record Prose(
     Text story,
     Text goal,
     List<Text> lookFor,
+    List<Text> concepts,
     Map<String, Entry> parameters,
-    Map<String, Entry> variants) {
+    Map<String, Entry> variants,
+    Map<String, Entry> questions) {
 
   public Prose {
     lookFor = List.copyOf(lookFor);
+    concepts = List.copyOf(concepts);
     parameters = Map.copyOf(parameters);
     variants = Map.copyOf(variants);
+    questions = Map.copyOf(questions);
   }
 }

@@ -85,7 +85,8 @@ final class TextFile {
   String format(Section section, List<String> names) {
     String sentence = one(section);
     if (!section.title().isEmpty()) {
-      complain(section.line, "an outcome has no title: write '### %s'".formatted(section.key()));
+      complain(
+          section.line, "such a sentence has no title: write '### %s'".formatted(section.key()));
     }
     for (String each : names) {
       if (!sentence.isEmpty() && !sentence.contains("{" + each + "}")) {

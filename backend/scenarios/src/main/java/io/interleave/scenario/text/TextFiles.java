@@ -64,9 +64,21 @@ public final class TextFiles {
    * @param facts the names of its places, in the order in which they will be filled
    */
   public Sentence sentence(String id, String... facts) {
-    List<String> names = List.of(facts);
+    return sentence("Outcomes", id, List.of(facts));
+  }
+
+  /**
+   * A sentence for what happened in a run, {@code ### id} under {@code ## Happened}.
+   *
+   * @param facts the names of its places, in the order in which they will be filled
+   */
+  public Sentence told(String id, String... facts) {
+    return sentence("Happened", id, List.of(facts));
+  }
+
+  private Sentence sentence(String section, String id, List<String> names) {
     return new Sentence(
-        both(file -> file.entry("Outcomes", id).map(e -> file.format(e, names)).orElse("")));
+        both(file -> file.entry(section, id).map(e -> file.format(e, names)).orElse("")));
   }
 
   /**
@@ -74,24 +86,39 @@ public final class TextFiles {
    *
    * @param parameters their names with their choices, which are empty where they are none
    * @param variants their ids
+   * @param questions their ids with the choices for an answer, which are empty where they are none
    * @throws InvalidTexts if anything is missing, left over, or different in the two languages
    */
-  public Prose prose(Map<String, List<String>> parameters, List<String> variants) {
+  public Prose prose(
+      Map<String, List<String>> parameters,
+      List<String> variants,
+      Map<String, List<String>> questions) {
     Text title = both(TextFile::title);
     Text summary = both(TextFile::summary);
     List<Text> story = each("Story", file -> file.paragraphs("Story"));
     Text goal = both(file -> file.paragraph("Goal"));
     List<Text> lookFor = each("Look for", file -> file.items("Look for"));
+    List<Text> concepts = each("Concepts", file -> file.items("Concepts"));
     Map<String, Entry> ofParameters = new LinkedHashMap<>();
     parameters.forEach(
         (name, choices) -> ofParameters.put(name, entry("Parameters", name, choices)));
     Map<String, Entry> ofVariants = new LinkedHashMap<>();
     variants.forEach(id -> ofVariants.put(id, entry("Variants", id, List.of())));
+    Map<String, Entry> ofQuestions = new LinkedHashMap<>();
+    questions.forEach((id, choices) -> ofQuestions.put(id, entry("Questions", id, choices)));
     english.close();
     chinese.close();
     complaints.raise();
     return new Prose(
-        title, summary, Text.same("\n\n").join(story), goal, lookFor, ofParameters, ofVariants);
+        title,
+        summary,
+        Text.same("\n\n").join(story),
+        goal,
+        lookFor,
+        concepts,
+        ofParameters,
+        ofVariants,
+        ofQuestions);
   }
 
   private Entry entry(String section, String id, List<String> choices) {

@@ -66,6 +66,19 @@ class TextFilesTest {
       ### passed
 
       {passed} of {all} passed: 100% of {passed}.
+
+      ## Concepts
+
+      - turnstile
+
+      ## Questions
+
+      ### first: Who is first?
+
+      Whoever came first.
+
+      - ann: Ann
+      - bob: Bob
       """;
 
   private static final String CHINESE =
@@ -117,6 +130,19 @@ class TextFilesTest {
       ### passed
 
       一共 {all} 个，通过了 {passed} 个。
+
+      ## Concepts
+
+      - 旋转门
+
+      ## Questions
+
+      ### first: 谁先走？
+
+      先来的先走。
+
+      - ann: Ann
+      - bob: Bob
       """;
 
   private static Map<String, List<String>> parameters() {
@@ -126,10 +152,12 @@ class TextFilesTest {
     return parameters;
   }
 
+  private static final Map<String, List<String>> QUESTIONS = Map.of("first", List.of("ann", "bob"));
+
   private static Prose read(String english, String chinese) {
     TextFiles files = TextFiles.of("gate/", Map.of("texts.en.md", english, "texts.zh.md", chinese));
     Sentence _ = files.sentence("passed", "passed", "all");
-    return files.prose(parameters(), List.of("naive"));
+    return files.prose(parameters(), List.of("naive"), QUESTIONS);
   }
 
   @Test
@@ -152,6 +180,9 @@ class TextFilesTest {
             Map.entry("fifo", new Text("First come, first served", "先来先走")),
             Map.entry("any", new Text("As it comes", "任意")));
     assertThat(prose.variants().get("naive").title()).isEqualTo(Text.same("Just go"));
+    assertThat(prose.concepts()).containsExactly(new Text("turnstile", "旋转门"));
+    assertThat(prose.questions().get("first").title()).isEqualTo(new Text("Who is first?", "谁先走？"));
+    assertThat(prose.questions().get("first").choices()).containsKeys("ann", "bob");
   }
 
   @Test
@@ -192,7 +223,9 @@ class TextFilesTest {
       "en.md:38: 'clever' is none of [naive]" | ### naive: Just go | ### clever: Just go
       "en.md:38: nothing stands under 'naive: Just go'" | Nobody waits. | ""
       "en.md:44: 'past' is none of [passed]" | ### passed | ### past
-      en.md:44: an outcome has no title | ### passed | ### passed: Passed
+      en.md:44: such a sentence has no title | ### passed | ### passed: Passed
+      "en.md:48: nothing stands under 'Concepts'" | - turnstile | ""
+      "en.md:54: '- bob: ...' is missing under 'first: Who is first?'" | - bob: Bob | ""
       en.md:44: {everybody} is none of [passed, all] | {all} passed | {everybody} passed
       "en.md:44: 'passed' does not say {all}" | {all} passed | {everybody} passed
       """)
@@ -220,14 +253,15 @@ class TextFilesTest {
   void aFileThatIsNotThereIsNamed() {
     Map<String, String> english = new HashMap<>(Map.of("texts.en.md", ENGLISH));
     TextFiles files = TextFiles.of("gate/", english);
-    assertThatThrownBy(() -> files.prose(parameters(), List.of("naive")))
+    assertThatThrownBy(() -> files.prose(parameters(), List.of("naive"), QUESTIONS))
         .hasMessageStartingWith("gate/texts.zh.md:1: there is no such file");
   }
 
   @Test
   void aTextForWhatDoesNotExistIsRefused() {
     TextFiles files = TextFiles.of("gate/", Map.of("texts.en.md", ENGLISH, "texts.zh.md", CHINESE));
-    assertThatThrownBy(() -> files.prose(Map.of("count", List.of()), List.of("naive", "right")))
+    assertThatThrownBy(
+            () -> files.prose(Map.of("count", List.of()), List.of("naive", "right"), QUESTIONS))
         .hasMessageContaining("'order' is none of [count]")
         .hasMessageContaining("'### right' is missing under 'Variants'")
         .hasMessageContaining("'Outcomes' is none of");
@@ -249,7 +283,10 @@ class TextFilesTest {
             Map.of("texts.en.md", examples.getFirst(), "texts.zh.md", examples.getLast()));
     assertThat(files.sentence("hanging", "coats", "guests").with(1, 2))
         .isEqualTo(new Text("1 of 2 coats are hanging.", "2 位客人，挂了 1 件大衣。"));
-    assertThat(files.prose(Map.of("guests", List.of()), List.of("none", "ticket")).title())
+    assertThat(files.told("between", "guest", "value").with("guest 1", 2).en()).contains("guest 1");
+    Map<String, List<String>> questions = Map.of("shown", List.of(), "both", List.of("yes", "no"));
+    assertThat(
+            files.prose(Map.of("guests", List.of()), List.of("none", "ticket"), questions).title())
         .isEqualTo(new Text("The coat check", "衣帽间"));
   }
 }

@@ -1,4 +1,4 @@
-package io.interleave.scenario.success;
+package io.interleave.scenario.success.locks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

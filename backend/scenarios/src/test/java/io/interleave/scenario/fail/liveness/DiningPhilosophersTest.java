@@ -1,4 +1,4 @@
-package io.interleave.scenario.fail;
+package io.interleave.scenario.fail.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

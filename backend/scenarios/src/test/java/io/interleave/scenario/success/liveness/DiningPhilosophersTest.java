@@ -1,4 +1,4 @@
-package io.interleave.scenario.success;
+package io.interleave.scenario.success.liveness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class DeadlockTest {
+class DiningPhilosophersTest {
 
   static Stream<Runs.Case> variants() {
-    return Runs.right("deadlock");
+    return Runs.right("dining-philosophers");
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.interleave.scenario.success;
+package io.interleave.scenario.success.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

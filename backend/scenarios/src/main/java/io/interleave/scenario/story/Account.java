@@ -1,0 +1,83 @@
+package io.interleave.scenario.story;
+
+import io.interleave.engine.analysis.Words;
+import io.interleave.engine.analysis.cause.Explanation;
+import io.interleave.engine.analysis.state.Wait;
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * What happened in a run, and the answers to its scenario's questions.
+ *
+ * @param happened how long it took; what the scenario tells; the longest wait; what was found
+ * @param answers by the id of the question, without those that the run did not come to
+ */
+public record Account(List<Said> happened, Map<String, Answer> answers) {
+
+  public Account {
+    happened = List.copyOf(happened);
+    answers = Map.copyOf(answers);
+  }
+
+  /**
+   * @param telling what the scenario itself tells
+   */
+  public static Account of(
+      Facts facts, Function<Facts, Stream<Said>> telling, List<Question> questions) {
+    List<Said> happened = new ArrayList<>();
+    happened.add(length(facts));
+    telling.apply(facts).forEach(happened::add);
+    facts.longest(facts.waits()).map(wait -> longest(facts, wait)).ifPresent(happened::add);
+    Map<String, Finding> found = new LinkedHashMap<>();
+    facts.findings().forEach(finding -> found.putIfAbsent(finding.type(), finding));
+    found.values().forEach(finding -> happened.add(found(finding)));
+    Map<String, Answer> answers = new LinkedHashMap<>();
+    for (Question question : questions) {
+      question.answer().apply(facts).ifPresent(answer -> answers.put(question.id(), answer));
+    }
+    return new Account(happened, answers);
+  }
+
+  private static Said length(Facts facts) {
+    int started = facts.started().size();
+    Text text =
+        new Text(
+            started == 1
+                ? "The run took %s; besides main, %d thread took part."
+                : "The run took %s; besides main, %d threads took part.",
+            "这次运行用了 %s；除 main 外有 %d 个线程参与。");
+    return new Said(text.with(facts.time(facts.end()), started), 0);
+  }
+
+  private static Said longest(Facts facts, Wait wait) {
+    Explanation why = facts.why(wait);
+    List<Text> holders =
+        why.holders().stream()
+            .map(tenure -> facts.thread(tenure.thread()))
+            .distinct()
+            .map(Text::same)
+            .toList();
+    Text text =
+        new Text("%s waited longest: %s for %s", "%s 等得最久：等 %3$s 用了 %2$s")
+            .with(
+                facts.thread(wait.thread()),
+                facts.time(wait.to() - wait.from()),
+                facts.object(wait.object()));
+    Text end =
+        holders.isEmpty()
+            ? new Text(".", "。")
+            : new Text(", which %s had meanwhile.", "，其间由 %s 占有。").with(Words.AND.join(holders));
+    return new Said(text.then(end), wait.request());
+  }
+
+  private static Said found(Finding finding) {
+    return new Said(
+        finding.message(), finding.events().isEmpty() ? 0 : finding.events().getFirst().intValue());
+  }
+}
