@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare'];
+const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare', 'topics'];
 /** The oldest browsers that the pages are for. */
 export const TARGET = ['es2022', 'chrome123', 'firefox120', 'safari17.5'];
 

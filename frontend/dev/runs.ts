@@ -67,6 +67,10 @@ export const scenarios: Scenario[] = Object.keys(programs).map((id) => ({
     { id: 'plain', title: 'One coarse lock', correct: false, text: 'Everything under the same lock.', sources: [java, python] },
     { id: 'striped', title: 'A lock for each stripe', correct: true, text: 'Different accounts do not wait for each other.', sources: [java] },
   ],
+  questions: [
+    { id: 'inside', title: 'How many tellers are inside at once, at most?', text: 'One lock has one owner.' },
+    { id: 'waits', title: 'Will any teller wait?', text: 'Whoever comes second does.', choices: ['yes', 'no'], choiceTitles: { yes: 'Yes', no: 'No' } },
+  ],
 }));
 
 let nextId = 1;

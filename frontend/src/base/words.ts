@@ -13,6 +13,7 @@ import { linkWords } from './words/link.ts';
 import { listWords } from './words/lists.ts';
 import { numberWords } from './words/numbers.ts';
 import { panelWords } from './words/panels.ts';
+import { predictionWords } from './words/predictions.ts';
 import { runWords } from './words/run.ts';
 import { scheduleWords } from './words/schedule.ts';
 import { statisticsWords } from './words/statistics.ts';
@@ -34,6 +35,7 @@ export const words = {
   compare: inLanguage(compareWords),
   files: inLanguage(fileWords),
   exporting: inLanguage(exportWords),
+  predictions: inLanguage(predictionWords),
   list: inLanguage(listWords),
   numbers: inLanguage(numberWords),
   keys: inLanguage(keyWords),

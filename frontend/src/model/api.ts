@@ -2,6 +2,7 @@ import { language } from '../base/language.ts';
 import { words } from '../base/words.ts';
 import type { Exploration, Method } from './exploration.ts';
 import type { Memory, ParameterValue, Run, Strategy } from './format.ts';
+import type { Account } from './scenario.ts';
 import type { Scheduling } from './scheduling.ts';
 
 /** An RFC 9457 problem, or what a response without one amounts to. */
@@ -79,6 +80,11 @@ export class Api {
   /** The newest runs of a scenario, the newest first. */
   runs(scenario: string, limit: number): Promise<Run[]> {
     return this.json<Run[]>(`/api/runs?scenario=${encodeURIComponent(scenario)}&limit=${limit}`, { headers: { Accept: 'application/json' } });
+  }
+
+  /** What happened in a finished run. */
+  account(id: string): Promise<Account> {
+    return this.json<Account>(`/api/runs/${encodeURIComponent(id)}/account`, { headers: { Accept: 'application/json' } });
   }
 
   /** The compact form of a run. */

@@ -15,6 +15,25 @@ export interface Scenario {
   /** Parameter values with which an exploration comes to an end; absent where none are named. */
   readonly small?: Readonly<Record<string, ParameterValue>> | null;
   readonly variants: readonly Variant[];
+  /** What can be predicted before a run, in the order of asking. */
+  readonly questions: readonly Question[];
+}
+
+export interface Question {
+  readonly id: string;
+  readonly title: string;
+  /** What is said with the answer. */
+  readonly text: string;
+  /** The keys of the answers; absent where it is a whole number. */
+  readonly choices?: readonly string[] | null;
+  readonly choiceTitles?: Readonly<Record<string, string>> | null;
+}
+
+/** What happened in a finished run, as `GET /api/runs/{id}/account` tells it. */
+export interface Account {
+  readonly happened: readonly { readonly text: string; readonly texts: Readonly<Record<string, string>>; readonly event: number }[];
+  /** By the id of the question, without those that the run did not come to. */
+  readonly answers: Readonly<Record<string, { readonly value: string; readonly event: number }>>;
 }
 
 export interface Parameter {

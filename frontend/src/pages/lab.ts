@@ -12,6 +12,7 @@ import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
 import { languageHere, readAddress, type Address } from './address.ts';
+import { Accounted } from './accounted.ts';
 import { Bench } from './bench.ts';
 import { offerLink } from './copy-link.ts';
 import { Controlled } from './controlled.ts';
@@ -40,6 +41,8 @@ const controlled = new Controlled({
 
 const compare = byId<HTMLDetailsElement>('compare');
 const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`);
+
+const accounted = new Accounted(bench, scenario.questions);
 
 /** What a run can be compared with is asked for when a person wants to know. */
 function offerToCompare(): void {
@@ -71,6 +74,7 @@ function changed(): void {
   button.disabled = session.starting;
   controlled.update();
   offerToCompare();
+  accounted.update();
   if (!session.problem || form.showProblem(session.problem)) return;
 }
 
@@ -130,6 +134,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]
     if (bench.session.busy) void bench.session.stop();
     bench.session.forget();
     controlled.forget();
+    accounted.forget();
     choose(next);
     changed();
     remember();

@@ -7,6 +7,7 @@ import './lab.css';
 import './language-link.ts';
 import './paper.css';
 import { readAddress } from './address.ts';
+import { Accounted } from './accounted.ts';
 import { Bench } from './bench.ts';
 import { offerLink } from './copy-link.ts';
 import { byId, pageData, variantOf } from './page-data.ts';
@@ -19,6 +20,8 @@ const variant = variantOf(data);
 bench.titles = () => ({ scenario: data.scenario.title, variant: variant.title });
 bench.panels.showSources(variant.sources);
 
+const accounted = new Accounted(bench, []);
+bench.onChange(() => accounted.update());
 if (data.run) {
   await bench.session.show(data.run);
   const address = readAddress(new URLSearchParams(location.search));

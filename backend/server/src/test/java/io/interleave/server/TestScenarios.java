@@ -2,6 +2,7 @@ package io.interleave.server;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.primitive.SharedInt;
@@ -9,10 +10,17 @@ import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Arguments;
+import io.interleave.scenario.Course;
+import io.interleave.scenario.Course.Week;
 import io.interleave.scenario.Listing;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
+import io.interleave.scenario.Topic;
 import io.interleave.scenario.Variant;
+import io.interleave.scenario.story.Answer;
+import io.interleave.scenario.story.Facts;
+import io.interleave.scenario.story.Question;
+import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Entry;
 import io.interleave.scenario.text.Prose;
 import io.interleave.server.catalogue.Scenarios;
@@ -21,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,6 +53,12 @@ public class TestScenarios {
             scenario("sleeping", variant("only", TestScenarios::sleeping)),
             scenario("deadlock", variant("only", _ -> TestScenarios::deadlock)),
             scenario("throwing", variant("only", _ -> TestScenarios::throwing))),
+        List.of(
+            new Course(
+                "course",
+                new Text("A course", "一门课"),
+                new Text("For testers.", "给测试者。"),
+                List.of(new Week(new Text("First", "第一周"), List.of("counting"))))),
         file -> new Listing("java", file, 3, "class X {} // <&>"));
   }
 
@@ -66,19 +81,44 @@ public class TestScenarios {
             Parameter.choice("colour", "red", List.of("red", "green")));
     return new Scenario(
         id,
-        new Text("Tests", "测试"),
+        new Topic("tests", new Text("Tests", "测试"), new Text("What is tested.", "被测试的东西。")),
+        id.equals("racing") ? List.of("counting") : List.of(),
         modes,
         parameters,
         small,
         List.of(variants),
+        List.of(
+            Question.number("threads", TestScenarios::threads),
+            Question.whether("never", _ -> Optional.empty()),
+            Question.number("unknown", _ -> Optional.empty())),
+        facts ->
+            Stream.of(
+                new Said(new Text("It ended at %d.", "在 %d 结束。").with(facts.last()), facts.last())),
         new Prose(
             new Text("The title of " + id, id + " 的标题"),
             new Text("A summary.", "一句概要。"),
             new Text("A story with </script> in it.", "含有 </script> 的故事。"),
             new Text("A goal.", "一个目标。"),
             List.of(new Text("This.", "看这里。")),
+            List.of(new Text("testing", "测试法")),
             parameters.stream().collect(toMap(Parameter::name, TestScenarios::entry)),
-            Stream.of(variants).collect(toMap(Variant::id, TestScenarios::entry))));
+            Stream.of(variants).collect(toMap(Variant::id, TestScenarios::entry)),
+            Map.of(
+                "threads", asked("How many threads?", "有几个线程？", Map.of()),
+                "never",
+                    asked(
+                        "Will it?",
+                        "会吗？",
+                        Map.of("yes", new Text("Yes", "会"), "no", new Text("No", "不会"))),
+                "unknown", asked("Who knows?", "谁知道？", Map.of()))));
+  }
+
+  private static Optional<Answer> threads(Facts facts) {
+    return Optional.of(facts.count(facts.events(Kind.THREAD_START)));
+  }
+
+  private static Entry asked(String english, String chinese, Map<String, Text> choices) {
+    return new Entry(new Text(english, chinese), new Text("Count them.", "数一数。"), choices);
   }
 
   private static Entry entry(Parameter parameter) {

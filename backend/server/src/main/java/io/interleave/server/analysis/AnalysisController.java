@@ -2,6 +2,9 @@ package io.interleave.server.analysis;
 
 import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
+import io.interleave.scenario.Scenario;
+import io.interleave.scenario.story.Facts;
+import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Run;
@@ -30,10 +33,12 @@ class AnalysisController {
 
   private final RunStore store;
   private final Analyses analyses;
+  private final Scenarios scenarios;
 
-  AnalysisController(RunStore store, Analyses analyses) {
+  AnalysisController(RunStore store, Analyses analyses, Scenarios scenarios) {
     this.store = store;
     this.analyses = analyses;
+    this.scenarios = scenarios;
   }
 
   @GetMapping("/findings")
@@ -107,6 +112,27 @@ class AnalysisController {
       description = "See docs/trace-format.md, Critical path.")
   Mono<ResponseEntity<CriticalPathView>> criticalPath(@PathVariable String id) {
     return answer(id, (analysed, _) -> CriticalPathView.of(analysed.criticalPath()));
+  }
+
+  @GetMapping("/account")
+  @Operation(
+      summary = "What happened in a finished run, and the answers to its scenario's questions",
+      description =
+          "Sentences from the trace, each with the event that it is about. 409 while the run goes on.")
+  Mono<ResponseEntity<AccountView>> account(@PathVariable String id) {
+    Run run = store.find(id).orElseThrow(() -> noRun(id));
+    Scenario scenario =
+        scenarios.find(run.scenario()).orElseThrow(() -> Problem.noScenario(run.scenario()));
+    if (run.ended() == null) {
+      throw Problem.conflict(new Text("Run '%s' still goes on.", "运行“%s”还在进行。").with(id));
+    }
+    return answer(
+        id,
+        (analysed, end) ->
+            AccountView.of(
+                scenario.account(
+                    new Facts(
+                        analysed.trace(), analysed.findings(), Extent.timing(run.mode()), end))));
   }
 
   /** Answers from the trace so far and its end, on a thread that may take its time. */

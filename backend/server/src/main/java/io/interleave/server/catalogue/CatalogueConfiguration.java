@@ -10,6 +10,6 @@ class CatalogueConfiguration {
   @Bean
   Scenarios scenarios() {
     Catalogue catalogue = Catalogue.load();
-    return new Scenarios(catalogue.scenarios(), catalogue::listing);
+    return new Scenarios(catalogue.scenarios(), catalogue.courses(), catalogue::listing);
   }
 }

@@ -8,6 +8,7 @@ import io.interleave.scenario.Listing;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
+import io.interleave.scenario.story.Question;
 import io.interleave.scenario.text.Entry;
 import io.interleave.scenario.text.Prose;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A scenario for clients and pages, in one language.
  *
+ * @param topicId the topic's, as in the URL of its place on the page of topics
+ * @param after the ids of scenarios to be read before
+ * @param concepts what it is about, a word or a few each
+ * @param primitives the classes that its programs are made of, as Java calls them
+ * @param findings the types of what analysis finds in its variants
  * @param small the parameters of the instance that can be explored; empty where it runs live only
  * @param search what a search may find it by, in every language
  * @param picture the URL of a picture of a recorded run, on pages only
@@ -32,6 +38,11 @@ public record ScenarioView(
     String id,
     String title,
     String topic,
+    String topicId,
+    List<String> after,
+    List<String> concepts,
+    List<String> primitives,
+    List<String> findings,
     String summary,
     String story,
     String goal,
@@ -41,6 +52,7 @@ public record ScenarioView(
     List<ParameterView> parameters,
     Map<String, Object> small,
     List<VariantView> variants,
+    List<QuestionView> questions,
     @JsonIgnore String search,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String picture) {
 
@@ -65,6 +77,20 @@ public record ScenarioView(
     }
   }
 
+  /**
+   * Something to predict before a run.
+   *
+   * @param text what is said with the answer
+   * @param choices the keys of the answers, null where it is a whole number
+   * @param choiceTitles by key, null as well
+   */
+  public record QuestionView(
+      String id,
+      String title,
+      String text,
+      @Nullable List<String> choices,
+      @Nullable Map<String, String> choiceTitles) {}
+
   /** A variant with the types of its findings, and its listings, Java first. */
   public record VariantView(
       String id,
@@ -76,10 +102,16 @@ public record ScenarioView(
 
   static ScenarioView of(Scenario scenario, Function<String, Listing> listing, Locale language) {
     Prose prose = scenario.prose();
+    List<String> primitives = Primitives.of(scenario, listing);
     return new ScenarioView(
         scenario.id(),
         prose.title().in(language),
-        scenario.topic().in(language),
+        scenario.topic().title().in(language),
+        scenario.topic().id(),
+        scenario.after(),
+        prose.concepts().stream().map(concept -> concept.in(language)).toList(),
+        primitives,
+        findings(scenario),
         prose.summary().in(language),
         prose.story().in(language),
         prose.goal().in(language),
@@ -93,20 +125,49 @@ public record ScenarioView(
         scenario.variants().stream()
             .map(each -> of(each, entry(prose.variants(), each.id()), listing, language))
             .toList(),
-        search(scenario),
+        scenario.questions().stream()
+            .map(each -> of(each, entry(prose.questions(), each.id()), language))
+            .toList(),
+        search(scenario, primitives),
         null);
   }
 
-  private static String search(Scenario scenario) {
+  private static List<String> findings(Scenario scenario) {
+    return scenario.variants().stream()
+        .flatMap(variant -> variant.findings().stream())
+        .distinct()
+        .toList();
+  }
+
+  private static String search(Scenario scenario, List<String> primitives) {
     Prose prose = scenario.prose();
     return Stream.of(
-            Stream.of(Text.same(scenario.id()), scenario.topic(), prose.title(), prose.summary()),
+            Stream.of(
+                Text.same(scenario.id()), scenario.topic().title(), prose.title(), prose.summary()),
+            prose.concepts().stream(),
+            primitives.stream().map(Text::same),
+            findings(scenario).stream().flatMap(ScenarioView::names),
             scenario.variants().stream()
                 .map(variant -> entry(prose.variants(), variant.id()).title()))
         .flatMap(texts -> texts)
         .flatMap(text -> Stream.of(text.en(), text.zh()))
         .distinct()
         .collect(Collectors.joining(" "));
+  }
+
+  /** A finding's type, as it is written and in words. */
+  private static Stream<Text> names(String finding) {
+    return Stream.of(Text.same(finding), Text.same(finding.replace('-', ' ')));
+  }
+
+  private static QuestionView of(Question question, Entry entry, Locale language) {
+    boolean number = question.choices().isEmpty();
+    return new QuestionView(
+        question.id(),
+        entry.title().in(language),
+        entry.text().in(language),
+        number ? null : question.choices(),
+        number ? null : choiceTitles(entry, language));
   }
 
   private static Entry entry(Map<String, Entry> entries, String key) {
@@ -159,6 +220,11 @@ public record ScenarioView(
         id,
         title,
         topic,
+        topicId,
+        after,
+        concepts,
+        primitives,
+        findings,
         summary,
         story,
         goal,
@@ -168,6 +234,7 @@ public record ScenarioView(
         parameters,
         small,
         variants,
+        questions,
         search,
         url);
   }

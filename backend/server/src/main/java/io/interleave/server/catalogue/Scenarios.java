@@ -1,5 +1,6 @@
 package io.interleave.server.catalogue;
 
+import io.interleave.scenario.Course;
 import io.interleave.scenario.Listing;
 import io.interleave.scenario.Scenario;
 import io.interleave.server.config.Language;
@@ -15,13 +16,15 @@ import java.util.function.Function;
 public final class Scenarios {
 
   private final List<Scenario> all;
+  private final List<Course> courses;
   private final Map<Language, List<ScenarioView>> views = new EnumMap<>(Language.class);
 
   /**
    * @param listing the listing of a source file that a variant names
    */
-  public Scenarios(List<Scenario> all, Function<String, Listing> listing) {
+  public Scenarios(List<Scenario> all, List<Course> courses, Function<String, Listing> listing) {
     this.all = List.copyOf(all);
+    this.courses = List.copyOf(courses);
     for (Language language : Language.values()) {
       views.put(
           language,
@@ -33,6 +36,11 @@ public final class Scenarios {
 
   public List<Scenario> all() {
     return all;
+  }
+
+  /** The ways through them that it suggests. */
+  public List<Course> courses() {
+    return courses;
   }
 
   /** All of them, for readers of a language. */

@@ -185,4 +185,28 @@ class AnalysisApiTest {
       assertThat(paths.has("/api/runs/{id}/" + answer)).as(answer).isTrue();
     }
   }
+
+  @Test
+  void whatHappenedIsToldAndQuestionsAreAnswered() {
+    JsonNode account = ok(counting + "/account");
+    JsonNode own = account.at("/happened/1");
+    int last = own.get("event").asInt();
+    assertThat(own.get("text").asString()).isEqualTo("It ended at %d.".formatted(last));
+    assertThat(own.at("/texts/zh").asString()).isEqualTo("在 %d 结束。".formatted(last));
+    assertThat(account.at("/happened/0/text").asString()).contains("4 threads took part");
+    assertThat(account.at("/answers/threads/value").asString()).isEqualTo("5");
+    assertThat(account.at("/answers/never/value").asString()).isEqualTo("no");
+    assertThat(account.at("/answers/never/event").asInt()).isEqualTo(last);
+    assertThat(account.get("answers").has("unknown")).isFalse();
+
+    assertThat(ok(deadlock + "/account").get("happened").toString()).contains("waited longest");
+  }
+
+  @Test
+  void aRunThatGoesOnHasNoAccountYet() {
+    String id = server.run("sleeping", Map.of("time", 30_000));
+    assertThat(problem(409, id + "/account").get("detail").asString()).contains(id);
+    assertThat(problem(404, "gone/account").get("detail").asString()).contains("gone");
+    server.delete("/api/runs/" + id);
+  }
 }

@@ -75,6 +75,7 @@ class GoldenLooksTest extends InChromium {
         new String[][] {
           {"catalogue", "/"},
           {"guide", "/guide"},
+          {"topics", "/topics"},
           {"missing", "/scenarios/nothing"},
           {"compare-choose", "/compare"},
           {"lab-empty", "/scenarios/lost-update"},

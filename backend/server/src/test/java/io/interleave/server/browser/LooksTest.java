@@ -40,7 +40,9 @@ class LooksTest extends InChromium {
                 "embed-page",
                 "/embed/runs/" + deadlock,
                 "guide",
-                "/guide")
+                "/guide",
+                "topics",
+                "/topics")
             .entrySet()) {
       Page page = page(width, scheme);
       page.navigate(url(path.getValue()));

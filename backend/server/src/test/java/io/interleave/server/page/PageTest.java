@@ -177,4 +177,15 @@ class PageTest {
           .contains(method);
     }
   }
+
+  @Test
+  void topicsSayWhatComesBeforeAndWhatIsInIt() {
+    String english = page("/topics").body();
+    assertThat(english)
+        .contains("<section class=\"topic\" id=\"tests\">", "What is tested.", "For testers.")
+        .containsPattern(
+            "After:</span>\\s*<a href=\"/scenarios/counting\">The title of counting</a>")
+        .containsPattern("data-search=\"counting [^\"]*testing[^\"]*测试法");
+    assertThat(page("/topics?lang=zh").body()).contains("被测试的东西。", "第一周", "先修：");
+  }
 }

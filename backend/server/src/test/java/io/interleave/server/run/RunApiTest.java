@@ -423,6 +423,7 @@ class RunApiTest {
             "/api/scenarios/{id}",
             "/api/runs",
             "/api/runs/{id}",
+            "/api/runs/{id}/account",
             "/api/runs/{id}/critical-path",
             "/api/runs/{id}/findings",
             "/api/runs/{id}/stats",
