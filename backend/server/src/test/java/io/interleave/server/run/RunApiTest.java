@@ -380,6 +380,11 @@ class RunApiTest {
             "id",
             "title",
             "topic",
+            "topicId",
+            "after",
+            "concepts",
+            "primitives",
+            "findings",
             "summary",
             "story",
             "goal",
@@ -388,7 +393,8 @@ class RunApiTest {
             "modes",
             "parameters",
             "small",
-            "variants");
+            "variants",
+            "questions");
     assertThat(counting.at("/parameters/0").propertyNames())
         .containsExactlyInAnyOrder(
             "name",
