@@ -1,5 +1,6 @@
 const en = {
   title: 'Before you run it',
+  checked: 'What you predicted',
   happened: 'What happened here',
   answer: 'Answer',
   skip: 'Skip',
@@ -14,6 +15,7 @@ const en = {
 
 const zh: typeof en = {
   title: '运行之前',
+  checked: '你的预测',
   happened: '这里发生了什么',
   answer: '回答',
   skip: '跳过',
