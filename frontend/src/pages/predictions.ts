@@ -96,12 +96,16 @@ export class Predictions {
       </span>`;
   }
 
+  private agree({ choices }: Question, said: string, right: string): boolean {
+    return choices ? said === right : Number(said) === Number(right);
+  }
+
   private answered(question: Question, { value }: Said): TemplateResult {
     const name = (answer: string) => question.choiceTitles?.[answer] ?? answer;
     if (!this.account) return html`<p class="said">${value === '' ? t.skipped : t.said(name(value))}</p>`;
     const right = this.account.answers[question.id];
     if (!right) return html`<p class="said">${t.never}</p>`;
-    const verdict = value === '' ? 'none' : value === right.value ? 'right' : 'wrong';
+    const verdict = value === '' ? 'none' : this.agree(question, value, right.value) ? 'right' : 'wrong';
     return html`<p class="said" data-verdict=${verdict} role="status">${verdict === 'none' ? t.was(name(right.value)) : verdict === 'right' ? t.right(name(value)) : t.wrong(name(value), name(right.value))} ${this.link(right.event)}</p>
       <p class="explanation">${question.text}</p>`;
   }

@@ -1,5 +1,6 @@
 import '../base/tokens.css';
 import './page.css';
+import './hero.css';
 import './topics.css';
 import './language-link.ts';
 import { words } from '../base/words.ts';
