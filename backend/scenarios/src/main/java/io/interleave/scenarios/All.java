@@ -3,6 +3,8 @@ package io.interleave.scenarios;
 import io.interleave.scenario.Course;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
+import io.interleave.scenarios.bankaccount.BankAccount;
+import io.interleave.scenarios.checkthenact.CheckThenAct;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
 import io.interleave.scenarios.lostupdate.LostUpdate;
@@ -10,6 +12,7 @@ import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import io.interleave.scenarios.wronglock.WrongLock;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -19,6 +22,9 @@ public final class All implements ScenarioList {
     return List.of(
         ThreadLifecycle.scenario(),
         LostUpdate.scenario(),
+        BankAccount.scenario(),
+        CheckThenAct.scenario(),
+        WrongLock.scenario(),
         MutexContention.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
