@@ -3,13 +3,20 @@ package io.interleave.scenarios;
 import io.interleave.scenario.Course;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
+import io.interleave.scenarios.bankaccount.BankAccount;
+import io.interleave.scenarios.checkthenact.CheckThenAct;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.interleaving.Interleaving;
+import io.interleave.scenarios.livelock.Livelock;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
+import io.interleave.scenarios.sharedglobal.SharedGlobal;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
+import io.interleave.scenarios.wronglock.WrongLock;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -18,10 +25,17 @@ public final class All implements ScenarioList {
   public List<Scenario> scenarios() {
     return List.of(
         ThreadLifecycle.scenario(),
+        Interleaving.scenario(),
         LostUpdate.scenario(),
+        BankAccount.scenario(),
+        CheckThenAct.scenario(),
+        WrongLock.scenario(),
+        SharedGlobal.scenario(),
         MutexContention.scenario(),
         Deadlock.scenario(),
+        TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),
+        Livelock.scenario(),
         LimitedDownloads.scenario(),
         ProducerConsumer.scenario());
   }

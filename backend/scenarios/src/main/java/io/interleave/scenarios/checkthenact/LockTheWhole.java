@@ -1,0 +1,46 @@
+package io.interleave.scenarios.checkthenact;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedReentrantLock;
+import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.run.Program;
+import io.interleave.scenario.Threads;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+
+/** Holds the lock from the look to the sale. */
+record LockTheWhole(int threads, int seats, int window) implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    SharedInt free = SharedInt.plain("free seats", seats);
+    Lock lock = new TracedReentrantLock("seat lock");
+    AtomicInteger tickets = new AtomicInteger();
+
+    Threads.startAndJoin(
+        threads,
+        "counter",
+        number -> {
+          while (true) {
+            TracedThread.sleep(window);
+            lock.lock();
+            try {
+              int seat = free.get();
+              if (seat == 0) {
+                return;
+              }
+              Activity.io(window);
+              free.set(seat - 1);
+              Activity.note("sold seat " + seat);
+            } finally {
+              lock.unlock();
+            }
+            tickets.incrementAndGet();
+          }
+        });
+
+    return CheckThenAct.outcome(tickets.get(), seats);
+  }
+}

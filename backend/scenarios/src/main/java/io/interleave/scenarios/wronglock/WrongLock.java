@@ -1,0 +1,97 @@
+package io.interleave.scenarios.wronglock;
+
+import io.interleave.engine.event.Event;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Outcome;
+import io.interleave.scenario.Parameter;
+import io.interleave.scenario.Scenario;
+import io.interleave.scenario.Variant;
+import io.interleave.scenario.story.Facts;
+import io.interleave.scenario.story.Question;
+import io.interleave.scenario.story.Said;
+import io.interleave.scenario.text.Sentence;
+import io.interleave.scenario.text.TextFiles;
+import io.interleave.scenarios.Topics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A lock keeps out only those who take the same one. */
+public final class WrongLock {
+
+  private static final TextFiles TEXTS = TextFiles.of(WrongLock.class);
+  private static final Sentence COUNTED = TEXTS.sentence("counted", "brought");
+  private static final Sentence SHORT = TEXTS.sentence("short", "brought", "counted");
+  private static final Sentence TOGETHER =
+      TEXTS.told("together", "first", "held", "second", "lock");
+  private static final Sentence ALONE = TEXTS.told("alone", "times");
+  private static final Sentence OVERWRITTEN = TEXTS.told("overwritten", "second", "first");
+
+  private WrongLock() {}
+
+  public static Scenario scenario() {
+    return Scenario.of("wrong-lock", TEXTS)
+        .topic(Topics.THREADS_AND_RACES)
+        .after("lost-update")
+        .parameter(Parameter.integer("threads", 4, 2, 8))
+        .parameter(Parameter.integer("locks", 2, 2, 4))
+        .parameter(Parameter.integer("crates", 4, 1, 10))
+        .parameter(Parameter.millis("hold", 10, 0, 20))
+        .small("threads", 2)
+        .small("crates", 1)
+        .variant(Variant.wrong("two-locks", LockPerDoor.class).showing("data-race", "lost-update"))
+        .variant(Variant.right("one-lock", LockOfTheStock.class))
+        .asking(
+            Question.number(
+                "inside", facts -> Optional.of(facts.most(Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE))))
+        .asking(Question.number("stock", facts -> facts.lastValue("stock")))
+        .telling(WrongLock::tell)
+        .build();
+  }
+
+  static Outcome outcome(int counted, int brought) {
+    boolean met = counted == brought;
+    return new Outcome(
+        String.valueOf(counted), met, met ? COUNTED.with(brought) : SHORT.with(brought, counted));
+  }
+
+  /** The first two that were inside together: when each took its lock. */
+  private static Optional<List<Event>> together(Facts facts) {
+    Map<Integer, Event> inside = new LinkedHashMap<>();
+    for (Event event : facts.events(Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE).toList()) {
+      if (event.kind() == Kind.LOCK_RELEASE) {
+        inside.remove(event.thread());
+      } else if (inside.isEmpty()) {
+        inside.put(event.thread(), event);
+      } else {
+        return Optional.of(List.of(inside.values().iterator().next(), event));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Stream<Said> tell(Facts facts) {
+    Said inside =
+        together(facts)
+            .map(
+                pair ->
+                    TOGETHER.at(
+                        pair.getLast().seq(),
+                        facts.thread(pair.getFirst()),
+                        facts.object(pair.getFirst().object()),
+                        facts.thread(pair.getLast()),
+                        facts.object(pair.getLast().object())))
+            .orElseGet(() -> ALONE.at(0, facts.events(Kind.LOCK_ACQUIRE).count()));
+    Stream<Said> overwritten =
+        facts.finding("lost-update").stream()
+            .map(
+                found ->
+                    OVERWRITTEN.at(
+                        found.events().getLast(),
+                        facts.thread(found.threads().getLast()),
+                        facts.thread(found.threads().getFirst())));
+    return Stream.concat(Stream.of(inside), overwritten);
+  }
+}
