@@ -5,9 +5,12 @@ import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.foreignrelease.ForeignRelease;
 import io.interleave.scenarios.lostupdate.LostUpdate;
+import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
+import io.interleave.scenarios.reentrancy.Reentrancy;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import java.util.List;
@@ -20,6 +23,9 @@ public final class All implements ScenarioList {
         ThreadLifecycle.scenario(),
         LostUpdate.scenario(),
         MutexContention.scenario(),
+        Reentrancy.scenario(),
+        TillMonitor.scenario(),
+        ForeignRelease.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),

@@ -2,6 +2,7 @@ package io.interleave.scenario;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.scenario.Runs.Run;
 import java.util.ArrayList;
@@ -98,9 +99,47 @@ public final class Phenomena {
     return most(run, Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE);
   }
 
+  /** The most holds that one thread has of one lock. */
+  public static int deepestHold(Run run) {
+    return ofKind(run, Kind.LOCK_ACQUIRE).stream()
+        .mapToInt(event -> LockValue.unpack(event.value()).holds())
+        .max()
+        .orElse(0);
+  }
+
+  /** Releases of a lock by a thread that was not the last one to take it. */
+  public static List<Event> foreignReleases(Run run) {
+    List<Event> foreign = new ArrayList<>();
+    Map<Integer, Integer> holder = new HashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == Kind.LOCK_ACQUIRE) {
+        holder.put(event.object(), event.thread());
+      } else if (event.kind() == Kind.LOCK_RELEASE
+          && !Integer.valueOf(event.thread()).equals(holder.get(event.object()))) {
+        foreign.add(event);
+      }
+    }
+    return foreign;
+  }
+
+  /** The greatest value that a variable was given. */
+  public static long greatest(Run run, String variable) {
+    return run.events().stream()
+        .filter(event -> event.kind() == Kind.VAR_WRITE || event.kind() == Kind.VAR_UPDATE)
+        .filter(event -> run.trace().objects().get(event.object()).name().equals(variable))
+        .mapToLong(Event::value)
+        .max()
+        .orElse(0);
+  }
+
   /** The most threads in input or output at the same time. */
   public static int mostInIo(Run run) {
     return most(run, Kind.IO_BEGIN, Kind.IO_END);
+  }
+
+  /** The most threads in CPU work at the same time. */
+  public static int mostInWork(Run run) {
+    return most(run, Kind.WORK_BEGIN, Kind.WORK_END);
   }
 
   /** The most permits that are out at the same time. */
