@@ -6,13 +6,16 @@ import io.interleave.scenario.ScenarioList;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
 import io.interleave.scenarios.foreignrelease.ForeignRelease;
+import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
+import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
 import io.interleave.scenarios.reentrancy.Reentrancy;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import io.interleave.scenarios.trylock.TryLockScenario;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -26,6 +29,9 @@ public final class All implements ScenarioList {
         Reentrancy.scenario(),
         TillMonitor.scenario(),
         ForeignRelease.scenario(),
+        ForgottenUnlock.scenario(),
+        TryLockScenario.scenario(),
+        ReadWriteLockScenario.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),

@@ -122,6 +122,71 @@ public final class Phenomena {
     return foreign;
   }
 
+  /** Locks that a thread had when it ended, by name. */
+  public static Set<String> heldByTheDead(Run run) {
+    Set<String> left = new HashSet<>();
+    Map<Integer, Set<Integer>> held = new HashMap<>();
+    for (Event event : run.events()) {
+      Set<Integer> mine = held.computeIfAbsent(event.thread(), _ -> new HashSet<>());
+      switch (event.kind()) {
+        case LOCK_ACQUIRE -> mine.add(event.object());
+        case LOCK_RELEASE -> {
+          if (LockValue.unpack(event.value()).holds() == 0) {
+            mine.remove(event.object());
+          }
+        }
+        case THREAD_END -> mine.forEach(lock -> left.add(run.trace().objects().get(lock).name()));
+        default -> {}
+      }
+    }
+    return left;
+  }
+
+  /** Acquires of a lock while another thread has it for writing. */
+  public static List<Event> heldBesideAWriter(Run run) {
+    List<Event> beside = new ArrayList<>();
+    Map<Integer, Integer> writer = new HashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == Kind.LOCK_ACQUIRE) {
+        Integer other = writer.get(event.object());
+        if (other != null && other != event.thread()) {
+          beside.add(event);
+        }
+        if (!LockValue.unpack(event.value()).read()) {
+          writer.put(event.object(), event.thread());
+        }
+      } else if (event.kind() == Kind.LOCK_RELEASE
+          && !LockValue.unpack(event.value()).read()
+          && LockValue.unpack(event.value()).holds() == 0) {
+        writer.remove(event.object());
+      }
+    }
+    return beside;
+  }
+
+  /** How often a thread took a lock for reading that it had for writing. */
+  public static int downgrades(Run run) {
+    int downgrades = 0;
+    Set<Access> writing = new HashSet<>();
+    for (Event event : run.events()) {
+      Access who = new Access(event.thread(), event.object());
+      boolean read = event.object() != 0 && LockValue.unpack(event.value()).read();
+      if (event.kind() == Kind.LOCK_ACQUIRE && read && writing.contains(who)) {
+        downgrades++;
+      } else if (event.kind() == Kind.LOCK_ACQUIRE && !read) {
+        writing.add(who);
+      } else if (event.kind() == Kind.LOCK_RELEASE && !read) {
+        writing.remove(who);
+      }
+    }
+    return downgrades;
+  }
+
+  /** The names of the threads that end in the trace. */
+  public static Set<String> ended(Run run) {
+    return doers(run, Kind.THREAD_END);
+  }
+
   /** The greatest value that a variable was given. */
   public static long greatest(Run run, String variable) {
     return run.events().stream()
