@@ -9,14 +9,20 @@ import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
 import io.interleave.scenarios.interleaving.Interleaving;
 import io.interleave.scenarios.livelock.Livelock;
+import io.interleave.scenarios.foreignrelease.ForeignRelease;
+import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
 import io.interleave.scenarios.lostupdate.LostUpdate;
+import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
+import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
+import io.interleave.scenarios.reentrancy.Reentrancy;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.sharedglobal.SharedGlobal;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
 import io.interleave.scenarios.wronglock.WrongLock;
+import io.interleave.scenarios.trylock.TryLockScenario;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -32,6 +38,12 @@ public final class All implements ScenarioList {
         WrongLock.scenario(),
         SharedGlobal.scenario(),
         MutexContention.scenario(),
+        Reentrancy.scenario(),
+        TillMonitor.scenario(),
+        ForeignRelease.scenario(),
+        ForgottenUnlock.scenario(),
+        TryLockScenario.scenario(),
+        ReadWriteLockScenario.scenario(),
         Deadlock.scenario(),
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),

@@ -2,6 +2,7 @@ package io.interleave.scenario;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.scenario.Runs.Run;
 import java.util.ArrayList;
@@ -98,9 +99,112 @@ public final class Phenomena {
     return most(run, Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE);
   }
 
+  /** The most holds that one thread has of one lock. */
+  public static int deepestHold(Run run) {
+    return ofKind(run, Kind.LOCK_ACQUIRE).stream()
+        .mapToInt(event -> LockValue.unpack(event.value()).holds())
+        .max()
+        .orElse(0);
+  }
+
+  /** Releases of a lock by a thread that was not the last one to take it. */
+  public static List<Event> foreignReleases(Run run) {
+    List<Event> foreign = new ArrayList<>();
+    Map<Integer, Integer> holder = new HashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == Kind.LOCK_ACQUIRE) {
+        holder.put(event.object(), event.thread());
+      } else if (event.kind() == Kind.LOCK_RELEASE
+          && !Integer.valueOf(event.thread()).equals(holder.get(event.object()))) {
+        foreign.add(event);
+      }
+    }
+    return foreign;
+  }
+
+  /** Locks that a thread had when it ended, by name. */
+  public static Set<String> heldByTheDead(Run run) {
+    Set<String> left = new HashSet<>();
+    Map<Integer, Set<Integer>> held = new HashMap<>();
+    for (Event event : run.events()) {
+      Set<Integer> mine = held.computeIfAbsent(event.thread(), _ -> new HashSet<>());
+      switch (event.kind()) {
+        case LOCK_ACQUIRE -> mine.add(event.object());
+        case LOCK_RELEASE -> {
+          if (LockValue.unpack(event.value()).holds() == 0) {
+            mine.remove(event.object());
+          }
+        }
+        case THREAD_END -> mine.forEach(lock -> left.add(run.trace().objects().get(lock).name()));
+        default -> {}
+      }
+    }
+    return left;
+  }
+
+  /** Acquires of a lock while another thread has it for writing. */
+  public static List<Event> heldBesideAWriter(Run run) {
+    List<Event> beside = new ArrayList<>();
+    Map<Integer, Integer> writer = new HashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == Kind.LOCK_ACQUIRE) {
+        Integer other = writer.get(event.object());
+        if (other != null && other != event.thread()) {
+          beside.add(event);
+        }
+        if (!LockValue.unpack(event.value()).read()) {
+          writer.put(event.object(), event.thread());
+        }
+      } else if (event.kind() == Kind.LOCK_RELEASE
+          && !LockValue.unpack(event.value()).read()
+          && LockValue.unpack(event.value()).holds() == 0) {
+        writer.remove(event.object());
+      }
+    }
+    return beside;
+  }
+
+  /** How often a thread took a lock for reading that it had for writing. */
+  public static int downgrades(Run run) {
+    int downgrades = 0;
+    Set<Access> writing = new HashSet<>();
+    for (Event event : run.events()) {
+      Access who = new Access(event.thread(), event.object());
+      boolean read = event.object() != 0 && LockValue.unpack(event.value()).read();
+      if (event.kind() == Kind.LOCK_ACQUIRE && read && writing.contains(who)) {
+        downgrades++;
+      } else if (event.kind() == Kind.LOCK_ACQUIRE && !read) {
+        writing.add(who);
+      } else if (event.kind() == Kind.LOCK_RELEASE && !read) {
+        writing.remove(who);
+      }
+    }
+    return downgrades;
+  }
+
+  /** The names of the threads that end in the trace. */
+  public static Set<String> ended(Run run) {
+    return doers(run, Kind.THREAD_END);
+  }
+
+  /** The greatest value that a variable was given. */
+  public static long greatest(Run run, String variable) {
+    return run.events().stream()
+        .filter(event -> event.kind() == Kind.VAR_WRITE || event.kind() == Kind.VAR_UPDATE)
+        .filter(event -> run.trace().objects().get(event.object()).name().equals(variable))
+        .mapToLong(Event::value)
+        .max()
+        .orElse(0);
+  }
+
   /** The most threads in input or output at the same time. */
   public static int mostInIo(Run run) {
     return most(run, Kind.IO_BEGIN, Kind.IO_END);
+  }
+
+  /** The most threads in CPU work at the same time. */
+  public static int mostInWork(Run run) {
+    return most(run, Kind.WORK_BEGIN, Kind.WORK_END);
   }
 
   /** The most permits that are out at the same time. */

@@ -1,0 +1,76 @@
+package io.interleave.scenarios.readwritelock;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedAtomicInt;
+import io.interleave.engine.primitive.TracedReadWriteLock;
+import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.run.Program;
+import io.interleave.scenario.Threads;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+
+/** A clerk looks first, and asks to change without looking away. */
+record Upgrade(int travellers, int clerks, int look) implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    ReadWriteLock board = new TracedReadWriteLock("board");
+    SharedInt train = SharedInt.plain("next train", 0);
+    TracedAtomicInt came = new TracedAtomicInt("clerks come", 0);
+    TracedAtomicInt left = new TracedAtomicInt("clerks gone", 0);
+    AtomicInteger keptOut = new AtomicInteger();
+
+    List<TracedThread> staff =
+        Threads.start(
+            clerks,
+            "clerk",
+            number -> {
+              TracedThread.sleep(25 * number);
+              came.incrementAndGet();
+              change(board, train);
+              left.incrementAndGet();
+            });
+    Threads.startAndJoin(
+        travellers,
+        "traveller",
+        number -> {
+          TracedThread.sleep(10 * number);
+          int gone = left.get();
+          if (!board.readLock().tryLock(0, SECONDS)) {
+            if (came.get() == gone) {
+              keptOut.incrementAndGet(); // no clerk was there: it was a traveller
+            }
+            board.readLock().lock();
+          }
+          try {
+            train.get();
+            Activity.io(look);
+          } finally {
+            board.readLock().unlock();
+          }
+        });
+    Threads.join(staff);
+    return ReadWriteLockScenario.outcome(train.get(), clerks, keptOut.get());
+  }
+
+  private void change(ReadWriteLock board, SharedInt train) {
+    board.readLock().lock();
+    try {
+      int shown = train.get();
+      board.writeLock().lock();
+      try {
+        train.set(shown + 1);
+      } finally {
+        board.writeLock().unlock();
+      }
+      Activity.work(look); // calls the train out
+    } finally {
+      board.readLock().unlock();
+    }
+  }
+}

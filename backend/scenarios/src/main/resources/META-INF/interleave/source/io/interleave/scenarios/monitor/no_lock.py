@@ -1,0 +1,42 @@
+"""A till that lets anybody in at any time."""
+
+import threading
+import time
+
+TASKS = 6
+HOLD = 0.012
+
+
+class Till:
+    def __init__(self):
+        self.coins = 0
+        self.slips = 0
+
+    def sell(self):
+        before = self.coins
+        time.sleep(HOLD)
+        self.coins = before + 1
+        self.print()
+
+    def print(self):
+        before = self.slips
+        time.sleep(HOLD)
+        self.slips = before + 1
+
+
+till = Till()
+
+
+def repeat(task):
+    for _ in range(TASKS):
+        task()
+
+
+ann = threading.Thread(target=repeat, args=(till.sell,), name="Ann")
+bob = threading.Thread(target=repeat, args=(till.print,), name="Bob")
+ann.start()
+bob.start()
+ann.join()
+bob.join()
+
+print(f"{till.coins} coins of {TASKS}, {till.slips} slips of {2 * TASKS}")
