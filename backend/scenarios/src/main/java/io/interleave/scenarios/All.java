@@ -3,13 +3,18 @@ package io.interleave.scenarios;
 import io.interleave.scenario.Course;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
+import io.interleave.scenarios.conditionhandoff.ConditionHandoff;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.eventgate.EventGate;
+import io.interleave.scenarios.ifinsteadofwhile.IfInsteadOfWhile;
+import io.interleave.scenarios.lostsignal.LostSignal;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import io.interleave.scenarios.wrongwaiter.WrongWaiter;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -20,6 +25,11 @@ public final class All implements ScenarioList {
         ThreadLifecycle.scenario(),
         LostUpdate.scenario(),
         MutexContention.scenario(),
+        ConditionHandoff.scenario(),
+        IfInsteadOfWhile.scenario(),
+        LostSignal.scenario(),
+        WrongWaiter.scenario(),
+        EventGate.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),
