@@ -11,6 +11,12 @@ import io.interleave.scenarios.interleaving.Interleaving;
 import io.interleave.scenarios.livelock.Livelock;
 import io.interleave.scenarios.foreignrelease.ForeignRelease;
 import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
+import io.interleave.scenarios.conditionhandoff.ConditionHandoff;
+import io.interleave.scenarios.deadlock.Deadlock;
+import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.eventgate.EventGate;
+import io.interleave.scenarios.ifinsteadofwhile.IfInsteadOfWhile;
+import io.interleave.scenarios.lostsignal.LostSignal;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
@@ -23,6 +29,7 @@ import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
 import io.interleave.scenarios.wronglock.WrongLock;
 import io.interleave.scenarios.trylock.TryLockScenario;
+import io.interleave.scenarios.wrongwaiter.WrongWaiter;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -44,6 +51,11 @@ public final class All implements ScenarioList {
         ForgottenUnlock.scenario(),
         TryLockScenario.scenario(),
         ReadWriteLockScenario.scenario(),
+        ConditionHandoff.scenario(),
+        IfInsteadOfWhile.scenario(),
+        LostSignal.scenario(),
+        WrongWaiter.scenario(),
+        EventGate.scenario(),
         Deadlock.scenario(),
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),

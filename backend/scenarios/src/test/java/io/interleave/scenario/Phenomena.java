@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What can be seen in a trace, told from its events alone. */
@@ -261,5 +262,41 @@ public final class Phenomena {
       names.put(run.trace().threads().get(event.thread()).name(), true);
     }
     return names.keySet();
+  }
+
+  /** What the same thread did next; empty if that was its last. */
+  public static Optional<Event> next(Run run, Event event) {
+    return run.events().stream()
+        .filter(later -> later.seq() > event.seq() && later.thread() == event.thread())
+        .findFirst();
+  }
+
+  /** What the same thread did next of one kind; empty if it did not. */
+  public static Optional<Event> next(Run run, Event event, Kind kind) {
+    return ofKind(run, kind).stream()
+        .filter(later -> later.seq() > event.seq() && later.thread() == event.thread())
+        .findFirst();
+  }
+
+  /** What was done to objects of this name. */
+  public static List<Event> on(Run run, String object, Kind kind) {
+    return ofKind(run, kind).stream()
+        .filter(event -> run.trace().objects().get(event.object()).name().equals(object))
+        .toList();
+  }
+
+  /** The names of the threads that began and did not end. */
+  public static Set<String> unended(Run run) {
+    Set<String> names = new HashSet<>(doers(run, Kind.THREAD_START));
+    names.removeAll(doers(run, Kind.THREAD_END));
+    return names;
+  }
+
+  /** The looks of threads that were woken from a condition and did not find what they wait for. */
+  public static List<Event> wokenInVain(Run run) {
+    return ofKind(run, Kind.CONDITION_WAKE).stream()
+        .flatMap(wake -> next(run, wake, Kind.VAR_READ).stream())
+        .filter(look -> look.value() < 1)
+        .toList();
   }
 }
