@@ -70,6 +70,23 @@ class CatalogueTest {
           .doesNotHaveDuplicates()
           .allMatch(id -> CATALOGUE.find(id).isPresent());
     }
+    assertThat(CATALOGUE.courses().getFirst().id()).isEqualTo("python");
+    assertThat(CATALOGUE.courses().getFirst().weeks())
+        .flatExtracting(Course.Week::scenarios)
+        .allMatch(id -> CATALOGUE.find(id).orElseThrow().python());
+  }
+
+  @Test
+  void whatStandsInACourseStandsAfterWhatItNeeds() {
+    for (Course course : CATALOGUE.courses()) {
+      List<String> ids =
+          course.weeks().stream().flatMap(week -> week.scenarios().stream()).toList();
+      for (String id : ids) {
+        List<String> needed =
+            CATALOGUE.find(id).orElseThrow().after().stream().filter(ids::contains).toList();
+        assertThat(ids.subList(0, ids.indexOf(id))).as(id).containsAll(needed);
+      }
+    }
   }
 
   @ParameterizedTest
