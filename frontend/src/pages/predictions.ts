@@ -57,7 +57,7 @@ export class Predictions {
     const open = questions.some(({ id }) => !this.of(id).done);
     this.host.hidden = questions.length === 0 && !account;
     render(
-      html`${questions.length === 0 ? nothing : html`<h2>${account ? t.checked : t.title}</h2>${questions.map((question) => this.question(question))}`}
+      html`${questions.length === 0 ? nothing : html`<h2>${account && !open ? t.checked : t.title}</h2>${questions.map((question) => this.question(question))}`}
         ${account ? html`<details class="happened" ?open=${!open}><summary>${t.happened}</summary><ul>${account.happened.map(({ text, texts, event }) => html`<li>${texts[language] ?? text} ${this.link(event)}</li>`)}</ul></details>` : nothing}`,
       this.host,
     );
