@@ -4,6 +4,7 @@ import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.scenario.Parameter;
@@ -28,6 +29,7 @@ public final class BankAccount {
 
   private static final TextFiles TEXTS = TextFiles.of(BankAccount.class);
   private static final Sentence ALL_THERE = TEXTS.sentence("all-there", "total", "audits");
+  private static final Sentence SEEN_OFF = TEXTS.sentence("seen-off", "total", "wrong", "audits");
   private static final Sentence OFF = TEXTS.sentence("off", "total", "right", "wrong", "audits");
   private static final Sentence WRONG_SUM = TEXTS.told("wrong-sum", "sum", "right");
   private static final Sentence ALWAYS_RIGHT = TEXTS.told("always-right", "audits", "right");
@@ -84,11 +86,11 @@ public final class BankAccount {
     int total = sums.getLast();
     int audits = sums.size() - 1;
     long wrong = sums.stream().limit(audits).filter(sum -> sum != right).count();
-    boolean met = total == right && wrong == 0;
-    return new Outcome(
-        "%d, %d".formatted(total, wrong),
-        met,
-        met ? ALL_THERE.with(total, audits) : OFF.with(total, right, wrong, audits));
+    Text summary =
+        total != right
+            ? OFF.with(total, right, wrong, audits)
+            : wrong != 0 ? SEEN_OFF.with(total, wrong, audits) : ALL_THERE.with(total, audits);
+    return new Outcome("%d, %d".formatted(total, wrong), total == right && wrong == 0, summary);
   }
 
   /** What the accounts hold at the end, when main adds them up. */

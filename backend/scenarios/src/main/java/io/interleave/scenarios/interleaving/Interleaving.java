@@ -3,6 +3,7 @@ package io.interleave.scenarios.interleaving;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.ThreadInfo;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
@@ -13,6 +14,7 @@ import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,7 @@ public final class Interleaving {
   private static final Sentence MIXED = TEXTS.sentence("mixed", "order");
   private static final Sentence INTERRUPTED = TEXTS.told("interrupted", "later", "earlier");
   private static final Sentence KEPT = TEXTS.told("kept", "lines");
+  private static final Sentence ONE_OF = TEXTS.told("one-of", "orders");
   private static final Sentence CHANGED = TEXTS.told("changed", "times");
 
   private static final String ACTOR = "actor ";
@@ -98,6 +101,26 @@ public final class Interleaving {
     return Optional.empty();
   }
 
+  /** In how many orders the lines could have been spoken. */
+  private static BigInteger orders(Facts facts) {
+    Optional<Event> joined = facts.events(Kind.THREAD_JOIN).findFirst();
+    Optional<Event> created = facts.events(Kind.THREAD_CREATE).reduce((_, later) -> later);
+    if (joined.isPresent() && created.isPresent() && joined.get().seq() < created.get().seq()) {
+      return BigInteger.ONE;
+    }
+    // Of all places for lines, each actor in turn chooses some of those that are left.
+    BigInteger orders = BigInteger.ONE;
+    int places = 0;
+    for (ThreadInfo actor : facts.started()) {
+      long own = facts.by(actor.name(), Kind.VAR_UPDATE).count();
+      for (int i = 1; i <= own; i++) {
+        places++;
+        orders = orders.multiply(BigInteger.valueOf(places)).divide(BigInteger.valueOf(i));
+      }
+    }
+    return orders;
+  }
+
   private static Stream<Said> tell(Facts facts) {
     Said how =
         interrupted(facts)
@@ -109,6 +132,6 @@ public final class Interleaving {
                         facts.thread(pair.getLast())))
             .orElseGet(() -> KEPT.at(0, lines(facts).size()));
     Answer changes = changes(facts);
-    return Stream.of(how, CHANGED.at(changes.seq(), changes.value()));
+    return Stream.of(how, CHANGED.at(changes.seq(), changes.value()), ONE_OF.at(0, orders(facts)));
   }
 }

@@ -21,8 +21,8 @@ record RandomPause(int attempts, int pause) implements Program {
     Lock fork = new TracedReentrantLock("fork");
     AtomicInteger meals = new AtomicInteger();
 
-    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, new Random(1)));
-    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals, new Random(2)));
+    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, new Random(21)));
+    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals, new Random(35)));
     ann.start();
     bob.start();
     ann.join();

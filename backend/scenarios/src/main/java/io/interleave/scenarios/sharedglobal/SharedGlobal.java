@@ -32,7 +32,7 @@ public final class SharedGlobal {
     return Scenario.of("shared-global", TEXTS)
         .topic(Topics.THREADS_AND_RACES)
         .after("thread-lifecycle")
-        .parameter(Parameter.integer("jobs", 20, 1, 60))
+        .parameter(Parameter.integer("jobs", 20, 2, 60))
         .parameter(Parameter.integer("workers", 10, 2, 20))
         .parameter(Parameter.millis("work", 30, 0, 80))
         .variant(

@@ -25,6 +25,7 @@ record ByNumber(String pairs, int transfers, int gap) implements Program {
           Account from = accounts.get(orders.get(number - 1).from() - 1);
           Account to = accounts.get(orders.get(number - 1).to() - 1);
           for (int i = 0; i < transfers; i++) {
+            TracedThread.sleep(gap);
             transfer(from, to);
             made.incrementAndGet();
           }

@@ -1,8 +1,10 @@
 package io.interleave.scenarios.wronglock;
 
+import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Outcome;
+import io.interleave.engine.event.Text;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
@@ -12,10 +14,13 @@ import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** A lock keeps out only those who take the same one. */
@@ -27,6 +32,7 @@ public final class WrongLock {
   private static final Sentence TOGETHER =
       TEXTS.told("together", "first", "held", "second", "lock");
   private static final Sentence ALONE = TEXTS.told("alone", "times");
+  private static final Sentence GUARDED = TEXTS.told("guarded", "locks");
   private static final Sentence OVERWRITTEN = TEXTS.told("overwritten", "second", "first");
 
   private WrongLock() {}
@@ -72,6 +78,22 @@ public final class WrongLock {
     return Optional.empty();
   }
 
+  /** The locks that somebody held who read or wrote the stock. */
+  private static Set<String> guards(Facts facts) {
+    Map<Integer, String> held = new HashMap<>();
+    Set<String> guards = new TreeSet<>();
+    for (Event event : facts.events().toList()) {
+      switch (event.kind()) {
+        case LOCK_ACQUIRE -> held.put(event.thread(), facts.object(event.object()));
+        case LOCK_RELEASE -> held.remove(event.thread());
+        case VAR_READ, VAR_WRITE ->
+            Optional.ofNullable(held.get(event.thread())).ifPresent(guards::add);
+        default -> {}
+      }
+    }
+    return guards;
+  }
+
   private static Stream<Said> tell(Facts facts) {
     Said inside =
         together(facts)
@@ -92,6 +114,7 @@ public final class WrongLock {
                         found.events().getLast(),
                         facts.thread(found.threads().getLast()),
                         facts.thread(found.threads().getFirst())));
-    return Stream.concat(Stream.of(inside), overwritten);
+    Text locks = Words.COMMA.join(guards(facts).stream().map(Text::same).toList());
+    return Stream.concat(Stream.of(inside, GUARDED.at(0, locks)), overwritten);
   }
 }
