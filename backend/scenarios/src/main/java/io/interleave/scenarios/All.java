@@ -5,8 +5,10 @@ import io.interleave.scenario.Scenario;
 import io.interleave.scenario.ScenarioList;
 import io.interleave.scenarios.deadlock.Deadlock;
 import io.interleave.scenarios.diningphilosophers.DiningPhilosophers;
+import io.interleave.scenarios.fairness.Fairness;
 import io.interleave.scenarios.foreignrelease.ForeignRelease;
 import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
+import io.interleave.scenarios.lockconvoy.LockConvoy;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
@@ -14,6 +16,7 @@ import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
 import io.interleave.scenarios.reentrancy.Reentrancy;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
+import io.interleave.scenarios.spinorpark.SpinOrPark;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.trylock.TryLockScenario;
 import java.util.List;
@@ -30,8 +33,11 @@ public final class All implements ScenarioList {
         TillMonitor.scenario(),
         ForeignRelease.scenario(),
         ForgottenUnlock.scenario(),
+        Fairness.scenario(),
         TryLockScenario.scenario(),
         ReadWriteLockScenario.scenario(),
+        LockConvoy.scenario(),
+        SpinOrPark.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),
