@@ -15,6 +15,10 @@ import io.interleave.scenarios.ifinsteadofwhile.IfInsteadOfWhile;
 import io.interleave.scenarios.interleaving.Interleaving;
 import io.interleave.scenarios.livelock.Livelock;
 import io.interleave.scenarios.lostsignal.LostSignal;
+import io.interleave.scenarios.fairness.Fairness;
+import io.interleave.scenarios.foreignrelease.ForeignRelease;
+import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
+import io.interleave.scenarios.lockconvoy.LockConvoy;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
@@ -23,6 +27,7 @@ import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
 import io.interleave.scenarios.reentrancy.Reentrancy;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.sharedglobal.SharedGlobal;
+import io.interleave.scenarios.spinorpark.SpinOrPark;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
 import io.interleave.scenarios.trylock.TryLockScenario;
@@ -47,6 +52,7 @@ public final class All implements ScenarioList {
         TillMonitor.scenario(),
         ForeignRelease.scenario(),
         ForgottenUnlock.scenario(),
+        Fairness.scenario(),
         TryLockScenario.scenario(),
         ReadWriteLockScenario.scenario(),
         ConditionHandoff.scenario(),
@@ -54,6 +60,8 @@ public final class All implements ScenarioList {
         LostSignal.scenario(),
         WrongWaiter.scenario(),
         EventGate.scenario(),
+        LockConvoy.scenario(),
+        SpinOrPark.scenario(),
         Deadlock.scenario(),
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),

@@ -183,6 +183,27 @@ public final class Phenomena {
     return downgrades;
   }
 
+  /** The most turns that one thread had with a lock while another asked for it once. */
+  public static int mostTurnsInOneWait(Run run) {
+    int most = 0;
+    // By who asks: the turns of others since.
+    Map<Access, Map<Integer, Integer>> asking = new HashMap<>();
+    for (Event event : run.events()) {
+      Access who = new Access(event.thread(), event.object());
+      if (event.kind() == Kind.LOCK_REQUEST) {
+        asking.put(who, new HashMap<>());
+      } else if (event.kind() == Kind.LOCK_ACQUIRE) {
+        asking.remove(who);
+        for (Map.Entry<Access, Map<Integer, Integer>> other : asking.entrySet()) {
+          if (other.getKey().object == event.object()) {
+            most = Math.max(most, other.getValue().merge(event.thread(), 1, Integer::sum));
+          }
+        }
+      }
+    }
+    return most;
+  }
+
   /** The names of the threads that end in the trace. */
   public static Set<String> ended(Run run) {
     return doers(run, Kind.THREAD_END);
@@ -255,7 +276,7 @@ public final class Phenomena {
         .toList();
   }
 
-  /** The names of the threads that did this, each once. */
+  /** The names of the threads that did this, each once, in the order of the first times. */
   public static Set<String> doers(Run run, Kind kind) {
     Map<String, Boolean> names = new LinkedHashMap<>();
     for (Event event : ofKind(run, kind)) {

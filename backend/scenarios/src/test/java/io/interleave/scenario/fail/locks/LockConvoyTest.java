@@ -1,0 +1,21 @@
+package io.interleave.scenario.fail.locks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.event.Finding;
+import io.interleave.engine.event.Kind;
+import io.interleave.scenario.Phenomena;
+import io.interleave.scenario.Runs;
+import org.junit.jupiter.api.Test;
+
+class LockConvoyTest {
+
+  @Test
+  void portersGoAtThePaceOfTheManager() {
+    Runs.Run run = Runs.variant("lock-convoy", "long").runUntil(each -> !each.findings().isEmpty());
+
+    assertThat(run.findings()).extracting(Finding::type).containsExactly("convoy");
+    assertThat(Phenomena.doers(run, Kind.THREAD_END)).as("who ended first").startsWith("manager");
+    assertThat(run.outcome().goalMet()).isFalse();
+  }
+}
