@@ -11,6 +11,8 @@ import io.interleave.scenarios.ifinsteadofwhile.IfInsteadOfWhile;
 import io.interleave.scenarios.lostsignal.LostSignal;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.mutexcontention.MutexContention;
+import io.interleave.scenarios.nestedmonitor.NestedMonitor;
+import io.interleave.scenarios.priorityqueue.PriorityQueue;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
@@ -29,7 +31,9 @@ public final class All implements ScenarioList {
         IfInsteadOfWhile.scenario(),
         LostSignal.scenario(),
         WrongWaiter.scenario(),
+        PriorityQueue.scenario(),
         EventGate.scenario(),
+        NestedMonitor.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
         LimitedDownloads.scenario(),
