@@ -22,6 +22,8 @@ import io.interleave.scenarios.lockconvoy.LockConvoy;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
+import io.interleave.scenarios.nestedmonitor.NestedMonitor;
+import io.interleave.scenarios.priorityqueue.PriorityQueue;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
 import io.interleave.scenarios.reentrancy.Reentrancy;
@@ -59,9 +61,11 @@ public final class All implements ScenarioList {
         IfInsteadOfWhile.scenario(),
         LostSignal.scenario(),
         WrongWaiter.scenario(),
+        PriorityQueue.scenario(),
         EventGate.scenario(),
         LockConvoy.scenario(),
         SpinOrPark.scenario(),
+        NestedMonitor.scenario(),
         Deadlock.scenario(),
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),

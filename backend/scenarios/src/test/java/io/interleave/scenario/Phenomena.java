@@ -320,4 +320,19 @@ public final class Phenomena {
         .filter(look -> look.value() < 1)
         .toList();
   }
+
+  /** The names of the locks that a thread has after an event. */
+  public static Set<String> heldBy(Run run, String thread, long seq) {
+    Set<String> held = new HashSet<>();
+    for (Event event : run.events()) {
+      if (event.seq() <= seq && run.trace().threads().get(event.thread()).name().equals(thread)) {
+        if (event.kind() == Kind.LOCK_ACQUIRE) {
+          held.add(run.trace().objects().get(event.object()).name());
+        } else if (event.kind() == Kind.LOCK_RELEASE) {
+          held.remove(run.trace().objects().get(event.object()).name());
+        }
+      }
+    }
+    return held;
+  }
 }
