@@ -183,7 +183,7 @@ test('ticks are 1, 2 or 5 times a power of ten, and far enough apart', () => {
 
 describe('the order of lanes', () => {
   test('is by kind and then by id, with a condition right below its lock', () => {
-    const rank = [['lock', 'reentrant-lock', 'read-write-lock'], ['condition'], ['semaphore', 'event', 'latch', 'barrier'], ['queue'], ['executor', 'future'], ['variable', 'volatile', 'atomic', 'adder']];
+    const rank = [['lock', 'reentrant-lock', 'read-write-lock', 'stamped-lock'], ['condition'], ['semaphore', 'event', 'latch', 'barrier'], ['queue'], ['executor', 'future'], ['variable', 'volatile', 'atomic', 'adder']];
     for (let seed = 1; seed <= 50; seed++) {
       const lanes = lanesOf(record(randomProgram(seed)), 400).flatMap((lane) => (lane.kind === 'object' ? [lane.object.info] : []));
       const roots = lanes.filter(({ parent }) => parent === undefined);

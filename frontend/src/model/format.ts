@@ -73,7 +73,7 @@ export interface ThreadInfo {
 }
 
 export type ObjectType =
-  | 'lock' | 'reentrant-lock' | 'read-write-lock' | 'condition' | 'semaphore' | 'event' | 'latch' | 'barrier'
+  | 'lock' | 'reentrant-lock' | 'read-write-lock' | 'stamped-lock' | 'condition' | 'semaphore' | 'event' | 'latch' | 'barrier'
   | 'queue' | 'variable' | 'volatile' | 'atomic' | 'adder' | 'executor' | 'future';
 
 export interface ObjectInfo {

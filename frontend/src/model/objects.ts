@@ -171,6 +171,7 @@ function initialLevel({ type, initial }: ObjectInfo): number | undefined {
     case 'future':
     case 'executor':
     case 'read-write-lock':
+    case 'stamped-lock':
       return 0;
     case 'lock':
     case 'reentrant-lock':

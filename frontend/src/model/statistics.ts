@@ -179,7 +179,7 @@ function timesOf(recording: Recording, id: number, fromNs: number, toNs: number,
 export const anyLockContended = (objects: readonly ObjectHistory[]): boolean =>
   objects.some(({ info, waiters }) => LOCKS.includes(info.type) && waiters.max > 0);
 
-const LOCKS: readonly ObjectType[] = ['lock', 'reentrant-lock', 'read-write-lock'];
+const LOCKS: readonly ObjectType[] = ['lock', 'reentrant-lock', 'read-write-lock', 'stamped-lock'];
 
 /** The columns of `ThreadTimes`. */
 export const LIVED_STATES: readonly State[] = STATES.slice(0, LIVED);

@@ -11,6 +11,7 @@ export function operationsOf({ type }: ObjectInfo): readonly Operation[] {
     case 'lock':
     case 'reentrant-lock':
     case 'read-write-lock':
+    case 'stamped-lock':
     case 'semaphore': return ['acquire'];
     case 'queue': return ['put', 'take', 'await'];
     case 'condition':

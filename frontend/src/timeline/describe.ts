@@ -35,7 +35,8 @@ export function describeObject(recording: Recording, { info, holds, level, activ
   switch (info.type) {
     case 'lock':
     case 'reentrant-lock':
-    case 'read-write-lock': {
+    case 'read-write-lock':
+    case 'stamped-lock': {
       const owner = holds.ownerAfter(seq);
       if (owner !== 0) return recording.threadName(owner);
       return value ? t.readers(value) : t.free;

@@ -5,7 +5,7 @@ export const FAMILIES = ['threads', 'locks', 'conditions', 'gates', 'queues', 't
 export type Family = (typeof FAMILIES)[number];
 
 const OF: Record<ObjectType, Family> = {
-  lock: 'locks', 'reentrant-lock': 'locks', 'read-write-lock': 'locks',
+  lock: 'locks', 'reentrant-lock': 'locks', 'read-write-lock': 'locks', 'stamped-lock': 'locks',
   condition: 'conditions',
   semaphore: 'gates', event: 'gates', latch: 'gates', barrier: 'gates',
   queue: 'queues',

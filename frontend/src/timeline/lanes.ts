@@ -39,7 +39,8 @@ const bandsOf = (object: ObjectHistory): Bands => {
   switch (object.info.type) {
     case 'lock':
     case 'reentrant-lock':
-    case 'read-write-lock': return { main: 18, waiters: 16 };
+    case 'read-write-lock':
+    case 'stamped-lock': return { main: 18, waiters: 16 };
     case 'condition': return { main: 0, waiters: 20 };
     case 'queue': return { main: 36, waiters: 10 };
     case 'semaphore':

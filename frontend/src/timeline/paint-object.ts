@@ -31,13 +31,13 @@ const ACCESS_PX = 12;
 /** One object's lane: what it is in, and below that how many wait for it. */
 export function paintObject(setting: Setting, object: ObjectHistory, { main, waiters }: Bands, top: number): void {
   const { type } = object.info;
-  if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock') paintOwners(setting, object, top, main);
+  if (type === 'lock' || type === 'reentrant-lock' || type === 'read-write-lock' || type === 'stamped-lock') paintOwners(setting, object, top, main);
   if (type === 'variable' || type === 'volatile' || type === 'atomic' || type === 'adder') {
     const marks = Math.min(ACCESS_PX, Math.round(main / 2));
     if (object.info.text) paintTexts(setting, object, top + marks, main - marks);
     else paintSteps(setting, object.level, top + marks, main - marks, undefined, 'line');
     paintAccesses(setting, object, top, marks - Math.min(3, Math.round(marks / 4)));
-  } else if (type === 'read-write-lock') {
+  } else if (type === 'read-write-lock' || type === 'stamped-lock') {
     paintSteps(setting, object.level, top, main, undefined, 'area');
   } else if (type === 'executor') {
     paintSteps(setting, object.level, top, main, undefined, 'area');
@@ -197,7 +197,7 @@ function paintAccesses({ brush, palette, scale, recording: { trace } }: Setting,
 }
 
 /** Objects that one is blocked on; for the others one waits. */
-const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'semaphore', 'queue']);
+const BLOCKING = new Set<ObjectType>(['lock', 'reentrant-lock', 'read-write-lock', 'stamped-lock', 'semaphore', 'queue']);
 
 /** How many wait, as steps in the pattern that the waiting threads have, with the number where there is room. */
 function paintWaiters({ brush, palette, scale, nowNs, recording }: Setting, object: ObjectHistory, top: number, height: number): void {

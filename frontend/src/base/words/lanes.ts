@@ -6,7 +6,7 @@ const en = {
   inState: (state: string, count: string) => `${state}: ${count}`,
   atOnce: (count: string) => `at most ${count} at once`,
   types: {
-    lock: 'locks', 'reentrant-lock': 'reentrant locks', 'read-write-lock': 'read-write locks', condition: 'conditions', semaphore: 'semaphores',
+    lock: 'locks', 'reentrant-lock': 'reentrant locks', 'read-write-lock': 'read-write locks', 'stamped-lock': 'stamped locks', condition: 'conditions', semaphore: 'semaphores',
     event: 'events', latch: 'latches', barrier: 'barriers', queue: 'queues', variable: 'variables', volatile: 'volatile variables',
     atomic: 'atomic variables', adder: 'adders', executor: 'executors', future: 'futures',
   },
@@ -58,7 +58,7 @@ const zh: typeof en = {
   inState: (state, count) => `${state}：${count}`,
   atOnce: (count) => `同时最多 ${count} 个`,
   types: {
-    lock: '锁', 'reentrant-lock': '可重入锁', 'read-write-lock': '读写锁', condition: '条件变量', semaphore: '信号量',
+    lock: '锁', 'reentrant-lock': '可重入锁', 'read-write-lock': '读写锁', 'stamped-lock': '邮戳锁', condition: '条件变量', semaphore: '信号量',
     event: '事件', latch: '闭锁', barrier: '屏障', queue: '队列', variable: '变量', volatile: 'volatile 变量',
     atomic: '原子变量', adder: '累加器', executor: '执行器', future: 'Future 对象',
   },

@@ -1,5 +1,6 @@
 package io.interleave.scenario;
 
+import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.scenario.story.Account;
 import io.interleave.scenario.story.Facts;
 import io.interleave.scenario.story.Question;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param topic the heading under which the catalogue lists it
  * @param after the ids of those that it takes for granted
  * @param modes the words of the modes it runs in, {@code live} first, if it does
+ * @param memory what reads of plain variables see in its controlled runs, if nobody asks for
+ *     anything else
  * @param small the values of parameters with which all its schedules can be tried; empty where it
  *     runs live only
  * @param questions what can be predicted, in the order of asking
@@ -34,6 +37,7 @@ public record Scenario(
     Topic topic,
     List<String> after,
     List<String> modes,
+    MemoryModel memory,
     List<Parameter> parameters,
     Map<String, Object> small,
     List<Variant> variants,
@@ -62,6 +66,11 @@ public record Scenario(
    */
   public Variant variant(String variantId) {
     return variants.stream().filter(v -> v.id().equals(variantId)).findFirst().orElseThrow();
+  }
+
+  /** Whether it runs live. */
+  public boolean live() {
+    return modes.contains("live");
   }
 
   /** Whether a Python listing stands beside the Java one. */
@@ -93,6 +102,7 @@ public record Scenario(
     private @Nullable Topic topic;
     private List<String> after = List.of();
     private boolean live = true;
+    private MemoryModel memory = MemoryModel.SC;
     private final List<Parameter> parameters = new ArrayList<>();
     private final Map<String, Object> small = new LinkedHashMap<>();
     private final List<Variant> variants = new ArrayList<>();
@@ -118,6 +128,15 @@ public record Scenario(
     /** It shows what no live run can be made to show. */
     public Builder controlledOnly() {
       live = false;
+      return this;
+    }
+
+    /**
+     * Its controlled runs have a modelled memory, in which plain variables may be read stale; its
+     * texts have to say so.
+     */
+    public Builder modelledMemory() {
+      memory = MemoryModel.JAVA;
       return this;
     }
 
@@ -171,6 +190,7 @@ public record Scenario(
           Objects.requireNonNull(topic, "the topic of " + id),
           after,
           modes(),
+          memory,
           parameters,
           small,
           variants,

@@ -19,11 +19,13 @@ import io.interleave.scenarios.fairness.Fairness;
 import io.interleave.scenarios.foreignrelease.ForeignRelease;
 import io.interleave.scenarios.forgottenunlock.ForgottenUnlock;
 import io.interleave.scenarios.lockconvoy.LockConvoy;
+import io.interleave.scenarios.lostexception.LostException;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.nestedmonitor.NestedMonitor;
 import io.interleave.scenarios.priorityqueue.PriorityQueue;
+import io.interleave.scenarios.priorityinversion.PriorityInversion;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
 import io.interleave.scenarios.reentrancy.Reentrancy;
@@ -35,6 +37,11 @@ import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
 import io.interleave.scenarios.trylock.TryLockScenario;
 import io.interleave.scenarios.wronglock.WrongLock;
 import io.interleave.scenarios.wrongwaiter.WrongWaiter;
+import io.interleave.scenarios.stampedlock.Stamped;
+import io.interleave.scenarios.stoprequest.StopRequest;
+import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
+import io.interleave.scenarios.threadlocal.ThreadLocals;
+import io.interleave.scenarios.visibility.Visibility;
 import java.util.List;
 
 /** Every scenario, one a line, in the order of the catalogue. */
@@ -66,10 +73,17 @@ public final class All implements ScenarioList {
         LockConvoy.scenario(),
         SpinOrPark.scenario(),
         NestedMonitor.scenario(),
+        ThreadLocals.scenario(),
+        LostException.scenario(),
+        StopRequest.scenario(),
+        Visibility.scenario(),
+        MutexContention.scenario(),
+        Stamped.scenario(),
         Deadlock.scenario(),
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),
         Livelock.scenario(),
+        PriorityInversion.scenario(),
         LimitedDownloads.scenario(),
         ProducerConsumer.scenario());
   }

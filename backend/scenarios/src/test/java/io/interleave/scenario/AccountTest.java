@@ -17,7 +17,7 @@ class AccountTest {
   private static final int SEEDS = 10;
 
   static Stream<Runs.Case> live() {
-    return Runs.all().filter(each -> each.scenario().modes().contains("live"));
+    return Runs.all().filter(each -> each.scenario().live());
   }
 
   static Stream<Runs.Case> controlled() {

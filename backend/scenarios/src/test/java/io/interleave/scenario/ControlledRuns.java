@@ -43,14 +43,20 @@ public final class ControlledRuns {
     Map<String, ?> small = which.scenario().smallWith(Map.of());
     Program program =
         which.variant().program().apply(Arguments.of(which.scenario().parameters(), small));
-    return new Exploration(program, method, SETTINGS, 1)
+    Settings settings = SETTINGS.withMemory(which.scenario().memory());
+    return new Exploration(program, method, settings, 1)
         .explore(new Bounds(500_000, time), progress -> {});
   }
 
   /** Runs it with the default parameters, to its end. */
   public static Runs.Run run(Runs.Case which, Plan plan) {
+    return run(which, plan, Map.of());
+  }
+
+  /** Runs it to its end. */
+  public static Runs.Run run(Runs.Case which, Plan plan, Map<String, ?> given) {
     Program program =
-        which.variant().program().apply(Arguments.of(which.scenario().parameters(), Map.of()));
+        which.variant().program().apply(Arguments.of(which.scenario().parameters(), given));
     List<Finding> findings = new ArrayList<>();
     Observer collector =
         new Observer() {
@@ -65,7 +71,8 @@ public final class ControlledRuns {
           @Override
           public void end(Trace trace, End end) {}
         };
-    ControlledRun run = ControlledRun.start(program, plan, Runs.PROMISE, collector);
+    Plan modelled = plan.with(plan.settings().withMemory(which.scenario().memory()));
+    ControlledRun run = ControlledRun.start(program, modelled, Runs.PROMISE, collector);
     End end = run.end().orTimeout(30, TimeUnit.SECONDS).join();
     return new Runs.Run(end, run.trace(), findings);
   }

@@ -265,6 +265,28 @@ public final class Phenomena {
         .toList();
   }
 
+  /** Whether an event is on an object of this name. */
+  public static boolean isOn(Run run, Event event, String object) {
+    return event.object() != 0 && run.trace().objects().get(event.object()).name().equals(object);
+  }
+
+  /** Reads of a text that their thread wrote in an earlier task, and not in this one. */
+  public static List<Event> leftOver(Run run) {
+    List<Event> left = new ArrayList<>();
+    Map<Integer, Long> begun = new HashMap<>();
+    for (Event event : run.events()) {
+      if (event.kind() == Kind.TASK_START) {
+        begun.put(event.thread(), event.seq());
+      } else if (event.kind() == Kind.VAR_READ
+          && event.cause() != 0
+          && event.cause() < begun.getOrDefault(event.thread(), 0L)
+          && !run.trace().strings().get((int) event.value()).equals("null")) {
+        left.add(event);
+      }
+    }
+    return left;
+  }
+
   public static List<Event> ofKind(Run run, Kind kind) {
     return run.events().stream().filter(event -> event.kind() == kind).toList();
   }

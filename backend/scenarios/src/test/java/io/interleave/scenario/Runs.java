@@ -12,8 +12,10 @@ import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Observer;
+import io.interleave.engine.run.Plan;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.run.Status;
+import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.story.Facts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +49,11 @@ public final class Runs {
       return Runs.start(variant.program().apply(arguments));
     }
 
+    /** A live run; of what does not run live, one under a random schedule. */
     public Run run(Map<String, ?> given) {
+      if (!scenario.live()) {
+        return ControlledRuns.run(this, Plan.by(Strategies.RANDOM, 1), given);
+      }
       Run run = start(given).join();
       assertThat(recordingThreads()).as("threads left by %s", this).isEmpty();
       return run;

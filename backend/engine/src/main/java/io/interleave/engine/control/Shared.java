@@ -9,6 +9,11 @@ public interface Shared {
    */
   int level();
 
+  /** The thread that those who wait for it lend their priority to, 0 for none. */
+  default int heir() {
+    return 0;
+  }
+
   /**
    * A hash of all of its state that an operation's result can depend on, equal for equal states of
    * equal programs.

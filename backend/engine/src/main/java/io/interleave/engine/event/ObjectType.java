@@ -7,6 +7,7 @@ public enum ObjectType {
   LOCK("lock"),
   REENTRANT_LOCK("reentrant-lock"),
   READ_WRITE_LOCK("read-write-lock"),
+  STAMPED_LOCK("stamped-lock"),
   CONDITION("condition"),
   SEMAPHORE("semaphore"),
   EVENT("event"),

@@ -118,6 +118,8 @@ abstract class DepthFirst implements Search, Strategy {
   /** All that are enabled; or one whose step no other thread can tell from a later one. */
   final int[] enabled(Execution execution) {
     int count = execution.enabledCount();
+    // Where threads have priorities, one that begins or wakes up keeps others from running.
+    delicate |= execution.isPrioritized();
     int[] all = new int[count];
     int invisible = 0;
     for (int i = 0; i < count; i++) {

@@ -54,6 +54,7 @@ final class Dpor implements Search, Strategy {
   private boolean begun;
   private boolean redundant;
   private boolean hasDaemons;
+  private boolean prioritized;
   // The step that was chosen last, with what is to follow it.
   private @Nullable Wake chosenWake;
   // Of the current execution, by thread.
@@ -122,6 +123,11 @@ final class Dpor implements Search, Strategy {
                   "An exploration by classes takes programs of at most %d threads.",
                   "按等价类探索的程序最多有 %d 个线程。")
               .with(MOST_THREADS));
+    }
+    prioritized |= execution.isPrioritized();
+    if (prioritized && chosen >= repeated) {
+      redundant = true;
+      return STOP;
     }
     inheritClocks(execution);
     if (chosen < repeated) {
@@ -381,6 +387,9 @@ final class Dpor implements Search, Strategy {
 
   @Override
   public Count ended(Driver.Done done) {
+    if (prioritized) {
+      return Count.REDUNDANT;
+    }
     for (int i = Math.max(0, repeated - 1); i < complete; i++) {
       reverse(steps[i]);
     }
@@ -399,6 +408,15 @@ final class Dpor implements Search, Strategy {
       }
     }
     return redundant ? Count.REDUNDANT : Count.NEW;
+  }
+
+  /**
+   * Where threads have priorities no two steps are independent, and each schedule is a class of its
+   * own.
+   */
+  @Override
+  public @Nullable Search replacement() {
+    return prioritized ? new Interleavings(true) : null;
   }
 
   /** The end of a program depends on all that its daemons would have done, which nobody sees. */

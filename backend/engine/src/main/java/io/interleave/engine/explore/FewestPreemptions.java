@@ -61,7 +61,7 @@ final class FewestPreemptions extends DepthFirst {
       known.put(key, left);
     }
     int last = execution.last();
-    if (last != 0 && Preemptions.couldGoOn(execution.task(last)) && left == 0) {
+    if (last != 0 && Preemptions.couldGoOn(execution, last) && left == 0) {
       return new int[] {last};
     }
     return enabled(execution);

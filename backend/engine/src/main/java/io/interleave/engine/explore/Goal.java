@@ -44,7 +44,8 @@ public enum Goal {
     boolean isOffered(Trace trace) {
       return has(trace, ObjectType.LOCK)
           || has(trace, ObjectType.REENTRANT_LOCK)
-          || has(trace, ObjectType.READ_WRITE_LOCK);
+          || has(trace, ObjectType.READ_WRITE_LOCK)
+          || has(trace, ObjectType.STAMPED_LOCK);
     }
 
     @Override

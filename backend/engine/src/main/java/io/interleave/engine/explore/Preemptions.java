@@ -14,10 +14,11 @@ final class Preemptions {
   /** Whether the next step is preemptive when this thread takes it. */
   static boolean is(Execution execution, int chosen) {
     int last = execution.last();
-    return last != 0 && last != chosen && couldGoOn(execution.task(last));
+    return last != 0 && last != chosen && couldGoOn(execution, last);
   }
 
-  static boolean couldGoOn(Task task) {
-    return task.isEnabled() && task.isReady() && task.pending().kind() != Kind.THREAD_END;
+  static boolean couldGoOn(Execution execution, int id) {
+    Task task = execution.task(id);
+    return execution.isEnabled(id) && task.isReady() && task.pending().kind() != Kind.THREAD_END;
   }
 }

@@ -38,6 +38,7 @@ final class Counters {
             case LOCK,
                 REENTRANT_LOCK,
                 READ_WRITE_LOCK,
+                STAMPED_LOCK,
                 CONDITION,
                 EVENT,
                 LATCH,

@@ -12,11 +12,16 @@ final class ModelLock extends ReentrantLock implements Shared {
   private static final long serialVersionUID = 1L;
 
   private final transient Recording recording;
+  private final boolean inheriting;
   private int owner;
   private int holds;
 
-  ModelLock(Recording recording) {
+  /**
+   * @param inheriting whether its owner has the priority of those who wait for it
+   */
+  ModelLock(Recording recording, boolean inheriting) {
     this.recording = recording;
+    this.inheriting = inheriting;
   }
 
   private int me() {
@@ -66,6 +71,11 @@ final class ModelLock extends ReentrantLock implements Shared {
   @Override
   public int level() {
     return owner;
+  }
+
+  @Override
+  public int heir() {
+    return inheriting ? owner : 0;
   }
 
   @Override

@@ -137,17 +137,25 @@ final class ModelPool implements Shared {
     if (!orderly && !stopped) {
       hire(null);
     }
+    if (shutdown && queue.lacksElements()) {
+      // One may have begun to wait for the task that another took.
+      interruptIdle();
+    }
     endIfDone();
   }
 
-  void shutdown() {
-    turn(Kind.TASK_CANCEL, Access.WRITE);
-    shutdown = true;
+  private void interruptIdle() {
     for (Worker worker : List.copyOf(workers)) {
       if (worker.idle && worker.thread != null) {
         worker.thread.interrupt();
       }
     }
+  }
+
+  void shutdown() {
+    turn(Kind.TASK_CANCEL, Access.WRITE);
+    shutdown = true;
+    interruptIdle();
     endIfDone();
   }
 

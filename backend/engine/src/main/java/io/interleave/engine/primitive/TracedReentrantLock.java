@@ -23,16 +23,27 @@ public final class TracedReentrantLock extends RecordedLock implements Monitor {
    * @param fair whether the longest waiting thread goes next
    */
   public TracedReentrantLock(String name, boolean fair) {
-    this(Recording.current(), name, fair);
+    this(Recording.current(), name, fair, false);
   }
 
-  private TracedReentrantLock(Recording recording, String name, boolean fair) {
+  /**
+   * One whose owner inherits the priority of those who wait for it, where priorities count: in
+   * controlled runs. The JDK has no such lock, so in a live run this is an ordinary one.
+   */
+  public static TracedReentrantLock inheriting(String name) {
+    return new TracedReentrantLock(Recording.current(), name, false, true);
+  }
+
+  private TracedReentrantLock(Recording recording, String name, boolean fair, boolean inheriting) {
     super(
         recording,
         recording.declare(ObjectInfo.of(ObjectType.REENTRANT_LOCK, name).withFair(fair)),
         name,
         false);
-    this.lock = recording.control().isLive() ? new ReentrantLock(fair) : new ModelLock(recording);
+    this.lock =
+        recording.control().isLive()
+            ? new ReentrantLock(fair)
+            : new ModelLock(recording, inheriting);
   }
 
   // A fair lock lets nobody past its queue.

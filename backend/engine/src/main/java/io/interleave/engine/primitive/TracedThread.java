@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,17 @@ public final class TracedThread {
     void run() throws InterruptedException;
   }
 
+  /** Is told of the exception that ended a thread, by that thread. */
+  @FunctionalInterface
+  public interface UncaughtHandler {
+    void uncaught(TracedThread thread, Throwable thrown);
+  }
+
   private final Body body;
   private final Recorder recorder;
   private final Strand strand;
+  // Written before the start, read by the thread itself.
+  private @Nullable UncaughtHandler handler;
 
   private TracedThread(String name, boolean virtual, boolean daemon, int pool, Body body) {
     Recording recording = Recording.current();
@@ -41,7 +50,7 @@ public final class TracedThread {
     me.checkpoint();
     this.body = body;
     this.recorder = recording.open(name, virtual, daemon, pool, true);
-    this.strand = recording.strand(recorder, () -> live(recorder, body));
+    this.strand = recording.strand(recorder, () -> live(recorder, body, this::uncaught));
     if (pool == 0) {
       me.record(Kind.THREAD_NEW, 0, id());
     }
@@ -92,7 +101,8 @@ public final class TracedThread {
         }
         Recorder recorder =
             recording.open(prefix + count.incrementAndGet(), false, false, pool, true);
-        Thread thread = new RecordingThread(recorder, () -> live(recorder, task::run));
+        Thread thread =
+            new RecordingThread(recorder, () -> live(recorder, task::run, TracedThread::nobody));
         // Here, because a JDK pool starts its workers past their start method.
         recording.creating(recorder);
         recording.starting(thread, recorder);
@@ -108,12 +118,12 @@ public final class TracedThread {
         recorder,
         () -> {
           recording.begin();
-          live(recorder, body);
+          live(recorder, body, TracedThread::nobody);
         });
   }
 
   /** A thread's life, from its first event to its last. */
-  private static void live(Recorder recorder, Body body) {
+  private static void live(Recorder recorder, Body body, Consumer<Throwable> handler) {
     Recording recording = recorder.recording();
     if (Thread.currentThread().isVirtual()) {
       recorder.attach();
@@ -126,10 +136,30 @@ public final class TracedThread {
       // the run is over, and so is this thread
     } catch (Throwable e) {
       note(recorder, "uncaught " + e);
+      tell(handler, e);
     } finally {
       Sites.at(0); // the end is on no line
       end(recorder);
       recording.ended(Thread.currentThread());
+    }
+  }
+
+  // What a handler throws goes nowhere, as in the JDK.
+  private static void tell(Consumer<Throwable> handler, Throwable thrown) {
+    try {
+      handler.accept(thrown);
+    } catch (Throwable e) {
+      // neither has it anybody left to tell
+    }
+  }
+
+  /** Threads without a handler tell nobody. */
+  private static void nobody(Throwable thrown) {}
+
+  private void uncaught(Throwable thrown) {
+    UncaughtHandler told = handler;
+    if (told != null) {
+      told.uncaught(this, thrown);
     }
   }
 
@@ -181,6 +211,32 @@ public final class TracedThread {
 
   private int life() {
     return Intent.life(id());
+  }
+
+  /**
+   * Who is told when an exception ends it; to be called before its start.
+   *
+   * @return this thread
+   */
+  public TracedThread onUncaught(UncaughtHandler newHandler) {
+    handler = newHandler;
+    return this;
+  }
+
+  /**
+   * Gives it a priority, from 1 to 10; threads without have 5. A live run passes it on to the
+   * operating system, which may do with it as it likes. In a controlled run it is a rule: no thread
+   * takes a step while one of higher priority is ready.
+   *
+   * @return this thread
+   * @throws IllegalArgumentException if there is no such priority
+   */
+  public TracedThread priority(int priority) {
+    if (priority < Thread.MIN_PRIORITY || priority > Thread.MAX_PRIORITY) {
+      throw new IllegalArgumentException("a priority is 1 to 10, not " + priority);
+    }
+    strand.priority(priority);
+    return this;
   }
 
   /**
@@ -258,6 +314,11 @@ public final class TracedThread {
 
   public void interrupt() {
     strand.interrupt();
+  }
+
+  /** Whether it was interrupted and no wait has told it yet; changes nothing. */
+  public boolean isInterrupted() {
+    return strand.isInterrupted();
   }
 
   /** Whether the current thread was interrupted; its interrupt status is clear afterwards. */

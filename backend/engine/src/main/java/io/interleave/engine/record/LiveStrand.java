@@ -53,6 +53,17 @@ final class LiveStrand implements Strand {
   }
 
   @Override
+  public boolean isInterrupted() {
+    return thread.isInterrupted();
+  }
+
+  @Override
+  @SuppressWarnings("ThreadPriorityCheck") // passed on, not relied on
+  public void priority(int priority) {
+    thread.setPriority(priority);
+  }
+
+  @Override
   public void unpark() {
     LockSupport.unpark(thread);
   }

@@ -27,6 +27,12 @@ public interface Strand extends Shared {
 
   void interrupt();
 
+  /** Whether it was interrupted and has not been told yet. */
+  boolean isInterrupted();
+
+  /** Sets its priority, from {@link Thread#MIN_PRIORITY} to {@link Thread#MAX_PRIORITY}. */
+  void priority(int priority);
+
   /** Gives it the permit that parking waits for. */
   void unpark();
 

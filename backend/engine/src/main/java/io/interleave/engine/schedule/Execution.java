@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * from one execution to the next. Guarantees: the same choices give the same execution, event for
  * event.
  *
+ * <p>Once a thread has a priority other than the normal one, the execution is that of one processor
+ * under a scheduler of fixed priorities: nobody takes a step while a thread of higher priority is
+ * ready.
+ *
  * <p>A task that arrives at an operation lets the strategy choose, in its own context; only where
  * another task is chosen does it give its carrier up. Everything happens on one thread at a time;
  * only {@link #cancel} and {@link #steps} may be called by others.
@@ -49,6 +53,7 @@ public final class Execution implements Control {
   private volatile boolean cancelled;
   private long elapsed;
   private int keepingGoing;
+  private boolean prioritized;
   private @Nullable Task current;
   private @Nullable Task next;
   private boolean over;
@@ -228,6 +233,52 @@ public final class Execution implements Control {
     return tasks.get((choices[steps - 1] & Schedule.THREAD) - 1);
   }
 
+  /** Some thread has a priority, and so all have. */
+  void hasPriorities() {
+    prioritized = true;
+  }
+
+  /**
+   * Of the enabled tasks, keeps those that no task of higher priority keeps from running: one that
+   * is ready does, one that sleeps or waits does not. What wakes up by itself does so in a step of
+   * its own, for which it needs the processor too.
+   */
+  private int keepHighest(int count) {
+    int[] priorities = effectivePriorities();
+    int top = Integer.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      if (task(enabled[i]).isReady()) {
+        top = Math.max(top, priorities[enabled[i] - 1]);
+      }
+    }
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (priorities[enabled[i] - 1] >= top) {
+        enabled[kept++] = enabled[i];
+      }
+    }
+    return kept;
+  }
+
+  /** By id - 1: of each its own, or that of one who waits for what lends it, if that is higher. */
+  private int[] effectivePriorities() {
+    int[] priorities = new int[tasks.size()];
+    Arrays.setAll(priorities, index -> tasks.get(index).priority());
+    boolean lent = true;
+    while (lent) {
+      lent = false;
+      for (Task task : tasks) {
+        Shared waitedFor = task.isAlive() && !task.isReady() ? task.pending.shared() : null;
+        int heir = waitedFor == null ? 0 : waitedFor.heir();
+        if (heir != 0 && priorities[heir - 1] < priorities[task.id() - 1]) {
+          priorities[heir - 1] = priorities[task.id() - 1];
+          lent = true;
+        }
+      }
+    }
+    return priorities;
+  }
+
   private @Nullable Ending decide() {
     int chosen;
     try {
@@ -271,7 +322,7 @@ public final class Execution implements Control {
       }
       cut |= task.cut && !task.ended;
     }
-    enabledCount = count;
+    enabledCount = prioritized ? keepHighest(count) : count;
     if (steps >= settings.steps()) {
       return Ending.CUT;
     }
@@ -345,7 +396,7 @@ public final class Execution implements Control {
   @Override
   public boolean takeInterrupt() {
     Task me = me();
-    turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(me.id()), me.permit(), Access.READ));
+    turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(me.id()), me.permit(), Access.WRITE));
     boolean interrupted = me.takeInterrupt();
     observe(interrupted ? 1 : 0);
     return interrupted;
@@ -399,6 +450,14 @@ public final class Execution implements Control {
 
   public boolean isEnabled(int id) {
     return Arrays.binarySearch(enabled, 0, enabledCount, id) >= 0;
+  }
+
+  /**
+   * Whether threads have priorities: then who can go depends on who else can, and no two steps are
+   * independent.
+   */
+  public boolean isPrioritized() {
+    return prioritized;
   }
 
   /** How many threads there are; their ids are 1 to this. */

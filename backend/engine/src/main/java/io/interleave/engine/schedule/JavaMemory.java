@@ -126,6 +126,7 @@ final class JavaMemory implements Memory {
       case VAR_READ,
           VAR_CAS_FAIL,
           LOCK_REQUEST,
+          LOCK_FAIL,
           SEMAPHORE_REQUEST,
           LATCH_AWAIT,
           FUTURE_GET,

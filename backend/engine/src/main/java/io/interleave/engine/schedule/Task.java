@@ -52,6 +52,7 @@ public final class Task implements Strand {
   long history;
   private boolean interrupted;
   private boolean permit;
+  private int priority = Thread.NORM_PRIORITY;
 
   private final Shared signals =
       new Shared() {
@@ -221,6 +222,24 @@ public final class Task implements Strand {
     execution.turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(id()), signals, Access.WRITE));
     RecordingThread.recordInterrupt(recorder);
     interrupted = true;
+  }
+
+  @Override
+  public boolean isInterrupted() {
+    execution.turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(id()), signals, Access.READ));
+    execution.observe(interrupted ? 1 : 0);
+    return interrupted;
+  }
+
+  @Override
+  public void priority(int newPriority) {
+    priority = newPriority;
+    execution.hasPriorities();
+  }
+
+  /** Its own priority, without what waiting threads lend it. */
+  int priority() {
+    return priority;
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class Telling {
       case THREAD_INTERRUPT ->
           new Text("looks at, or sets, the interrupt status of %s", "查看或设置 %s 的中断状态").with(object);
       case LOCK_REQUEST -> new Text("takes %s", "获取%s").with(object);
+      case LOCK_FAIL -> new Text("looks at %s without taking it", "查看%s，但不获取").with(object);
       case LOCK_RELEASE -> new Text("gives %s back", "释放%s").with(object);
       case CONDITION_WAIT -> new Text("begins to wait for %s", "开始等待%s").with(object);
       case CONDITION_WAKE -> new Text("wakes up and takes %s", "醒来并获取%s").with(object);
@@ -80,6 +81,10 @@ public final class Telling {
 
   /** What it waits for: "waits for 'fork 2'". */
   public static Text waiting(Execution execution, Task task) {
+    if (task.isReady()) {
+      return new Text(
+          "could go on, but a thread of higher priority can too", "可以继续，但有优先级更高的线程也可以继续");
+    }
     return new Text("is %s", "正在%s").with(waitingFor(execution, task.pending()));
   }
 

@@ -1,0 +1,41 @@
+package io.interleave.scenarios.lostexception;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.TracedAtomicInt;
+import io.interleave.engine.primitive.TracedQueue;
+import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.run.Program;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Main waits until all threads have ended, and does not learn what ended them. */
+record NobodyTold(int copiers, int files, int fails, int copying) implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    TracedAtomicInt copied = new TracedAtomicInt("copied", 0);
+    TracedQueue<String> complaints = new TracedQueue<>("complaints");
+    List<TracedThread> threads = new ArrayList<>();
+    for (int i = 1; i <= copiers; i++) {
+      int number = i;
+      threads.add(TracedThread.platform("copier " + i, () -> copy(number, copied)).start());
+    }
+
+    for (TracedThread thread : threads) {
+      thread.join();
+    }
+
+    return LostException.outcome(copied.get(), copiers * files, List.copyOf(complaints));
+  }
+
+  private void copy(int number, TracedAtomicInt copied) throws InterruptedException {
+    for (int file = 1; file <= files; file++) {
+      Activity.io(copying);
+      if (number == 1 && file == fails) {
+        throw new IllegalStateException("disk full");
+      }
+      copied.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.interleave.scenarios.visibility;
+
+import io.interleave.engine.event.Outcome;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedAtomicInt;
+import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.run.Program;
+
+/** The mill looks at a plain variable, and may see for ever what was there before. */
+record PlainLever(int turns) implements Program {
+
+  @Override
+  public Outcome run() throws InterruptedException {
+    SharedInt lever = SharedInt.plain("lever", 0);
+    TracedAtomicInt turned = new TracedAtomicInt("turned", 0);
+    TracedThread mill = TracedThread.platform("mill", () -> grind(lever, turned)).start();
+
+    lever.set(1);
+    int before = turned.get();
+
+    mill.join();
+    return Visibility.outcome(turned.get(), before);
+  }
+
+  private void grind(SharedInt lever, TracedAtomicInt turned) {
+    for (int turn = 1; turn <= turns && lever.get() == 0; turn++) {
+      turned.incrementAndGet();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+"""A pool keeps the exception for whoever asks for the result, and nobody does."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+COPIERS = 3
+FILES = 4
+FAILS = 3
+COPYING = 0.02
+
+copied = []
+complaints = []
+
+
+def copy(number):
+    for file in range(1, FILES + 1):
+        time.sleep(COPYING)
+        if number == 1 and file == FAILS:
+            raise OSError(f"disk full in {threading.current_thread().name}")
+        copied.append(file)
+
+
+with ThreadPoolExecutor(COPIERS, thread_name_prefix="copier") as pool:
+    results = [pool.submit(copy, n) for n in range(1, COPIERS + 1)]
+
+print(f"{len(copied)} of {len(results) * FILES} files were copied; complaints: {complaints}")

@@ -1,0 +1,39 @@
+package io.interleave.scenario.fail.races;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.interleave.engine.event.Event;
+import io.interleave.engine.event.Kind;
+import io.interleave.engine.run.Status;
+import io.interleave.scenario.Phenomena;
+import io.interleave.scenario.Runs;
+import org.junit.jupiter.api.Test;
+
+class StopRequestTest {
+
+  @Test
+  void whoSwallowsAnInterruptGoesOn() {
+    Runs.Run run = Runs.variant("stop-request", "swallowed").run();
+
+    Event interrupt = Phenomena.ofKind(run, Kind.THREAD_INTERRUPT).getFirst();
+    assertThat(Phenomena.ofKind(run, Kind.THREAD_WAKE))
+        .anyMatch(wake -> wake.cause() == interrupt.seq());
+    assertThat(Phenomena.notes(run)).contains("woken, and on to the next room");
+    neverEnds(run);
+  }
+
+  @Test
+  void aFlagIsNotReadInASleep() {
+    Runs.Run run = Runs.variant("stop-request", "flag").run();
+
+    assertThat(Phenomena.ofKind(run, Kind.THREAD_INTERRUPT)).isEmpty();
+    neverEnds(run);
+  }
+
+  private static void neverEnds(Runs.Run run) {
+    assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(Phenomena.ofKind(run, Kind.THREAD_JOIN_FAIL)).hasSize(1);
+    assertThat(Phenomena.doers(run, Kind.THREAD_END)).containsExactly("main");
+    assertThat(run.outcome().goalMet()).isFalse();
+  }
+}
