@@ -17,11 +17,22 @@ final class Courses {
                   "Every scenario here has a Python listing beside the Java one.",
                   "这里的每个场景除 Java 外都有 Python 代码。"),
               List.of(
-                  week("Threads", "线程", "thread-lifecycle"),
+                  week(
+                      "Threads",
+                      "线程",
+                      "thread-lifecycle",
+                      "lost-exception",
+                      "stop-request",
+                      "thread-local"),
                   week("Races", "竞争", "lost-update", "bank-account", "shared-global"),
                   week(
                       "Locks", "锁", "mutex-contention", "reentrancy", "monitor", "foreign-release"),
-                  week("Conditions and events", "条件与事件", "condition-handoff", "event-gate"),
+                  week(
+                      "Conditions and events",
+                      "条件与事件",
+                      "condition-handoff",
+                      "priority-queue",
+                      "event-gate"),
                   week("Liveness", "活性", "deadlock"),
                   week("Working together", "协作", "semaphore", "producer-consumer"))),
           new Course(
@@ -31,8 +42,15 @@ final class Courses {
                   "From a thread of one's own to the classes of java.util.concurrent.",
                   "从自己创建线程到 java.util.concurrent 的各个类。"),
               List.of(
-                  week("Threads", "线程", "thread-lifecycle", "interleaving"),
-                  week("Races", "竞争", "lost-update", "check-then-act", "wrong-lock"),
+                  week(
+                      "Threads",
+                      "线程",
+                      "thread-lifecycle",
+                      "interleaving",
+                      "lost-exception",
+                      "stop-request",
+                      "thread-local"),
+                  week("Races", "竞争", "lost-update", "check-then-act", "wrong-lock", "visibility"),
                   week(
                       "Locks",
                       "锁",
@@ -40,7 +58,14 @@ final class Courses {
                       "reentrancy",
                       "forgotten-unlock",
                       "try-lock"),
-                  week("Which lock, and at what price", "选哪种锁，代价如何", "read-write-lock"),
+                  week(
+                      "Which lock, and at what price",
+                      "选哪种锁，代价如何",
+                      "fairness",
+                      "read-write-lock",
+                      "stamped-lock",
+                      "lock-convoy",
+                      "spin-or-park"),
                   week(
                       "Monitors and conditions",
                       "管程与条件",
@@ -48,7 +73,8 @@ final class Courses {
                       "condition-handoff",
                       "if-instead-of-while",
                       "lost-signal",
-                      "wrong-waiter"),
+                      "wrong-waiter",
+                      "nested-monitor"),
                   week("Liveness", "活性", "deadlock", "transfer-deadlock", "livelock"),
                   week("Synchronisers and queues", "同步器与队列", "semaphore", "producer-consumer"))),
           new Course(
@@ -64,7 +90,13 @@ final class Courses {
                       "interleaving",
                       "lost-update",
                       "bank-account"),
-                  week("Mutual exclusion", "互斥", "mutex-contention"),
+                  week(
+                      "Mutual exclusion",
+                      "互斥",
+                      "mutex-contention",
+                      "fairness",
+                      "lock-convoy",
+                      "spin-or-park"),
                   week(
                       "Monitors",
                       "管程",
@@ -79,7 +111,7 @@ final class Courses {
                       "producer-consumer",
                       "read-write-lock"),
                   week("Deadlock", "死锁", "deadlock", "transfer-deadlock", "dining-philosophers"),
-                  week("Scheduling", "调度", "livelock"))));
+                  week("Scheduling", "调度", "livelock", "priority-inversion"))));
 
   private Courses() {}
 
