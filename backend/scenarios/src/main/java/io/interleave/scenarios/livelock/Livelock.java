@@ -29,9 +29,9 @@ public final class Livelock {
     return Scenario.of("livelock", TEXTS)
         .topic(Topics.LIVENESS)
         .after("deadlock")
-        .parameter(Parameter.integer("attempts", 15, 12, 30))
-        .parameter(Parameter.millis("pause", 20, 20, 60))
-        .variant(Variant.wrong("fixed", FixedPause.class).showing("livelock"))
+        .parameter(Parameter.integer("attempts", 11, 11, 25))
+        .parameter(Parameter.millis("pause", 100, 80, 150))
+        .variant(Variant.wrong("fixed", NextStroke.class).showing("livelock"))
         .variant(Variant.right("jitter", RandomPause.class))
         .asking(
             Question.whether(

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Lock;
 record RandomPause(int attempts, int pause) implements Program {
 
   // How long it takes to reach for something, and to put it back.
-  private static final int REACH = 15;
+  private static final int REACH = 30;
 
   @Override
   public Outcome run() throws InterruptedException {
@@ -21,8 +21,9 @@ record RandomPause(int attempts, int pause) implements Program {
     Lock fork = new TracedReentrantLock("fork");
     AtomicInteger meals = new AtomicInteger();
 
-    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, new Random(21)));
-    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals, new Random(35)));
+    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, new Random(1)));
+    TracedThread bob =
+        TracedThread.platform("Bob", () -> eat(fork, knife, meals, new Random(2725)));
     ann.start();
     bob.start();
     ann.join();
@@ -38,7 +39,7 @@ record RandomPause(int attempts, int pause) implements Program {
         meals.incrementAndGet();
         return;
       }
-      TracedThread.sleep(dice.nextInt(1, 4 * pause));
+      TracedThread.sleep(dice.nextInt(1, 2 * pause));
     }
   }
 

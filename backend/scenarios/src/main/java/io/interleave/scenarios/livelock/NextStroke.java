@@ -8,20 +8,21 @@ import io.interleave.engine.run.Program;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 
-/** Whoever cannot have both puts back what it has, and tries again after a fixed pause. */
-record FixedPause(int attempts, int pause) implements Program {
+/** Whoever cannot have both puts back what it has, and tries again when the clock strikes. */
+record NextStroke(int attempts, int pause) implements Program {
 
   // How long it takes to reach for something, and to put it back.
-  private static final int REACH = 15;
+  private static final int REACH = 30;
 
   @Override
   public Outcome run() throws InterruptedException {
     Lock knife = new TracedReentrantLock("knife");
     Lock fork = new TracedReentrantLock("fork");
     AtomicInteger meals = new AtomicInteger();
+    long began = System.currentTimeMillis();
 
-    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals));
-    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals));
+    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, began));
+    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals, began));
     ann.start();
     bob.start();
     ann.join();
@@ -30,13 +31,14 @@ record FixedPause(int attempts, int pause) implements Program {
     return Livelock.outcome(meals.get());
   }
 
-  private void eat(Lock first, Lock second, AtomicInteger meals) throws InterruptedException {
+  private void eat(Lock first, Lock second, AtomicInteger meals, long began)
+      throws InterruptedException {
     for (int i = 0; i < attempts; i++) {
       if (hasEaten(first, second)) {
         meals.incrementAndGet();
         return;
       }
-      TracedThread.sleep(pause);
+      TracedThread.sleep(pause - (System.currentTimeMillis() - began) % pause);
     }
   }
 
