@@ -72,12 +72,16 @@ public record Account(List<Said> happened, Map<String, Answer> answers) {
     Text end =
         holders.isEmpty()
             ? new Text(".", "。")
-            : new Text(", which %s had meanwhile.", "，其间由 %s 占有。").with(Words.AND.join(holders));
+            : new Text(", which %s had meanwhile.", "，其间由 %s 占有。").with(list(holders));
     return new Said(text.then(end), wait.request());
   }
 
   private static Said found(Finding finding) {
     return new Said(
         finding.message(), finding.events().isEmpty() ? 0 : finding.events().getFirst().intValue());
+  }
+
+  private static Text list(List<Text> names) {
+    return names.size() <= 2 ? Words.AND.join(names) : Words.COMMA.join(names);
   }
 }
