@@ -1,4 +1,4 @@
-import type { ParameterValue, Run } from './format.ts';
+import type { Memory, ParameterValue, Run } from './format.ts';
 
 /** A scenario as `GET /api/scenarios` tells it. */
 export interface Scenario {
@@ -11,6 +11,8 @@ export interface Scenario {
   readonly lookFor: readonly string[];
   readonly python: boolean;
   readonly modes: readonly string[];
+  /** What plain variables are read by in controlled runs, if nothing else is asked for; of an older server absent. */
+  readonly memory?: Memory;
   readonly parameters: readonly Parameter[];
   /** Parameter values with which an exploration comes to an end; absent where none are named. */
   readonly small?: Readonly<Record<string, ParameterValue>> | null;

@@ -80,7 +80,7 @@ export class ModeForm {
       mode: 'controlled',
       strategy: strategy === STRATEGIES[0] ? null : strategy,
       depth: strategy === 'pct' && depth !== DEPTH ? String(depth) : null,
-      memory: memory === MEMORIES[0] ? null : memory,
+      memory: memory === (this.scenario.memory ?? MEMORIES[0]) ? null : memory,
       method: method === METHODS[0] ? null : method,
     };
   }

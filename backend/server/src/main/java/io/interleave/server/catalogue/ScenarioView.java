@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param primitives the classes that its programs are made of, as Java calls them
  * @param findings the types of what analysis finds in its variants
  * @param small the parameters of the instance that can be explored; empty where it runs live only
+ * @param memory what reads of plain variables see in controlled runs, if nobody asks for anything
+ *     else
  * @param search what a search may find it by, in every language
  * @param picture the URL of a picture of a recorded run, on pages only
  */
@@ -49,6 +51,7 @@ public record ScenarioView(
     List<String> lookFor,
     boolean python,
     List<String> modes,
+    String memory,
     List<ParameterView> parameters,
     Map<String, Object> small,
     List<VariantView> variants,
@@ -118,6 +121,7 @@ public record ScenarioView(
         prose.lookFor().stream().map(line -> line.in(language)).toList(),
         scenario.python(),
         scenario.modes(),
+        scenario.memory().word(),
         scenario.parameters().stream()
             .map(each -> of(each, entry(prose.parameters(), each.name()), language))
             .toList(),
@@ -231,6 +235,7 @@ public record ScenarioView(
         lookFor,
         python,
         modes,
+        memory,
         parameters,
         small,
         variants,

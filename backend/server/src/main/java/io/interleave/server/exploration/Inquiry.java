@@ -23,7 +23,7 @@ record Inquiry(Subject subject, Method method, MemoryModel memory, long seed) {
     Subject subject =
         Subject.small(scenarios, request.scenario(), request.variant(), request.parameters());
     Method method = method(request);
-    MemoryModel memory = Fields.memory(request.memory());
+    MemoryModel memory = Fields.memory(request.memory(), subject.scenario());
     if (method == Method.STATES && memory != MemoryModel.SC) {
       throw Problem.invalid(
           "method",

@@ -5,6 +5,7 @@ import io.interleave.engine.schedule.InvalidSchedule;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.engine.schedule.Strategies;
+import io.interleave.scenario.Scenario;
 import io.interleave.server.problem.Problem;
 import java.util.Arrays;
 import java.util.List;
@@ -40,10 +41,10 @@ public final class Fields {
     return ThreadLocalRandom.current().nextInt(1 << 30);
   }
 
-  /** Sequential consistency where it is left out. */
-  public static MemoryModel memory(@Nullable String memory) {
+  /** That of the scenario where it is left out. */
+  public static MemoryModel memory(@Nullable String memory, Scenario scenario) {
     if (memory == null) {
-      return MemoryModel.SC;
+      return scenario.memory();
     }
     return Arrays.stream(MemoryModel.values())
         .filter(model -> model.word().equals(memory))

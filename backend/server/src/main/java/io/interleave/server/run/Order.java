@@ -38,17 +38,26 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
         Subject.of(scenarios, request.scenario(), request.variant(), request.parameters());
     boolean controlled = isControlled(request, subject.scenario());
     long seed = Fields.seed(request.seed());
-    return new Order(subject, seed, controlled ? plan(request, seed, steps) : null);
+    return new Order(subject, seed, controlled ? plan(request, subject.scenario(), seed, steps) : null);
   }
 
-  /** A live run of a variant as it comes, with the default parameters. */
-  static Order byDefault(Scenario scenario, Variant variant) {
+  /**
+   * A run of a variant as it comes, with the default parameters; live, if that can be.
+   *
+   * @param steps the most that a controlled run may take
+   */
+  static Order byDefault(Scenario scenario, Variant variant, int steps) {
     Arguments defaults = Arguments.of(scenario.parameters(), Map.of());
-    return new Order(new Subject(scenario, variant, defaults), Fields.randomSeed(), null);
+    long seed = Fields.randomSeed();
+    Settings settings = Settings.DEFAULT.withMemory(scenario.memory()).withSteps(steps);
+    return new Order(
+        new Subject(scenario, variant, defaults),
+        seed,
+        scenario.live() ? null : Plan.by(Strategies.RANDOM, seed).with(settings));
   }
 
   private static boolean isControlled(RunRequest request, Scenario scenario) {
-    String mode = request.mode() == null ? Run.LIVE : request.mode();
+    String mode = request.mode() == null ? scenario.modes().getFirst() : request.mode();
     if (!mode.equals(Run.LIVE) && !mode.equals(Run.CONTROLLED)) {
       throw Problem.invalid(
           "mode",
@@ -82,8 +91,8 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
     return false;
   }
 
-  private static Plan plan(RunRequest request, long seed, int steps) {
-    MemoryModel memory = Fields.memory(request.memory());
+  private static Plan plan(RunRequest request, Scenario scenario, long seed, int steps) {
+    MemoryModel memory = Fields.memory(request.memory(), scenario);
     Settings settings = Settings.DEFAULT.withMemory(memory).withSteps(steps);
     String text = request.schedule();
     if (text == null) {

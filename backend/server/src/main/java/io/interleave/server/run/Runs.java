@@ -113,7 +113,7 @@ public class Runs implements SmartLifecycle {
 
   /** Queues a run of a variant that is to be kept; completes when it has ended. */
   public CompletableFuture<Run> recordSample(Scenario scenario, Variant variant) {
-    return admit(Order.byDefault(scenario, variant), true).done;
+    return admit(Order.byDefault(scenario, variant, limits.stepsPerRun()), true).done;
   }
 
   private Job admit(Order order, boolean sample) {

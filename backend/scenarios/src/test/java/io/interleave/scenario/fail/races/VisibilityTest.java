@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class VisibilityTest {
 
-  /** A schedule has a share of far more than a tenth. */
+  /** About one random schedule in five. */
   @Test
   void aPlainLeverIsSeenAsItWas() {
     int wentOn = 0;
