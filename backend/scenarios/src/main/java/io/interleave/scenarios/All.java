@@ -12,9 +12,11 @@ import io.interleave.scenarios.lostsignal.LostSignal;
 import io.interleave.scenarios.lostupdate.LostUpdate;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.nestedmonitor.NestedMonitor;
+import io.interleave.scenarios.poolselfdeadlock.PoolSelfDeadlock;
 import io.interleave.scenarios.priorityqueue.PriorityQueue;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.semaphore.LimitedDownloads;
+import io.interleave.scenarios.starvation.Starvation;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.wrongwaiter.WrongWaiter;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class All implements ScenarioList {
         NestedMonitor.scenario(),
         Deadlock.scenario(),
         DiningPhilosophers.scenario(),
+        Starvation.scenario(),
+        PoolSelfDeadlock.scenario(),
         LimitedDownloads.scenario(),
         ProducerConsumer.scenario());
   }

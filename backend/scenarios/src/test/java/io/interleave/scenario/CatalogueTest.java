@@ -192,6 +192,9 @@ class CatalogueTest {
       if (event.kind() == Kind.THREAD_START || event.kind() == Kind.THREAD_END) {
         continue; // a thread begins and ends at no line
       }
+      if (event.site() == 0 && run.trace().threads().get(event.thread()).pool() != 0) {
+        continue; // a worker takes its first task before it is at any line
+      }
       Site site = run.trace().sites().get(event.site());
       assertThat(site.file()).isEqualTo(listing.file());
       int index = site.line() - listing.firstLine();
