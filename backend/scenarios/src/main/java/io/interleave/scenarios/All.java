@@ -23,6 +23,7 @@ import io.interleave.scenarios.monitor.TillMonitor;
 import io.interleave.scenarios.mutexcontention.MutexContention;
 import io.interleave.scenarios.nestedmonitor.NestedMonitor;
 import io.interleave.scenarios.priorityinversion.PriorityInversion;
+import io.interleave.scenarios.poolselfdeadlock.PoolSelfDeadlock;
 import io.interleave.scenarios.priorityqueue.PriorityQueue;
 import io.interleave.scenarios.producerconsumer.ProducerConsumer;
 import io.interleave.scenarios.readwritelock.ReadWriteLockScenario;
@@ -32,6 +33,7 @@ import io.interleave.scenarios.sharedglobal.SharedGlobal;
 import io.interleave.scenarios.spinorpark.SpinOrPark;
 import io.interleave.scenarios.stampedlock.Stamped;
 import io.interleave.scenarios.stoprequest.StopRequest;
+import io.interleave.scenarios.starvation.Starvation;
 import io.interleave.scenarios.threadlifecycle.ThreadLifecycle;
 import io.interleave.scenarios.threadlocal.ThreadLocals;
 import io.interleave.scenarios.transferdeadlock.TransferDeadlock;
@@ -79,7 +81,9 @@ public final class All implements ScenarioList {
         TransferDeadlock.scenario(),
         DiningPhilosophers.scenario(),
         Livelock.scenario(),
+        Starvation.scenario(),
         PriorityInversion.scenario(),
+        PoolSelfDeadlock.scenario(),
         LimitedDownloads.scenario(),
         ProducerConsumer.scenario());
   }

@@ -357,4 +357,25 @@ public final class Phenomena {
     }
     return held;
   }
+
+  /** What others did to a lock while a thread waited for it the first time. */
+  public static List<Event> waiting(Run run, String thread, Kind kind) {
+    List<Event> own =
+        run.events().stream()
+            .filter(event -> run.trace().threads().get(event.thread()).name().equals(thread))
+            .toList();
+    long from = first(own, Kind.LOCK_REQUEST);
+    long to = first(own, Kind.LOCK_ACQUIRE);
+    return ofKind(run, kind).stream()
+        .filter(event -> event.seq() > from && event.seq() < to)
+        .toList();
+  }
+
+  private static long first(List<Event> events, Kind kind) {
+    return events.stream()
+        .filter(event -> event.kind() == kind)
+        .mapToLong(Event::seq)
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
 }
