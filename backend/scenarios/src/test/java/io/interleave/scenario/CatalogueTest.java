@@ -210,11 +210,7 @@ class CatalogueTest {
         continue; // a thread begins and ends at no line
       }
       if (event.site() == 0 && run.trace().threads().get(event.thread()).pool() != 0) {
-<<<<<<< HEAD
         continue; // and a worker asks for its first task at none
-=======
-        continue; // a worker takes its first task before it is at any line
->>>>>>> conditions
       }
       Site site = run.trace().sites().get(event.site());
       assertThat(site.file()).isEqualTo(listing.file());

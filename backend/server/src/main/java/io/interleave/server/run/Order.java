@@ -38,7 +38,8 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
         Subject.of(scenarios, request.scenario(), request.variant(), request.parameters());
     boolean controlled = isControlled(request, subject.scenario());
     long seed = Fields.seed(request.seed());
-    return new Order(subject, seed, controlled ? plan(request, subject.scenario(), seed, steps) : null);
+    return new Order(
+        subject, seed, controlled ? plan(request, subject.scenario(), seed, steps) : null);
   }
 
   /**

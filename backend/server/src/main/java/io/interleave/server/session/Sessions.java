@@ -67,7 +67,9 @@ public class Sessions {
           Subject subject =
               Subject.small(scenarios, request.scenario(), request.variant(), request.parameters());
           Settings settings =
-              Settings.DEFAULT.withMemory(Fields.memory(request.memory(), subject.scenario())).withSteps(steps);
+              Settings.DEFAULT
+                  .withMemory(Fields.memory(request.memory(), subject.scenario()))
+                  .withSteps(steps);
           Session session =
               new Session(
                   ids.next(),
