@@ -1,5 +1,6 @@
 package io.interleave.scenarios.readwritelock;
 
+import io.interleave.engine.analysis.state.Wait;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Outcome;
@@ -13,6 +14,7 @@ import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import io.interleave.scenarios.Topics;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -62,18 +64,26 @@ public final class ReadWriteLockScenario {
 
   private static Stream<Said> tell(Facts facts) {
     Answer most = mostLooking(facts);
+    List<Wait> waits = waits(facts);
     Stream<Said> always =
         Stream.of(
             LOOKED.at(most.value().equals("0") ? 0 : most.seq(), most.value()),
-            WAITED.at(
-                0, facts.waits("board").size(), facts.time(facts.total(facts.waits("board")))));
+            WAITED.at(0, waits.size(), facts.time(facts.total(waits))));
     Stream<Said> standing =
-        facts.waits("board").stream()
+        waits.stream()
             .filter(wait -> wait.result() == 0)
             .filter(wait -> holds(facts, wait.thread()))
             .limit(2)
             .map(wait -> STANDS.at(wait.request(), facts.thread(wait.thread())));
     return Stream.concat(always, standing);
+  }
+
+  /** All but the tries that failed at once. */
+  private static List<Wait> waits(Facts facts) {
+    return facts.waits("board").stream()
+        .filter(
+            wait -> wait.result() == 0 || facts.trace().kind(wait.result()) == Kind.LOCK_ACQUIRE)
+        .toList();
   }
 
   /** Whether a thread has a hold of the board in the end. */

@@ -30,7 +30,7 @@ record Upgrade(int travellers, int clerks, int look) implements Program {
             clerks,
             "clerk",
             number -> {
-              TracedThread.sleep(25 * number);
+              TracedThread.sleep(100 * number);
               came.incrementAndGet();
               change(board, train);
               left.incrementAndGet();
@@ -39,7 +39,7 @@ record Upgrade(int travellers, int clerks, int look) implements Program {
         travellers,
         "traveller",
         number -> {
-          TracedThread.sleep(10 * number);
+          TracedThread.sleep(15 * number);
           int gone = left.get();
           if (!board.readLock().tryLock(0, SECONDS)) {
             if (came.get() == gone) {

@@ -15,7 +15,7 @@ record Interruptible(int closing, int patience, int tries) implements Program {
   @Override
   public Outcome run() throws InterruptedException {
     Lock copier = new TracedReentrantLock("copier");
-    TracedLatch empty = new TracedLatch("everybody has left", 1);
+    TracedLatch empty = new TracedLatch("empty house", 1);
     AtomicInteger home = new AtomicInteger();
 
     TracedThread technician =
