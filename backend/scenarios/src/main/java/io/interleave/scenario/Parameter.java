@@ -38,6 +38,10 @@ public record Parameter(
     return new Parameter(name, Type.INTEGER, defaultValue, min, max, 1, "ms", null);
   }
 
+  public static Parameter micros(String name, int defaultValue, int min, int max) {
+    return new Parameter(name, Type.INTEGER, defaultValue, min, max, 1, "µs", null);
+  }
+
   public static Parameter flag(String name, boolean defaultValue) {
     return new Parameter(name, Type.BOOLEAN, defaultValue, null, null, null, null, null);
   }

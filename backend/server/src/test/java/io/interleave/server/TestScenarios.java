@@ -9,6 +9,7 @@ import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
+import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Course;
 import io.interleave.scenario.Course.Week;
@@ -84,6 +85,7 @@ public class TestScenarios {
         new Topic("tests", new Text("Tests", "测试"), new Text("What is tested.", "被测试的东西。")),
         id.equals("racing") ? List.of("counting") : List.of(),
         modes,
+        MemoryModel.SC,
         parameters,
         small,
         List.of(variants),
