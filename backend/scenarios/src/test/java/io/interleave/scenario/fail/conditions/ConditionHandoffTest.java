@@ -16,7 +16,7 @@ class ConditionHandoffTest {
     assertThat(Phenomena.ofKind(run, Kind.CONDITION_WAIT)).isEmpty();
     assertThat(Phenomena.on(run, "loaves", Kind.VAR_READ))
         .filteredOn(look -> look.value() == 0)
-        .hasSizeGreaterThan(20);
+        .hasSizeGreaterThan(10);
     assertThat(run.outcome().goalMet()).isFalse();
   }
 }
