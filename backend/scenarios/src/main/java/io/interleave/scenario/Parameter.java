@@ -39,7 +39,7 @@ public record Parameter(
   }
 
   public static Parameter micros(String name, int defaultValue, int min, int max) {
-    return new Parameter(name, Type.INTEGER, defaultValue, min, max, 1, "µs", null);
+    return new Parameter(name, Type.INTEGER, defaultValue, min, max, 10, "µs", null);
   }
 
   public static Parameter flag(String name, boolean defaultValue) {

@@ -34,8 +34,8 @@ public final class SpinOrPark {
         .after("try-lock")
         .parameter(Parameter.integer("threads", 2, 2, 4))
         .parameter(Parameter.integer("turns", 10, 1, 12))
-        .parameter(micros("hold", 6_000, 10, 10_000))
-        .parameter(micros("budget", 200, 50, 1_000))
+        .parameter(Parameter.micros("hold", 6_000, 10, 10_000))
+        .parameter(Parameter.micros("budget", 200, 50, 1_000))
         .variant(Variant.wrong("spin", Spin.class))
         .variant(Variant.right("park", Park.class))
         .variant(Variant.right("both", SpinThenPark.class))
@@ -46,10 +46,6 @@ public final class SpinOrPark {
                 facts -> facts.waits("door").stream().findFirst().map(wait -> wait.request())))
         .telling(SpinOrPark::tell)
         .build();
-  }
-
-  private static Parameter micros(String name, int value, int min, int max) {
-    return new Parameter(name, Parameter.Type.INTEGER, value, min, max, 10, "µs", null);
   }
 
   static Outcome outcome(int micros, int budget) {
