@@ -134,6 +134,7 @@ public final class TracedStampedLock extends StampedLock {
     me.checkpoint();
     turn(Kind.LOCK_FAIL, Access.READ);
     boolean valid = lock.validate(stamp);
+    me.checkpoint();
     recording.control().observe(valid ? 1 : 0);
     if (!valid) {
       readSide.failed(me);
@@ -149,6 +150,7 @@ public final class TracedStampedLock extends StampedLock {
     turn(Kind.LOCK_REQUEST, Access.WRITE);
     boolean reading = readSide.has(stamp);
     long converted = lock.tryConvertToWriteLock(stamp);
+    me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
       writeSide.failed(me);
@@ -175,6 +177,7 @@ public final class TracedStampedLock extends StampedLock {
       writeSide.recordRelease(0);
     }
     long converted = lock.tryConvertToReadLock(stamp);
+    me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
       readSide.failed(me);
@@ -197,6 +200,7 @@ public final class TracedStampedLock extends StampedLock {
       side.recordRelease(side.holds());
     }
     long converted = lock.tryConvertToOptimisticRead(stamp);
+    me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
       readSide.failed(me);
