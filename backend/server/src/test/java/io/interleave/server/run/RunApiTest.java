@@ -392,6 +392,7 @@ class RunApiTest {
             "python",
             "modes",
             "parameters",
+            "memory",
             "small",
             "variants",
             "questions");
