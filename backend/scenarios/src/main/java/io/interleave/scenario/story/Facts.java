@@ -65,6 +65,11 @@ public final class Facts {
     return end;
   }
 
+  /** Where the run ends, if it ends because threads wait for each other for ever. */
+  public Optional<Integer> standstill() {
+    return finding("deadlock").map(found -> last());
+  }
+
   /** The number of an event, as answers and sentences have it. */
   public static int seq(Event event) {
     return (int) event.seq();
@@ -175,6 +180,11 @@ public final class Facts {
 
   public Optional<Wait> longest(List<Wait> of) {
     return of.stream().max(Comparator.comparingLong(wait -> wait.to() - wait.from()));
+  }
+
+  /** The event that began the first of them. */
+  public Optional<Integer> first(List<Wait> of) {
+    return of.stream().map(Wait::request).findFirst();
   }
 
   /** How long they were together. */

@@ -41,9 +41,7 @@ public final class Deadlock {
                 .showing("deadlock", "lock-order-inversion"))
         .variant(Variant.right("global-order", GlobalOrder.class).withPython("global_order.py"))
         .variant(Variant.right("try-lock", TryLock.class).withPython("try_lock.py"))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(
             Question.number(
                 "copies", facts -> Optional.of(facts.count(facts.events(Kind.WORK_END)))))

@@ -42,9 +42,7 @@ public final class DiningPhilosophers {
         .variant(Variant.right("ordered", NumberedForks.class))
         .variant(Variant.right("asymmetric", RightHanders.class))
         .variant(Variant.right("try-lock", PutBack.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(
             Question.number(
                 "together", facts -> Optional.of(facts.most(Kind.WORK_BEGIN, Kind.WORK_END))))

@@ -38,9 +38,7 @@ public final class LostSignal {
         .small("neighbours", 1)
         .variant(Variant.wrong("bare-wait", WaitForBell.class).showing("deadlock", "lost-signal"))
         .variant(Variant.right("predicate-loop", LookFirst.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(Question.number("waiting", LostSignal::waiting))
         .telling(LostSignal::tell)
         .build();

@@ -51,10 +51,7 @@ public final class TillMonitor {
                 "slips",
                 facts ->
                     facts.lastValue("slips").or(() -> Optional.of(new Answer("0", facts.last())))))
-        .asking(
-            Question.whether(
-                "waits",
-                facts -> facts.waits("till").stream().findFirst().map(wait -> wait.request())))
+        .asking(Question.whether("waits", facts -> facts.first(facts.waits("till"))))
         .telling(TillMonitor::tell)
         .build();
   }

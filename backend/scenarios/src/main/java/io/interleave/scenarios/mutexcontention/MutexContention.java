@@ -46,9 +46,7 @@ public final class MutexContention {
         .asking(
             Question.number(
                 "inside", facts -> Optional.of(facts.most(Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE))))
-        .asking(
-            Question.whether(
-                "waits", facts -> facts.waits().stream().findFirst().map(wait -> wait.request())))
+        .asking(Question.whether("waits", facts -> facts.first(facts.waits())))
         .telling(MutexContention::tell)
         .build();
   }

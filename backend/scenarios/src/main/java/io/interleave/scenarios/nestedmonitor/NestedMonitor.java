@@ -37,9 +37,7 @@ public final class NestedMonitor {
         .small("doors", 1)
         .variant(Variant.wrong("nested", Nested.class).showing("deadlock"))
         .variant(Variant.right("flat", Flat.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(Question.number("held", facts -> Optional.of(held(facts))))
         .telling(NestedMonitor::tell)
         .build();

@@ -41,9 +41,7 @@ public final class PoolSelfDeadlock {
                 .showing("deadlock", "pool-starvation"))
         .variant(Variant.right("separate-pools", PoolForEach.class).withPython("pool_for_each.py"))
         .variant(Variant.right("virtual", ThreadForEach.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(
             Question.number(
                 "begun", facts -> Optional.of(facts.count(facts.events(Kind.IO_BEGIN)))))

@@ -44,9 +44,7 @@ public final class ReadWriteLockScenario {
         .variant(Variant.wrong("upgrade", Upgrade.class).showing("deadlock"))
         .variant(Variant.right("downgrade", Downgrade.class))
         .asking(Question.number("looking", facts -> Optional.of(mostLooking(facts))))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .telling(ReadWriteLockScenario::tell)
         .build();
   }

@@ -48,9 +48,7 @@ public final class Reentrancy {
                     deepest(facts)
                         .map(event -> new Answer(Integer.toString(holds(event)), Facts.seq(event)))
                         .or(() -> Optional.of(new Answer("0", facts.last())))))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .telling(Reentrancy::tell)
         .build();
   }

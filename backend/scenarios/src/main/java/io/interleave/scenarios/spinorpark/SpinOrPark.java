@@ -40,10 +40,7 @@ public final class SpinOrPark {
         .variant(Variant.right("park", Park.class))
         .variant(Variant.right("both", SpinThenPark.class))
         .asking(Question.number("looks", facts -> Optional.of(facts.count(looks(facts)))))
-        .asking(
-            Question.whether(
-                "sleeps",
-                facts -> facts.waits("door").stream().findFirst().map(wait -> wait.request())))
+        .asking(Question.whether("sleeps", facts -> facts.first(facts.waits("door"))))
         .telling(SpinOrPark::tell)
         .build();
   }

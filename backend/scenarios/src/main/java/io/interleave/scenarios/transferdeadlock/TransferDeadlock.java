@@ -53,9 +53,7 @@ public final class TransferDeadlock {
             Variant.wrong("payer-first", PayerFirst.class)
                 .showing("deadlock", "lock-order-inversion"))
         .variant(Variant.right("by-id", ByNumber.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(Question.number("made", facts -> Optional.of(made(facts))))
         .telling(TransferDeadlock::tell)
         .build();

@@ -38,9 +38,7 @@ public final class WrongWaiter {
         .variant(Variant.wrong("signal", CallOne.class).showing("deadlock"))
         .variant(Variant.right("signal-all", CallAll.class))
         .variant(Variant.right("conditions", BellForEach.class))
-        .asking(
-            Question.whether(
-                "stands", facts -> facts.finding("deadlock").map(found -> facts.last())))
+        .asking(Question.whether("stands", Facts::standstill))
         .asking(Question.number("vain", facts -> Optional.of(facts.count(inVain(facts).stream()))))
         .telling(WrongWaiter::tell)
         .build();
