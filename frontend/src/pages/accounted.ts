@@ -18,8 +18,9 @@ export class Accounted {
 
   /** To be called whenever the page's run, or how far it is, may be another. */
   update(): void {
-    const { run, busy, starting } = this.bench.session;
-    const over = run && !busy && !starting && isOver(run) ? run.id : null;
+    const { run, busy, starting, original } = this.bench.session;
+    // A trace that came from elsewhere, or was made step by step, is no run of the server's.
+    const over = run && !original && !busy && !starting && isOver(run) ? run.id : null;
     if (over === this.over) return;
     this.over = over;
     if (over) void this.ask(over);

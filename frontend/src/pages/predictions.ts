@@ -26,6 +26,8 @@ export class Predictions {
     this.host = host;
     this.questions = questions;
     this.show = show;
+    // What the server wrote there holds the place.
+    host.replaceChildren();
     this.update();
   }
 
