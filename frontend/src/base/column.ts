@@ -3,7 +3,7 @@ import { PACK, Packs } from './packs.ts';
 /** As many of the last entries are not packed, if more are to come: what is new is read and changed most. */
 const RECENT = 256;
 const FULL = PACK + RECENT;
-/** So many are no more than a plain array for long: one of fixed type is faster to fill. */
+/** A plain array holds no more than so many for long: one of a fixed type is faster to fill. */
 const FEW = 64;
 /** A pack of fewer takes more room than an array. */
 const LEAST_PACKED = 64;

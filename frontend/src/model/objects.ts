@@ -103,7 +103,7 @@ export class ObjectHistory implements Leaves {
   adopt(uses: readonly Use[]): void {
     this.operations = uses;
     this.usedUpTo = this.events.length;
-    this.waits.take(() => {});
+    this.waits.forget();
   }
 
   private apply(kind: number, t: number, value: number, thread: number, seq: number): void {

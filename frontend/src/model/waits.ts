@@ -18,11 +18,15 @@ export class Waits {
     this.result.push(result);
   }
 
-  /** Hands all over, in the order in which they ended, and forgets them. */
+  /** Hands all over, in the order in which they ended, and has none any more. */
   take(each: (thread: number, startNs: number, enabledNs: number, endNs: number, result: number) => void): void {
     const { thread, start, enabled, end, result } = this;
     for (let i = 0; i < thread.length; i++) each(thread.at(i), start.at(i), enabled.at(i), end.at(i), result.at(i));
-    for (const column of [thread, start, enabled, end, result]) column.truncate(0);
+    this.forget();
+  }
+
+  forget(): void {
+    for (const column of [this.thread, this.start, this.enabled, this.end, this.result]) column.truncate(0);
   }
 
   trim(): void {
