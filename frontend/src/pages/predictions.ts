@@ -57,12 +57,21 @@ export class Predictions {
   private update(): void {
     const { account, questions } = this;
     const open = questions.some(({ id }) => !this.of(id).done);
-    this.host.hidden = questions.length === 0 && !account;
     render(
       html`${questions.length === 0 ? nothing : html`<h2>${account && !open ? t.checked : t.title}</h2>${questions.map((question) => this.question(question))}`}
-        ${account ? html`<details class="happened" ?open=${!open}><summary>${t.happened}</summary><ul>${account.happened.map(({ text, texts, event }) => html`<li>${texts[language] ?? text} ${this.link(event)}</li>`)}</ul></details>` : nothing}`,
+        ${this.happened(account, !open)}`,
       this.host,
     );
+  }
+
+  /** It has its place before anything happened, so that nothing on the page moves when it is told. */
+  private happened(account: Account | null, open: boolean): TemplateResult {
+    return html`<details class="happened" ?open=${account !== null && open}>
+      <summary>${t.happened}</summary>
+      ${account
+        ? html`<ul>${account.happened.map(({ text, texts, event }) => html`<li>${texts[language] ?? text} ${this.link(event)}</li>`)}</ul>`
+        : html`<p class="panel-note">${t.later}</p>`}
+    </details>`;
   }
 
   private of(id: string): Said {
