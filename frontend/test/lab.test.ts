@@ -181,6 +181,20 @@ describe('the Lab', () => {
     expect(query().has('against')).toBe(false);
   });
 
+  test('finds a schedule that shows what a wrong variant is about, and shows it', async () => {
+    await open();
+    expect(get('#find').hidden).toBe(false);
+    get('#find-button').click();
+    await soon(900);
+    expect(requests.map(({ path }) => path)).toEqual(['/api/explorations', '/api/runs']);
+    expect(requests[1]!.body).toMatchObject({ mode: 'controlled', schedule: expect.any(String) });
+    expect(text('#mode-text .tag')).toBe('Controlled');
+    expect(text('#minimal')).toContain('proved minimal');
+    get(`[data-variant="${scenario.variants.find(({ correct }) => correct)!.id}"]`).click();
+    await soon();
+    expect(get('#find').hidden).toBe(true);
+  });
+
   test('offers the schedule of a link whose run is gone, and shows it when asked', async () => {
     await open('?schedule=1*3,2,3,2*2,3*2&against=1*3,3');
     expect(text('#offer')).toContain('This link holds a schedule of 9 steps.');

@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import { formatSteps } from '../base/clock.ts';
 import { words } from '../base/words.ts';
 import type { RunRequest, SchedulingRequest, Subject } from '../model/api.ts';
+import { isExploring } from '../model/exploration.ts';
 import type { Run } from '../model/format.ts';
 import { formatSchedule, parseSchedule } from '../model/schedule.ts';
 import { offersOf, type Scheduling } from '../model/scheduling.ts';
@@ -35,6 +36,8 @@ export class Controlled {
   private readonly explorer: Explorer;
   /** A schedule that the URL brought and nobody has run yet. */
   private offered: string | null = null;
+  /** Whether a schedule that misses the goal is to be shown as soon as exploring has found it. */
+  private searching = false;
   private shown: Scheduling | null = null;
 
   constructor(parts: Parts) {
@@ -42,6 +45,7 @@ export class Controlled {
     this.explorer = new Explorer(parts.bench.api, () => this.update());
     this.seat = new Seat(parts.bench.api, () => this.seatChanged());
     byId('explore-button').addEventListener('click', () => void this.explore());
+    byId('find-button').addEventListener('click', () => void this.find());
     byId('scheduler-button').addEventListener('click', () => {
       this.compare(null);
       void this.sit();
@@ -85,6 +89,7 @@ export class Controlled {
     // What the URL brought to compare with belongs to the schedule that it brought.
     if (this.offered === null) bench.view.compareWith(null);
     this.offered = null;
+    this.searching = false;
     this.seat.leave();
     // On a narrow page the picture is far below the form.
     if (matchMedia(NARROW).matches) document.querySelector('.bench')!.scrollIntoView();
@@ -94,6 +99,7 @@ export class Controlled {
   /** Leaves everything that belongs to the program on screen. */
   forget(): void {
     this.offered = null;
+    this.searching = false;
     this.parts.bench.view.compareWith(null);
     this.explorer.forget();
     this.seat.leave();
@@ -111,10 +117,28 @@ export class Controlled {
     panels.showOutcomes(mode.controlled || this.explorer.exploration ? () => outcomesPanel(this.outcomesDesk()) : null);
     byId<HTMLButtonElement>('explore-button').disabled = this.explorer.busy;
     this.showOffer();
+    this.showFound();
+  }
+
+  /** Explores, and shows the simplest schedule that misses the goal. */
+  private async find(): Promise<void> {
+    this.parts.mode.set({ mode: 'controlled' });
+    this.update();
+    const explored = this.explore();
+    this.searching = true;
+    await explored;
+  }
+
+  private showFound(): void {
+    const { exploration } = this.explorer;
+    if (!this.searching || !exploration || isExploring(exploration)) return;
+    this.searching = false;
+    if (exploration.minimal) void this.show(exploration.minimal.schedule);
   }
 
   private async explore(): Promise<void> {
     const { bench, mode, form, subject } = this.parts;
+    this.searching = false;
     form.showProblem(null);
     bench.panels.open('outcomes');
     if (matchMedia(NARROW).matches) byId('panel-tabs').scrollIntoView();

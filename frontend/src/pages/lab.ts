@@ -90,6 +90,7 @@ function choose(next: Variant): void {
     else link.removeAttribute('aria-current');
   }
   byId('variant-text').textContent = next.text;
+  byId('find').hidden = next.correct !== false || !scenario.modes.includes('controlled');
   bench.panels.showSources(next.sources);
 }
 

@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /** Runs and explores variants of the catalogue, controlled. */
 public final class ControlledRuns {
 
-  // One failed attempt may follow another for ever; two a thread show what there is to see.
-  private static final Settings SETTINGS = Settings.DEFAULT.withSteps(2_000).withRetries(2);
+  // One failed attempt may follow another for ever; three a thread show what there is to see.
+  private static final Settings SETTINGS = Settings.DEFAULT.withSteps(2_000).withRetries(3);
 
   private ControlledRuns() {}
 

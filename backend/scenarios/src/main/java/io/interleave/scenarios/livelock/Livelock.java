@@ -29,8 +29,9 @@ public final class Livelock {
     return Scenario.of("livelock", TEXTS)
         .topic(Topics.LIVENESS)
         .after("deadlock")
-        .parameter(Parameter.integer("attempts", 11, 11, 25))
-        .parameter(Parameter.millis("pause", 100, 80, 150))
+        .parameter(Parameter.integer("attempts", 11, 3, 25))
+        .parameter(Parameter.millis("pause", 30, 10, 60))
+        .small("attempts", 3)
         .variant(Variant.wrong("fixed", NextStroke.class).showing("livelock"))
         .variant(Variant.right("jitter", RandomPause.class))
         .asking(

@@ -2,27 +2,27 @@ package io.interleave.scenarios.livelock;
 
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.Activity;
+import io.interleave.engine.primitive.TracedBarrier;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 
-/** Whoever cannot have both puts back what it has, and tries again when the clock strikes. */
+/** Whoever cannot have both puts back what it has, and reaches out again at the next stroke. */
 record NextStroke(int attempts, int pause) implements Program {
-
-  // How long it takes to reach for something, and to put it back.
-  private static final int REACH = 30;
 
   @Override
   public Outcome run() throws InterruptedException {
     Lock knife = new TracedReentrantLock("knife");
     Lock fork = new TracedReentrantLock("fork");
+    CyclicBarrier clock = new TracedBarrier("clock", 2);
     AtomicInteger meals = new AtomicInteger();
-    long began = System.currentTimeMillis();
 
-    TracedThread ann = TracedThread.platform("Ann", () -> eat(knife, fork, meals, began));
-    TracedThread bob = TracedThread.platform("Bob", () -> eat(fork, knife, meals, began));
+    TracedThread ann = TracedThread.platform("Ann", () -> dine(knife, fork, clock, meals));
+    TracedThread bob = TracedThread.platform("Bob", () -> dine(fork, knife, clock, meals));
     ann.start();
     bob.start();
     ann.join();
@@ -31,33 +31,34 @@ record NextStroke(int attempts, int pause) implements Program {
     return Livelock.outcome(meals.get());
   }
 
-  private void eat(Lock first, Lock second, AtomicInteger meals, long began)
+  private void dine(Lock first, Lock second, CyclicBarrier clock, AtomicInteger meals)
       throws InterruptedException {
+    boolean hungry = true;
     for (int i = 0; i < attempts; i++) {
-      if (hasEaten(first, second)) {
-        meals.incrementAndGet();
-        return;
+      boolean tries = hungry;
+      if (tries) {
+        first.lock();
       }
-      TracedThread.sleep(pause - (System.currentTimeMillis() - began) % pause);
+      awaitStroke(clock);
+      if (tries && second.tryLock()) {
+        Activity.io(5);
+        meals.incrementAndGet();
+        hungry = false;
+        second.unlock();
+      }
+      awaitStroke(clock);
+      if (tries) {
+        first.unlock();
+      }
     }
   }
 
-  private boolean hasEaten(Lock first, Lock second) throws InterruptedException {
-    first.lock();
+  private void awaitStroke(CyclicBarrier clock) throws InterruptedException {
+    TracedThread.sleep(pause);
     try {
-      TracedThread.sleep(REACH);
-      if (!second.tryLock()) {
-        TracedThread.sleep(REACH);
-        return false;
-      }
-      try {
-        Activity.io(5);
-        return true;
-      } finally {
-        second.unlock();
-      }
-    } finally {
-      first.unlock();
+      clock.await();
+    } catch (BrokenBarrierException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -107,7 +107,7 @@ public record InterleaveProperties(
       @DefaultValue("200000") @Min(1) long executions,
       @DefaultValue("20s") @DurationMin(millis = 1) Duration time,
       @DefaultValue("5000") @Min(1) @Max(100_000) int steps,
-      @DefaultValue("2") @Min(0) int retries,
+      @DefaultValue("3") @Min(0) int retries,
       @DefaultValue("1") @Min(1) int concurrent,
       @DefaultValue("8") @Min(0) int queueLength,
       @DefaultValue("100") @Min(1) int kept,
