@@ -38,6 +38,8 @@ final class Demo implements Scenario {
 `,
 };
 
+const striped: Source = { ...java, text: java.text.replace('ledger.lock();                  // who', 'stripe(name).lock();            // who').replace('ledger.unlock()', 'stripe(name).unlock()') };
+
 const python: Source = {
   language: 'python', file: 'demo/demo.py', firstLine: 1,
   text: 'def work(ledger, counter):\n    """One worker."""\n    with ledger:\n        counter.value += 1\n',
@@ -65,7 +67,7 @@ export const scenarios: Scenario[] = Object.keys(programs).map((id) => ({
   ],
   variants: [
     { id: 'plain', title: 'One coarse lock', correct: false, text: 'Everything under the same lock.', sources: [java, python] },
-    { id: 'striped', title: 'A lock for each stripe', correct: true, text: 'Different accounts do not wait for each other.', sources: [java] },
+    { id: 'striped', title: 'A lock for each stripe', correct: true, text: 'Different accounts do not wait for each other.', sources: [striped] },
   ],
   questions: [
     { id: 'inside', title: 'How many tellers are inside at once, at most?', text: 'One lock has one owner.' },

@@ -195,6 +195,24 @@ describe('the Lab', () => {
     expect(get('#find').hidden).toBe(true);
   });
 
+  test('shows in the code of a variant what differs from the one before, or from any other', async () => {
+    await open();
+    const changed = (kind: string) => [...document.querySelectorAll(`.code-line[data-change=${kind}] code`)].map((code) => code.textContent!);
+    expect(changed('added')).toEqual([]);
+    const next = scenario.variants.find(({ correct }) => correct)!;
+    get(`[data-variant="${next.id}"]`).click();
+    await soon();
+    const select = get<HTMLSelectElement>('.code-against');
+    expect(select.value).toBe(scenario.variants[0]!.id);
+    expect(changed('added').length).toBeGreaterThan(0);
+    expect(next.sources[0]!.text).toContain(changed('added')[0]);
+    expect(scenario.variants[0]!.sources[0]!.text).toContain(changed('removed')[0]);
+    select.value = '';
+    select.dispatchEvent(new Event('change'));
+    await soon();
+    expect(changed('added').concat(changed('removed'))).toEqual([]);
+  });
+
   test('offers the schedule of a link whose run is gone, and shows it when asked', async () => {
     await open('?schedule=1*3,2,3,2*2,3*2&against=1*3,3');
     expect(text('#offer')).toContain('This link holds a schedule of 9 steps.');

@@ -83,7 +83,8 @@ function modeChanged(): void {
   remember();
 }
 
-function choose(next: Variant): void {
+/** Shows a variant; in its code, in what it differs from the one before. */
+function choose(next: Variant, before: Variant | null = null): void {
   variant = next;
   for (const link of document.querySelectorAll<HTMLElement>('[data-variant]')) {
     if (link.dataset['variant'] === next.id) link.setAttribute('aria-current', 'true');
@@ -91,7 +92,8 @@ function choose(next: Variant): void {
   }
   byId('variant-text').textContent = next.text;
   byId('find').hidden = next.correct !== false || !scenario.modes.includes('controlled');
-  bench.panels.showSources(next.sources);
+  const others = scenario.variants.filter(({ id }) => id !== next.id);
+  bench.panels.showSources(next.sources, others.map(({ id, title, correct, sources }) => ({ id, name: `${correct ? '✓' : '✗'} ${title}`, sources })), before?.id);
 }
 
 async function press(): Promise<void> {
@@ -136,7 +138,7 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]
     bench.session.forget();
     controlled.forget();
     accounted.forget();
-    choose(next);
+    choose(next, next === variant ? null : variant);
     changed();
     remember();
   });

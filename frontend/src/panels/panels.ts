@@ -5,7 +5,6 @@ import { words } from '../base/words.ts';
 import { anyLockContended } from '../model/statistics.ts';
 import { isOver, type Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
-import type { Source } from '../model/scenario.ts';
 import type { View } from '../timeline/view.ts';
 import { CodePanel } from './code.ts';
 import { ContentionPanel } from './contention.ts';
@@ -56,8 +55,8 @@ export class Panels {
     this.update();
   }
 
-  showSources(sources: readonly Source[]): void {
-    this.code.show(sources);
+  showSources(...shown: Parameters<CodePanel['show']>): void {
+    this.code.show(...shown);
   }
 
   /** Offers the outcomes panel, or takes it away. */

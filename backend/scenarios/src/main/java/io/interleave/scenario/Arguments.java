@@ -97,7 +97,12 @@ public final class Arguments {
     return (String) value(name);
   }
 
-  private Object value(String name) {
+  /**
+   * The value of a parameter of any type.
+   *
+   * @throws IllegalArgumentException if there is no such parameter
+   */
+  Object value(String name) {
     Object value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException("there is no parameter '" + name + "'");

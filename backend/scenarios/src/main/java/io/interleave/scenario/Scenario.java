@@ -6,6 +6,7 @@ import io.interleave.scenario.story.Facts;
 import io.interleave.scenario.story.Question;
 import io.interleave.scenario.story.Said;
 import io.interleave.scenario.text.Prose;
+import io.interleave.scenario.text.Sentence;
 import io.interleave.scenario.text.TextFiles;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param modes the words of the modes it runs in, {@code live} first, if it does
  * @param memory what reads of plain variables see in its controlled runs, if nobody asks for
  *     anything else
+ * @param refusals values of parameters that make no sense together
  * @param small the values of parameters with which all its schedules can be tried; empty where it
  *     runs live only
  * @param questions what can be predicted, in the order of asking
@@ -39,6 +42,7 @@ public record Scenario(
     List<String> modes,
     MemoryModel memory,
     List<Parameter> parameters,
+    List<Refusal> refusals,
     Map<String, Object> small,
     List<Variant> variants,
     List<Question> questions,
@@ -49,9 +53,22 @@ public record Scenario(
     after = List.copyOf(after);
     modes = List.copyOf(modes);
     parameters = List.copyOf(parameters);
+    refusals = List.copyOf(refusals);
     small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
     variants = List.copyOf(variants);
     questions = List.copyOf(questions);
+  }
+
+  /**
+   * Given values with the defaults for those that are not given.
+   *
+   * @throws InvalidArgument naming the parameter, if a value has no parameter, the wrong type or is
+   *     out of bounds, or if values make no sense together
+   */
+  public Arguments arguments(Map<String, ?> given) {
+    Arguments arguments = Arguments.of(parameters, given);
+    refusals.forEach(refusal -> refusal.check(arguments));
+    return arguments;
   }
 
   /** What happened in a finished run, and the answers to the questions. */
@@ -104,6 +121,7 @@ public record Scenario(
     private boolean live = true;
     private MemoryModel memory = MemoryModel.SC;
     private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
     private final Map<String, Object> small = new LinkedHashMap<>();
     private final List<Variant> variants = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
@@ -146,6 +164,16 @@ public record Scenario(
     }
 
     /**
+     * Refuses values that make no sense together.
+     *
+     * @param parameter the one that is complained of
+     */
+    public Builder refusing(String parameter, Predicate<Arguments> when, Sentence reason) {
+      refusals.add(new Refusal(parameter, when, reason));
+      return this;
+    }
+
+    /**
      * The value of a parameter in the small instance, which makes it run controlled too: few enough
      * threads and rounds to try all schedules, and enough to show what it is about.
      */
@@ -172,13 +200,20 @@ public record Scenario(
     }
 
     /**
-     * @throws IllegalArgumentException if the small instance or a program takes what is no
-     *     parameter
+     * @throws IllegalArgumentException if the small instance, a refusal or a program takes what is
+     *     no parameter, or a refusal the defaults or the small instance
      * @throws io.interleave.scenario.text.InvalidTexts if the texts are not those of this scenario
      */
     public Scenario build() {
       Arguments smallest = Arguments.of(parameters, small);
       variants.forEach(variant -> variant.program().apply(smallest));
+      Arguments defaults = Arguments.of(parameters, Map.of());
+      for (Refusal refusal : refusals) {
+        Stream.concat(Stream.of(refusal.parameter()), refusal.reason().places().stream())
+            .forEach(defaults::value);
+        refusal.check(defaults);
+        refusal.check(smallest);
+      }
       Map<String, List<String>> answers = new LinkedHashMap<>();
       questions.forEach(question -> answers.put(question.id(), question.choices()));
       Map<String, List<String>> choices = new LinkedHashMap<>();
@@ -192,6 +227,7 @@ public record Scenario(
           modes(),
           memory,
           parameters,
+          refusals,
           small,
           variants,
           questions,

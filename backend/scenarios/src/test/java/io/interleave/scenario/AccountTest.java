@@ -7,7 +7,9 @@ import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.story.Account;
 import io.interleave.scenario.story.Question;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,6 +38,20 @@ class AccountTest {
     for (int seed = 1; seed <= SEEDS; seed++) {
       check(variant, ControlledRuns.run(variant, Plan.by(Strategies.RANDOM, seed)), Timing.STEPS);
     }
+  }
+
+  @Test
+  void theLongestWaitIsOneThatEnded() {
+    assertThat(told("mutex-contention", "coarse"))
+        .anyMatch(text -> text.contains("waited longest"));
+    assertThat(told("nested-monitor", "nested")).noneMatch(text -> text.contains("waited longest"));
+  }
+
+  private static List<String> told(String scenario, String variant) {
+    Runs.Case which = Runs.variant(scenario, variant);
+    return which.scenario().account(which.run().facts(Timing.REAL)).happened().stream()
+        .map(said -> said.text().en())
+        .toList();
   }
 
   private static void check(Runs.Case variant, Runs.Run run, Timing timing) {

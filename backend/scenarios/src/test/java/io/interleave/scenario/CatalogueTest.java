@@ -178,7 +178,7 @@ class CatalogueTest {
     assertThat(scenario.parameters()).extracting(Parameter::name).doesNotHaveDuplicates();
     for (Parameter parameter : scenario.parameters()) {
       Map<String, Object> given = Map.of(parameter.name(), parameter.defaultValue());
-      assertThat(Arguments.of(scenario.parameters(), given).asMap()).containsAllEntriesOf(given);
+      assertThat(scenario.arguments(given).asMap()).containsAllEntriesOf(given);
     }
   }
 

@@ -41,8 +41,7 @@ public final class ControlledRuns {
   public static Report explore(Runs.Case which, Method method, Duration time)
       throws InterruptedException {
     Map<String, ?> small = which.scenario().smallWith(Map.of());
-    Program program =
-        which.variant().program().apply(Arguments.of(which.scenario().parameters(), small));
+    Program program = which.variant().program().apply(which.scenario().arguments(small));
     Settings settings = SETTINGS.withMemory(which.scenario().memory());
     return new Exploration(program, method, settings, 1)
         .explore(new Bounds(500_000, time), progress -> {});
@@ -55,8 +54,7 @@ public final class ControlledRuns {
 
   /** Runs it to its end. */
   public static Runs.Run run(Runs.Case which, Plan plan, Map<String, ?> given) {
-    Program program =
-        which.variant().program().apply(Arguments.of(which.scenario().parameters(), given));
+    Program program = which.variant().program().apply(which.scenario().arguments(given));
     List<Finding> findings = new ArrayList<>();
     Observer collector =
         new Observer() {

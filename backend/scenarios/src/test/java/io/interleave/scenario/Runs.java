@@ -45,7 +45,7 @@ public final class Runs {
     }
 
     public CompletableFuture<Run> start(Map<String, ?> given) {
-      Arguments arguments = Arguments.of(scenario.parameters(), given);
+      Arguments arguments = scenario.arguments(given);
       return Runs.start(variant.program().apply(arguments));
     }
 

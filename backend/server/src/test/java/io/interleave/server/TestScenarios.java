@@ -87,6 +87,7 @@ public class TestScenarios {
         modes,
         MemoryModel.SC,
         parameters,
+        List.of(),
         small,
         List.of(variants),
         List.of(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,7 +34,7 @@ public record Account(List<Said> happened, Map<String, Answer> answers) {
     List<Said> happened = new ArrayList<>();
     happened.add(length(facts));
     telling.apply(facts).forEach(happened::add);
-    facts.longest(facts.waits()).map(wait -> longest(facts, wait)).ifPresent(happened::add);
+    longest(facts).ifPresent(happened::add);
     Map<String, Finding> found = new LinkedHashMap<>();
     facts.findings().forEach(finding -> found.putIfAbsent(finding.type(), finding));
     found.values().forEach(finding -> happened.add(found(finding)));
@@ -55,7 +56,17 @@ public record Account(List<Said> happened, Map<String, Answer> answers) {
     return new Said(text.with(facts.time(facts.end()), started), 0);
   }
 
-  private static Said longest(Facts facts, Wait wait) {
+  /** Of those that came to an end: how long another would have lasted, no run can tell. */
+  private static Optional<Said> longest(Facts facts) {
+    List<Wait> ended = facts.waits().stream().filter(wait -> wait.result() != 0).toList();
+    Text whose =
+        ended.size() == facts.waits().size()
+            ? new Text("%s waited longest", "%s 等得最久")
+            : new Text("Of the waits that ended, that of %s was the longest", "在已经结束的等待中，%s 等得最久");
+    return facts.longest(ended).map(wait -> longest(facts, whose, wait));
+  }
+
+  private static Said longest(Facts facts, Text whose, Wait wait) {
     Explanation why = facts.why(wait);
     List<Text> holders =
         why.holders().stream()
@@ -64,11 +75,11 @@ public record Account(List<Said> happened, Map<String, Answer> answers) {
             .map(Text::same)
             .toList();
     Text text =
-        new Text("%s waited longest: %s for %s", "%s 等得最久：等 %3$s 用了 %2$s")
-            .with(
-                facts.thread(wait.thread()),
-                facts.time(wait.to() - wait.from()),
-                facts.object(wait.object()));
+        whose
+            .with(facts.thread(wait.thread()))
+            .then(
+                new Text(": %s for %s", "：等 %2$s 用了 %1$s")
+                    .with(facts.time(wait.to() - wait.from()), facts.object(wait.object())));
     Text end =
         holders.isEmpty()
             ? new Text(".", "。")

@@ -76,9 +76,19 @@ public final class TextFiles {
     return sentence("Happened", id, List.of(facts));
   }
 
+  /**
+   * A sentence for why values of parameters make no sense together, {@code ### id} under {@code ##
+   * Refusals}.
+   *
+   * @param parameters the names of its places, which are those of parameters
+   */
+  public Sentence refusal(String id, String... parameters) {
+    return sentence("Refusals", id, List.of(parameters));
+  }
+
   private Sentence sentence(String section, String id, List<String> names) {
     return new Sentence(
-        both(file -> file.entry(section, id).map(e -> file.format(e, names)).orElse("")));
+        both(file -> file.entry(section, id).map(e -> file.format(e, names)).orElse("")), names);
   }
 
   /**

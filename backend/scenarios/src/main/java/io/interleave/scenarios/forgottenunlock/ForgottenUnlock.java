@@ -20,6 +20,7 @@ public final class ForgottenUnlock {
 
   private static final TextFiles TEXTS = TextFiles.of(ForgottenUnlock.class);
   private static final Sentence PRINTED = TEXTS.sentence("printed", "printed", "expected");
+  private static final Sentence TOO_FEW = TEXTS.refusal("too-few", "bad", "labels");
   private static final Sentence THREW = TEXTS.told("threw", "thread", "times");
   private static final Sentence ASKED = TEXTS.told("asked", "thread", "lock", "time");
   private static final Sentence IN_ALL = TEXTS.told("in-all", "printed");
@@ -33,6 +34,7 @@ public final class ForgottenUnlock {
         .parameter(Parameter.integer("clerks", 3, 2, 6))
         .parameter(Parameter.integer("labels", 4, 1, 8))
         .parameter(Parameter.integer("bad", 2, 1, 8))
+        .refusing("bad", all -> all.integer("bad") > all.integer("labels"), TOO_FEW)
         .small("clerks", 2)
         .small("labels", 1)
         .small("bad", 1)
@@ -57,7 +59,7 @@ public final class ForgottenUnlock {
 
   /** All but the labels of clerk 1 from the bad one on are expected. */
   static Outcome outcome(int printed, int clerks, int labels, int bad) {
-    int expected = clerks * labels - Math.max(0, labels - bad + 1);
+    int expected = clerks * labels - (labels - bad + 1);
     return new Outcome(
         String.valueOf(printed), printed == expected, PRINTED.with(printed, expected));
   }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 public final class LostException {
 
   private static final TextFiles TEXTS = TextFiles.of(LostException.class);
-  private static final Sentence WHOLE = TEXTS.sentence("whole", "copied", "expected");
   private static final Sentence KNOWN = TEXTS.sentence("known", "copied", "expected", "complaints");
   private static final Sentence UNKNOWN = TEXTS.sentence("unknown", "copied", "expected");
+  private static final Sentence TOO_FEW = TEXTS.refusal("too-few", "fails", "files");
   private static final Sentence THREW = TEXTS.told("threw", "thread", "files");
   private static final Sentence TOLD = TEXTS.told("told", "thread");
   private static final Sentence SILENT = TEXTS.told("silent");
@@ -38,6 +38,7 @@ public final class LostException {
         .parameter(Parameter.integer("files", 4, 1, 8))
         .parameter(Parameter.integer("fails", 3, 1, 8))
         .parameter(Parameter.millis("copying", 20, 0, 60))
+        .refusing("fails", all -> all.integer("fails") > all.integer("files"), TOO_FEW)
         .small("copiers", 2)
         .small("files", 1)
         .small("fails", 1)
@@ -59,11 +60,10 @@ public final class LostException {
   /** What main can report. */
   static Outcome outcome(int copied, int expected, List<String> complaints) {
     int told = complaints.size();
-    Sentence report = copied == expected ? WHOLE : told > 0 ? KNOWN : UNKNOWN;
     return new Outcome(
         "%d/%d, %d".formatted(copied, expected, told),
-        copied == expected || told > 0,
-        report == KNOWN ? KNOWN.with(copied, expected, told) : report.with(copied, expected));
+        told > 0,
+        told > 0 ? KNOWN.with(copied, expected, told) : UNKNOWN.with(copied, expected));
   }
 
   private static Optional<Event> complaint(Facts facts) {

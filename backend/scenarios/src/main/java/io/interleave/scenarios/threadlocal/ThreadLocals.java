@@ -25,6 +25,7 @@ public final class ThreadLocals {
   private static final TextFiles TEXTS = TextFiles.of(ThreadLocals.class);
   private static final Sentence AS_GUESTS = TEXTS.sentence("as-guests", "guests");
   private static final Sentence AS_MEMBERS = TEXTS.sentence("as-members", "mistaken", "guests");
+  private static final Sentence FIRST_EVERYWHERE = TEXTS.refusal("first", "visits", "desks");
   private static final Sentence LEFT_OVER = TEXTS.told("left-over", "desk", "task", "name");
   private static final Sentence CLEAN = TEXTS.told("clean", "tasks");
 
@@ -37,6 +38,7 @@ public final class ThreadLocals {
         .parameter(Parameter.integer("desks", 2, 1, 4))
         .parameter(Parameter.integer("visits", 8, 2, 16))
         .parameter(Parameter.millis("service", 15, 0, 40))
+        .refusing("visits", all -> all.integer("visits") <= all.integer("desks"), FIRST_EVERYWHERE)
         .small("desks", 1)
         .small("visits", 2)
         .variant(Variant.wrong("leak", NeverRemoved.class).withPython("never_removed.py"))

@@ -29,6 +29,7 @@ public final class WrongLock {
   private static final TextFiles TEXTS = TextFiles.of(WrongLock.class);
   private static final Sentence COUNTED = TEXTS.sentence("counted", "brought");
   private static final Sentence SHORT = TEXTS.sentence("short", "brought", "counted");
+  private static final Sentence UNUSED = TEXTS.refusal("unused", "locks", "threads");
   private static final Sentence TOGETHER =
       TEXTS.told("together", "first", "held", "second", "lock");
   private static final Sentence ALONE = TEXTS.told("alone", "times");
@@ -45,6 +46,7 @@ public final class WrongLock {
         .parameter(Parameter.integer("locks", 2, 2, 4))
         .parameter(Parameter.integer("crates", 4, 1, 10))
         .parameter(Parameter.millis("hold", 10, 0, 20))
+        .refusing("locks", all -> all.integer("locks") > all.integer("threads"), UNUSED)
         .small("threads", 2)
         .small("crates", 1)
         .variant(Variant.wrong("two-locks", LockPerDoor.class).showing("data-race", "lost-update"))

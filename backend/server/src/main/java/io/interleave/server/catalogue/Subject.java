@@ -76,7 +76,7 @@ public record Subject(Scenario scenario, Variant variant, Arguments arguments) {
 
   private static Arguments arguments(Scenario scenario, Map<String, ?> given) {
     try {
-      return Arguments.of(scenario.parameters(), given);
+      return scenario.arguments(given);
     } catch (InvalidArgument e) {
       throw Problem.invalid("parameters." + e.parameter(), e.text());
     }

@@ -48,7 +48,7 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
    * @param steps the most that a controlled run may take
    */
   static Order byDefault(Scenario scenario, Variant variant, int steps) {
-    Arguments defaults = Arguments.of(scenario.parameters(), Map.of());
+    Arguments defaults = scenario.arguments(Map.of());
     long seed = Fields.randomSeed();
     Settings settings = Settings.DEFAULT.withMemory(scenario.memory()).withSteps(steps);
     return new Order(

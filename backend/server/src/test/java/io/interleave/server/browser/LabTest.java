@@ -154,6 +154,32 @@ class LabTest extends InChromium {
   }
 
   @Test
+  void parametersThatMakeNoSenseTogetherAreNamed() {
+    Page page = page();
+    page.navigate(url("/scenarios/lost-exception?lang=zh&p.files=2&p.fails=8"));
+    page.locator("#run-button:enabled").click();
+    Locator error = page.locator(".field-error[data-for=fails]");
+    error.waitFor();
+    assertThat(error.innerText()).isEqualTo("每个线程只有 2 个文件，没有第 8 个可以出错。");
+  }
+
+  @Test
+  void theCodeShowsInWhatAVariantDiffersFromTheOneBefore() {
+    Page page = page();
+    page.navigate(url("/scenarios/lost-update"));
+    page.locator("#run-button:enabled").waitFor();
+    assertThat(page.locator(".code-line[data-change]").count()).isZero();
+    page.locator("[data-variant=lock]").click();
+    page.locator(".code-line[data-change=added]").first().waitFor();
+    assertThat(String.join("\n", page.locator(".code-line[data-change=added]").allInnerTexts()))
+        .contains("lock.lock()");
+    assertThat(page.locator(".code-against").inputValue()).isEqualTo("plain");
+    check(page, "code-differs");
+    page.locator(".code-against").selectOption("");
+    assertThat(page.locator(".code-line[data-change]").count()).isZero();
+  }
+
+  @Test
   void aLinkOpensTheSameRunInAnotherBrowser() {
     Page page = page();
     page.navigate(url("/scenarios/deadlock"));

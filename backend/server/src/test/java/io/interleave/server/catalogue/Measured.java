@@ -8,7 +8,6 @@ import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Observer;
 import io.interleave.engine.run.Status;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
 import java.time.Duration;
@@ -35,10 +34,7 @@ record Measured(String listing, int runs, int shown, long medianMillis, long lon
     for (int i = 0; i < runs; i++) {
       long start = System.nanoTime();
       End end =
-          LiveRun.start(
-                  variant.program().apply(Arguments.of(scenario.parameters(), Map.of())),
-                  LIMITS,
-                  NOBODY)
+          LiveRun.start(variant.program().apply(scenario.arguments(Map.of())), LIMITS, NOBODY)
               .end()
               .join();
       nanos[i] = System.nanoTime() - start;
