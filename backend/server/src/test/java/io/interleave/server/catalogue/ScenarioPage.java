@@ -23,7 +23,7 @@ final class ScenarioPage {
             """
             # Scenarios
 
-            Made from the catalogue by `ScenarioPageTest`; do not edit it by hand. *Shows it* says how many of so many live runs with default parameters, one after the other, missed the goal (wrong variants) or
+            Made from the catalogue by `ScenarioPageTest`; do not edit it by hand. *Shows it* says how many of so many live runs with default parameters, one after the other on two cores with nothing else to do (November 2026), missed the goal (wrong variants) or
             met it (right ones), and how long a run took: median and longest. A dash stands where that was not measured since the listing changed, or where there is no live mode.
             """);
     @Nullable Topic topic = null;
