@@ -115,7 +115,7 @@ export class Controlled {
       session.forget();
     }
     panels.showOutcomes(mode.controlled || this.explorer.exploration ? () => outcomesPanel(this.outcomesDesk()) : null);
-    byId<HTMLButtonElement>('explore-button').disabled = this.explorer.busy;
+    for (const id of ['explore-button', 'find-button']) byId<HTMLButtonElement>(id).disabled = this.explorer.busy;
     this.showOffer();
     this.showFound();
   }

@@ -93,7 +93,7 @@ function choose(next: Variant, before: Variant | null = null): void {
   byId('variant-text').textContent = next.text;
   byId('find').hidden = next.correct !== false || !scenario.modes.includes('controlled');
   const others = scenario.variants.filter(({ id }) => id !== next.id);
-  bench.panels.showSources(next.sources, others.map(({ id, title, correct, sources }) => ({ id, name: `${correct ? '✓' : '✗'} ${title}`, sources })), before?.id);
+  bench.panels.showSources(next.sources, others.map(({ id, title, correct, sources }) => ({ id, name: correct === null ? title : `${correct ? '✓' : '✗'} ${title}`, sources })), before?.id);
 }
 
 async function press(): Promise<void> {

@@ -215,16 +215,11 @@ abstract class InChromium {
     return state + "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Keeps a picture; nothing sticks out. */
-  static void fits(Page page, String name) {
+  /** Keeps a picture; nothing sticks out, and axe finds nothing. */
+  static void check(Page page, String name) {
     keep(page, name);
     int scroll = (Integer) page.evaluate("() => document.documentElement.scrollWidth");
     assertThat(scroll).as(name + " fits its width").isLessThanOrEqualTo(page.viewportSize().width);
-  }
-
-  /** The same, and axe finds nothing. */
-  static void check(Page page, String name) {
-    fits(page, name);
     AxeResults results =
         new AxeBuilder(page)
             .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))

@@ -11,11 +11,14 @@ class ForgottenUnlockTest {
 
   @Test
   void theHolderHasEndedAndTheLockIsStillTaken() {
-    Runs.Run run = Runs.variant("forgotten-unlock", "none").run();
+    // Another clerk may be done with all labels before clerk 1 comes to the bad one.
+    Runs.Run run =
+        Runs.variant("forgotten-unlock", "none")
+            .runUntil(each -> Phenomena.ended(each).size() == 1);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.heldByTheDead(run)).containsExactly("printer");
-    assertThat(Phenomena.ended(run)).contains("clerk 1").doesNotContain("main");
+    assertThat(Phenomena.ended(run)).containsExactly("clerk 1");
     assertThat(Phenomena.notes(run)).anyMatch(note -> note.startsWith("uncaught"));
   }
 }
