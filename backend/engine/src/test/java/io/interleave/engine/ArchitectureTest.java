@@ -16,7 +16,7 @@ class ArchitectureTest {
 
   private static final String ENGINE = "io.interleave.engine.";
 
-  private final JavaClasses engine =
+  private static final JavaClasses ENGINE_CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.interleave.engine");
@@ -43,7 +43,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(allowed)
         .because("the data walks a straight line from primitive to recorder to trace to analysis")
-        .check(engine);
+        .check(ENGINE_CLASSES);
   }
 
   @Test
@@ -65,8 +65,8 @@ class ArchitectureTest {
 
   @Test
   void noCycles() {
-    slices().matching(ENGINE + "(*)..").should().beFreeOfCycles().check(engine);
-    slices().matching(ENGINE + "analysis.(*)").should().beFreeOfCycles().check(engine);
+    slices().matching(ENGINE + "(*)..").should().beFreeOfCycles().check(ENGINE_CLASSES);
+    slices().matching(ENGINE + "analysis.(*)").should().beFreeOfCycles().check(ENGINE_CLASSES);
   }
 
   @Test
@@ -77,6 +77,6 @@ class ArchitectureTest {
         .should()
         .callMethod(Object.class, "wait")
         .because("a wait that the seam cannot see is one that no scheduler can decide")
-        .check(engine);
+        .check(ENGINE_CLASSES);
   }
 }

@@ -51,7 +51,7 @@ public final class ControlledRuns {
   public static Controlled run(Plan plan, Program program, Driver.Kind carrier) {
     Collector collector = new Collector();
     ControlledRun run = ControlledRun.start(program, plan, Runs.LIMITS, collector, carrier);
-    var end = run.end().orTimeout(30, TimeUnit.SECONDS).join();
+    var end = run.end().orTimeout(10, TimeUnit.MINUTES).join();
     assertThat(collector.events).as("events told").isEqualTo(run.trace().size());
     return new Controlled(new Runs.Ended(run.trace(), end, collector.findings), run.schedule());
   }

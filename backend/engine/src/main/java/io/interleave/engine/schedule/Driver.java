@@ -6,6 +6,7 @@ import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.Strand;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -40,11 +41,18 @@ public final class Driver extends CarrierThread {
   private final AtomicLong finished = new AtomicLong();
   private volatile boolean cancelled;
 
+  private final Patience patience;
+
   /** A driver that is not started yet. */
   public Driver(Consumer<Driver> body, Kind kind) {
+    this(body, kind, PATIENCE);
+  }
+
+  Driver(Consumer<Driver> body, Kind kind, Patience patience) {
     super(() -> {}, "interleave-driver");
     this.body = body;
     this.kind = kind;
+    this.patience = patience;
     setDaemon(true);
   }
 
@@ -119,10 +127,14 @@ public final class Driver extends CarrierThread {
     return memory == null ? Promises.NONE : memory.made();
   }
 
-  // How long a thread may go without reaching an instrumented operation: waiting, and computing,
-  // for which a busy machine may give it little time.
-  private static final long WAITING_NANOS = 2_000_000_000L;
-  private static final long COMPUTING_NANOS = 8_000_000_000L;
+  /**
+   * How long a thread may go without reaching an instrumented operation: waiting, and computing,
+   * for which a busy machine may give it little time.
+   */
+  record Patience(Duration waiting, Duration computing) {}
+
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(2), Duration.ofSeconds(8));
 
   private static final int LOOK_MILLIS = 100;
 
@@ -146,7 +158,7 @@ public final class Driver extends CarrierThread {
     if (beat != seenBeat || running == null) {
       seenBeat = beat;
       seenSince = now;
-    } else if (isAlive() && now - seenSince > patience(running)) {
+    } else if (isAlive() && now - seenSince > patience(running).toNanos()) {
       Text message = Stall.describe(this, running);
       cancel();
       interrupt();
@@ -180,9 +192,9 @@ public final class Driver extends CarrierThread {
     return cancelled;
   }
 
-  private long patience(Execution running) {
+  private Duration patience(Execution running) {
     boolean computes = carrying(running).getState() == Thread.State.RUNNABLE;
-    return computes ? COMPUTING_NANOS : WAITING_NANOS;
+    return computes ? patience.computing : patience.waiting;
   }
 
   /** The JDK's thread that runs a task now. */

@@ -6,6 +6,7 @@ import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.ControlledRuns.Controlled;
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomPrograms.Kind;
+import io.interleave.engine.RandomTraces;
 import io.interleave.engine.TraceRules;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.run.Plan;
@@ -15,6 +16,7 @@ import io.interleave.engine.schedule.Execution;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategies;
+import io.interleave.testing.Seeds;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,22 +33,25 @@ class ControlledTracesTest {
   @ParameterizedTest
   @EnumSource
   void tracesKeepTheRules(Kind kind) {
-    for (int seed = 0; seed < PROGRAMS; seed++) {
-      Program program = RandomPrograms.of(kind, seed);
-      for (Strategies strategy : new Strategies[] {Strategies.RANDOM, Strategies.PCT}) {
-        Controlled run =
-            ControlledRuns.run(plan(strategy, seed), program, Driver.Kind.CONTINUATIONS);
-        try {
-          TraceRules.check(run.run().trace());
-          checkSteps(run);
-        } catch (AssertionError e) {
-          throw new AssertionError(
-              "%s %d by %s, schedule %s: %s"
-                  .formatted(kind, seed, strategy, run.schedule(), e.getMessage()),
-              e);
-        }
-      }
-    }
+    Seeds.check(
+        "rules of traces " + kind,
+        PROGRAMS,
+        4,
+        seed -> {
+          Program program = RandomPrograms.of(kind, seed);
+          for (Strategies strategy : new Strategies[] {Strategies.RANDOM, Strategies.PCT}) {
+            Controlled run =
+                ControlledRuns.run(plan(strategy, seed), program, Driver.Kind.CONTINUATIONS);
+            RandomTraces.keeping(
+                "rules of traces %s by %s".formatted(kind, strategy),
+                seed,
+                run.run().trace(),
+                () -> {
+                  TraceRules.check(run.run().trace());
+                  checkSteps(run);
+                });
+          }
+        });
   }
 
   /** The time of an event is its step; a step begins with an event of the thread that took it. */
@@ -72,26 +77,39 @@ class ControlledTracesTest {
   @ParameterizedTest
   @EnumSource
   void sameSeedSameTraceOnEveryCarrier(Kind kind) {
-    for (int seed = 0; seed < PROGRAMS / 10; seed++) {
-      Program program = RandomPrograms.of(kind, seed);
-      for (Strategies strategy : Strategies.values()) {
-        Plan plan = plan(strategy, seed);
-        Controlled one = ControlledRuns.run(plan, program, Driver.Kind.CONTINUATIONS);
-        Controlled again = ControlledRuns.run(plan, program, Driver.Kind.CONTINUATIONS);
-        Controlled other = ControlledRuns.run(plan, program, Driver.Kind.VIRTUAL_THREADS);
-        Controlled replayed =
-            ControlledRuns.run(
-                Plan.replaying(Schedule.parse(one.schedule().toString())).with(plan.settings()),
-                program,
-                Driver.Kind.CONTINUATIONS);
+    Seeds.check(
+        "same trace on every carrier " + kind,
+        PROGRAMS / 10,
+        5,
+        seed -> {
+          for (Strategies strategy : Strategies.values()) {
+            sameTraceOnEveryCarrier(kind, seed, strategy);
+          }
+        });
+  }
 
-        String name = kind + " " + seed + " by " + strategy;
-        assertThat(again.lines()).as(name).isEqualTo(one.lines());
-        assertThat(other.lines()).as("%s on virtual threads", name).isEqualTo(one.lines());
-        assertThat(other.schedule()).as(name).isEqualTo(one.schedule());
-        assertThat(replayed.lines()).as("%s replayed", name).isEqualTo(one.lines());
-        assertThat(replayed.schedule()).as(name).isEqualTo(one.schedule());
-      }
-    }
+  private static void sameTraceOnEveryCarrier(Kind kind, int seed, Strategies strategy) {
+    Program program = RandomPrograms.of(kind, seed);
+    Plan plan = plan(strategy, seed);
+    Controlled one = ControlledRuns.run(plan, program, Driver.Kind.CONTINUATIONS);
+    String name = "same trace %s by %s".formatted(kind, strategy);
+    RandomTraces.keeping(
+        name,
+        seed,
+        one.run().trace(),
+        () -> {
+          Controlled again = ControlledRuns.run(plan, program, Driver.Kind.CONTINUATIONS);
+          Controlled other = ControlledRuns.run(plan, program, Driver.Kind.VIRTUAL_THREADS);
+          Controlled replayed =
+              ControlledRuns.run(
+                  Plan.replaying(Schedule.parse(one.schedule().toString())).with(plan.settings()),
+                  program,
+                  Driver.Kind.CONTINUATIONS);
+          assertThat(again.lines()).as(name).isEqualTo(one.lines());
+          assertThat(other.lines()).as("%s on virtual threads", name).isEqualTo(one.lines());
+          assertThat(other.schedule()).as(name).isEqualTo(one.schedule());
+          assertThat(replayed.lines()).as("%s replayed", name).isEqualTo(one.lines());
+          assertThat(replayed.schedule()).as(name).isEqualTo(one.schedule());
+        });
   }
 }

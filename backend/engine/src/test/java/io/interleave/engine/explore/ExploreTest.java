@@ -3,6 +3,7 @@ package io.interleave.engine.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.interleave.engine.Unhurried;
 import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedAtomicInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
@@ -121,7 +122,7 @@ class ExploreTest {
                           return turns.get();
                         })
                     .by(Method.CLASSES)
-                    .within(new Bounds(50, java.time.Duration.ofSeconds(10)))
+                    .within(Unhurried.bounds(50))
                     .check())
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Not everything was tried: 50 executions");

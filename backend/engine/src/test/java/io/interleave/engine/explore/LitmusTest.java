@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.ControlledRuns.Controlled;
+import io.interleave.engine.Unhurried;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Outcome;
@@ -15,7 +16,6 @@ import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Settings.MemoryModel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,7 +105,7 @@ class LitmusTest {
       throws InterruptedException {
     Report report =
         new Exploration(program, Method.CLASSES, settings, 1)
-            .explore(new Bounds(500_000, Duration.ofSeconds(30)), progress -> {});
+            .explore(Unhurried.bounds(500_000), progress -> {});
     assertThat(report.exhaustive()).as("exhausted: %s", report.caveat()).isTrue();
     return report.outcomes().stream()
         .map(Report.Row::value)
@@ -290,7 +290,7 @@ class LitmusTest {
 
     Report report =
         new Exploration(program, Method.INTERLEAVINGS, JAVA, 1)
-            .explore(Bounds.DEFAULT, progress -> {});
+            .explore(Unhurried.bounds(100_000), progress -> {});
 
     assertThat(report.exhaustive()).isTrue();
     List<String> late = report.outcomes().stream().map(Report.Row::value).toList();
@@ -390,7 +390,7 @@ class LitmusTest {
             (x, y, seen) -> seen.append(x.get()));
     Report report =
         new Exploration(program, Method.INTERLEAVINGS, JAVA, 1)
-            .explore(Bounds.DEFAULT, progress -> {});
+            .explore(Unhurried.bounds(100_000), progress -> {});
     assertThat(report.outcomes())
         .extracting(Report.Row::value)
         .containsExactlyInAnyOrder("0", "1", "2");

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomPrograms.Kind;
+import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
 import io.interleave.engine.schedule.RandomWalk;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategy;
+import io.interleave.testing.Seeds;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -30,6 +33,7 @@ class OracleTest {
   // How many classes and states, where that is more.
   private static final int MOST = 10_000;
   private static final int RANDOM_WALKS = 50;
+  private static final int SHARE = 10;
 
   /** Random walks, so many. */
   private static final class RandomWalks implements Search {
@@ -53,16 +57,21 @@ class OracleTest {
 
   /** How many programs were compared, and with what. */
   private static final class Compared {
-    int withAllSchedules;
-    int withRandomWalks;
+    final Shown withAllSchedules;
+    final Shown withAny;
     long schedules;
     long classes;
     long redundant;
 
+    Compared(int programs, int share) {
+      withAllSchedules = new Shown(programs, share);
+      withAny = new Shown(programs, share);
+    }
+
     @Override
     public String toString() {
-      return "%d with all of %d schedules, %d with random walks; %d classes, %d redundant"
-          .formatted(withAllSchedules, schedules, withRandomWalks, classes, redundant);
+      return "%s, %s of them with all of %d schedules; %d classes, %d redundant"
+          .formatted(withAny, withAllSchedules, schedules, classes, redundant);
     }
   }
 
@@ -99,15 +108,22 @@ class OracleTest {
 
   private static void check(
       Kind kind, int programs, int walkable, Settings settings, TestReporter reporter) {
-    Compared compared = new Compared();
-    for (int seed = 0; seed < programs; seed++) {
-      compare(kind, seed, settings, compared);
-    }
+    String name =
+        "searches " + kind + (settings.equals(SETTINGS) ? "" : " with wake-ups for no reason");
+    Compared compared = new Compared(programs, SHARE);
+    Seeds.check(
+        name,
+        programs,
+        SHARE,
+        seed -> {
+          Program program = RandomPrograms.of(kind, seed);
+          compared.withAllSchedules.add(seed, 0);
+          compared.withAny.add(seed, 0);
+          RandomTraces.keeping(name, seed, program, () -> compare(kind, seed, settings, compared));
+        });
     reporter.publishEntry(kind.name(), compared.toString());
-    assertThat(compared.withAllSchedules).as("walked").isGreaterThanOrEqualTo(walkable);
-    assertThat(compared.withAllSchedules + compared.withRandomWalks)
-        .as("compared at all")
-        .isGreaterThanOrEqualTo(programs * 8 / 10);
+    compared.withAllSchedules.atLeast("walked", walkable);
+    compared.withAny.atLeast("compared at all", programs * 8 / 10);
   }
 
   private static void compare(Kind kind, int seed, Settings settings, Compared compared) {
@@ -125,7 +141,7 @@ class OracleTest {
       assertThat(states.allOutcomes()).as("%s: by states", name).isEqualTo(classes.allOutcomes());
     }
     if (states.cutOff || states.search.interleavings() > WALKABLE) {
-      compared.withRandomWalks++;
+      compared.withAny.add(seed, 1);
       Walk random = Walk.of(program, new RandomWalks(RANDOM_WALKS), settings, Integer.MAX_VALUE);
       assertThat(random.allOutcomes()).as("%s: outcomes", name).isSubsetOf(classes.allOutcomes());
       // Which workers a shutdown interrupts depends on more than the steps' footprints say.
@@ -136,7 +152,8 @@ class OracleTest {
       }
       return;
     }
-    compared.withAllSchedules++;
+    compared.withAny.add(seed, 1);
+    compared.withAllSchedules.add(seed, 1);
     Walk all = Walk.of(program, new Interleavings(false), settings, Integer.MAX_VALUE);
     compared.schedules += all.executions;
     assertThat(states.search.interleavings())
@@ -167,15 +184,20 @@ class OracleTest {
 
   @Test
   void withoutTheCheckOfWhatIsLeftSomethingIsMissed() {
-    int missed = 0;
-    for (int seed = 0; seed < 100; seed++) {
-      Program program = RandomPrograms.of(Kind.LOCKS, seed);
-      Set<Walk.Canonical> right = Walk.of(program, new Dpor(), SETTINGS, MOST).outcomes.keySet();
-      Set<Walk.Canonical> weak =
-          Walk.of(program, new Forgetful(new Dpor()), SETTINGS, MOST).outcomes.keySet();
-      assertThat(right).containsAll(weak);
-      missed += right.equals(weak) ? 0 : 1;
-    }
-    assertThat(missed).as("programs of which it misses classes").isPositive();
+    Shown missed = new Shown(100, 4);
+    Seeds.check(
+        "weak search",
+        100,
+        4,
+        seed -> {
+          Program program = RandomPrograms.of(Kind.LOCKS, seed);
+          Set<Walk.Canonical> right =
+              Walk.of(program, new Dpor(), SETTINGS, MOST).outcomes.keySet();
+          Set<Walk.Canonical> weak =
+              Walk.of(program, new Forgetful(new Dpor()), SETTINGS, MOST).outcomes.keySet();
+          assertThat(right).containsAll(weak);
+          missed.add(seed, right.equals(weak) ? 0 : 1);
+        });
+    missed.atLeast("programs of which it misses classes", 1);
   }
 }

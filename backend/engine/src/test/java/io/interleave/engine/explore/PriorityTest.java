@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.Runs;
+import io.interleave.engine.Unhurried;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.TracedAtomicInt;
 import io.interleave.engine.primitive.TracedLatch;
@@ -18,7 +19,6 @@ import io.interleave.engine.schedule.ImpossibleStep;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Strategies;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -54,7 +54,7 @@ class PriorityTest {
 
   private static Report explore(Program program, Method method) throws InterruptedException {
     return new Exploration(program, method, Settings.DEFAULT, 1)
-        .explore(new Bounds(100_000, Duration.ofSeconds(20)), progress -> {});
+        .explore(Unhurried.bounds(100_000), progress -> {});
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.contention.ContentionIndex;
 import io.interleave.engine.analysis.state.Lanes;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the importer makes of the text is the server's test, which has a parser for it. */
 class PerfettoTraceTest {
+
+  private static final int SHARE = 8;
 
   private static final Pattern LINE =
       Pattern.compile(
@@ -74,10 +77,12 @@ class PerfettoTraceTest {
 
   @Test
   void statesAddUp() {
-    int[] slices = new int[1];
+    Shown slices = new Shown(500, SHARE);
     RandomTraces.each(
+        "states add up",
         RandomPrograms.Kind.MIXED,
         500,
+        SHARE,
         4,
         6,
         (seed, trace, _) -> {
@@ -91,7 +96,7 @@ class PerfettoTraceTest {
                               real.computeIfAbsent(thread, _ -> new TreeMap<>())
                                   .merge(Words.state(s.state()), s.to() - s.from(), Long::sum)));
           List<Line> lines = lines(text(trace, Timing.REAL, end));
-          slices[0] += lines.size();
+          slices.add(seed, lines.size());
           assertThat(states(lines)).as("seed %d", seed).isEqualTo(real);
 
           long last = latest(trace) / Lanes.STEP * Lanes.STEP + Lanes.STEP;
@@ -110,7 +115,7 @@ class PerfettoTraceTest {
               .as("seed %d in steps", seed)
               .isEqualTo(steps);
         });
-    assertThat(slices[0]).isGreaterThan(10_000);
+    slices.atLeast("lines", 10_001);
   }
 
   private static Map<Integer, Map<String, Long>> states(List<Line> lines) {
@@ -135,8 +140,10 @@ class PerfettoTraceTest {
   @Test
   void eachStateNamesTheEventThatBeganIt() {
     RandomTraces.each(
+        "states name events",
         RandomPrograms.Kind.MIXED,
         500,
+        SHARE,
         4,
         6,
         (seed, trace, _) -> {
@@ -155,7 +162,7 @@ class PerfettoTraceTest {
 
   @Test
   void eachHoldIsThereOnce() {
-    int[] all = new int[1];
+    Shown all = new Shown(500, SHARE);
     for (RandomPrograms.Kind kind :
         List.of(
             RandomPrograms.Kind.LOCKS,
@@ -163,8 +170,10 @@ class PerfettoTraceTest {
             RandomPrograms.Kind.CONDITIONS,
             RandomPrograms.Kind.MIXED)) {
       RandomTraces.each(
+          "holds",
           kind,
           500,
+          SHARE,
           4,
           8,
           (seed, trace, _) -> {
@@ -174,11 +183,11 @@ class PerfettoTraceTest {
                     .map(Line::seq)
                     .sorted()
                     .toList();
-            all[0] += holds.size();
+            all.add(seed, holds.size());
             assertThat(holds).as("%s, seed %d", kind, seed).isEqualTo(outermost(trace));
           });
     }
-    assertThat(all[0]).isGreaterThan(1_000);
+    all.atLeast("holds", 1_001);
   }
 
   /** The acquires by threads that had nothing of the lock, by looking back from each. */
@@ -211,8 +220,10 @@ class PerfettoTraceTest {
   @Test
   void anArrowGoesFromEachCauseToItsEffectsElsewhere() {
     RandomTraces.each(
+        "arrows",
         RandomPrograms.Kind.MIXED,
         500,
+        SHARE,
         4,
         6,
         (seed, trace, _) -> {

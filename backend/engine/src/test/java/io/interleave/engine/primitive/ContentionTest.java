@@ -376,13 +376,11 @@ class ContentionTest {
                             }
                           })
                       .start();
-              for (int i = 0; i < 2; i++) {
-                while (sleeper.state() != Thread.State.TIMED_WAITING
-                    && sleeper.state() != Thread.State.WAITING) {
+              for (Thread.State waits : List.of(Thread.State.TIMED_WAITING, Thread.State.WAITING)) {
+                while (sleeper.state() != waits) {
                   TracedThread.sleep(1);
                 }
                 sleeper.interrupt();
-                TracedThread.sleep(20);
               }
               sleeper.join();
             });

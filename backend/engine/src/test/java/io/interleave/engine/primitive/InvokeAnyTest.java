@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.Runs;
+import io.interleave.engine.Unhurried;
 import io.interleave.engine.explore.Explore;
 import io.interleave.engine.explore.Method;
 import io.interleave.engine.explore.Report;
@@ -71,7 +72,7 @@ class InvokeAnyTest {
         Explore.program(() -> first(List.of(says("a"), says("b"))))
             .by(Method.SEARCH)
             .seed(1)
-            .within(new io.interleave.engine.explore.Bounds(300, java.time.Duration.ofSeconds(20)))
+            .within(Unhurried.bounds(300))
             .run();
 
     assertThat(report.outcomes()).extracting(Report.Row::value).contains("a", "b");

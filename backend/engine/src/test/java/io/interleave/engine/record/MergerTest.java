@@ -2,15 +2,19 @@ package io.interleave.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.TraceRules;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.Trace;
+import io.interleave.testing.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class MergerTest {
 
   private static final int HISTORIES = 3_000;
+  private static final int SHARE = 5;
 
   /** One record as its thread wrote it. */
   private record Step(int thread, Kind kind, int object, int stamp, long value) {}
@@ -82,54 +87,65 @@ class MergerTest {
 
   @Test
   void givesEveryOrderBack() {
-    int inverted = 0;
-    for (int seed = 0; seed < HISTORIES; seed++) {
-      History history = new History(seed);
-      Merger merger = new Merger(history.recording);
-      history.write(0, Kind.THREAD_START, 0, 0);
-      for (int child = 1; child < history.clocks.length; child++) {
-        history.write(0, Kind.THREAD_CREATE, 0, child + 1);
-        history.write(child, Kind.THREAD_START, 0, 0);
-      }
-      for (int i = history.random.nextInt(200); i > 0; i--) {
-        history.step();
-        if (history.random.nextInt(20) == 0) {
-          merger.drain(history.random.nextInt(2000));
-        }
-      }
-      for (int thread = 0; thread < history.clocks.length; thread++) {
-        history.write(thread, Kind.THREAD_END, 0, 0);
-      }
-      merger.drain(Long.MAX_VALUE);
+    Shown inverted = new Shown(HISTORIES, SHARE);
+    Seeds.check(
+        "merge",
+        HISTORIES,
+        SHARE,
+        seed -> {
+          History history = new History(seed);
+          Merger merger = merge(history);
+          Trace trace = merger.trace();
+          RandomTraces.keeping("merge", seed, trace, () -> check(history, merger));
+          inverted.add(seed, inversions(trace) > 0 ? 1 : 0);
+        });
+    inverted.atLeast("histories in which time alone would have been wrong", HISTORIES / 2 + 1);
+  }
 
-      assertThat(merger.stuck()).isNull();
-      Trace trace = merger.trace();
-      TraceRules.check(trace);
-      List<Step> merged = merged(trace);
-      assertThat(merged).as("seed " + seed).hasSameSizeAs(history.steps);
-      for (int thread = 0; thread < history.clocks.length; thread++) {
-        int t = thread;
-        assertThat(merged.stream().filter(step -> step.thread() == t).toList())
-            .isEqualTo(
-                history.steps.stream()
-                    .filter(step -> step.thread() == t)
-                    .map(MergerTest::unstamped)
-                    .toList());
-      }
-      for (int object = 1; object <= 2; object++) {
-        int o = object;
-        assertThat(merged.stream().filter(step -> step.object() == o).toList())
-            .isEqualTo(
-                history.steps.stream()
-                    .filter(step -> step.object() == o)
-                    .map(MergerTest::unstamped)
-                    .toList());
-      }
-      inverted += inversions(trace) > 0 ? 1 : 0;
+  private static Merger merge(History history) {
+    Merger merger = new Merger(history.recording);
+    history.write(0, Kind.THREAD_START, 0, 0);
+    for (int child = 1; child < history.clocks.length; child++) {
+      history.write(0, Kind.THREAD_CREATE, 0, child + 1);
+      history.write(child, Kind.THREAD_START, 0, 0);
     }
-    assertThat(inverted)
-        .as("histories in which time alone would have been wrong")
-        .isGreaterThan(HISTORIES / 2);
+    for (int i = history.random.nextInt(200); i > 0; i--) {
+      history.step();
+      if (history.random.nextInt(20) == 0) {
+        merger.drain(history.random.nextInt(2000));
+      }
+    }
+    for (int thread = 0; thread < history.clocks.length; thread++) {
+      history.write(thread, Kind.THREAD_END, 0, 0);
+    }
+    merger.drain(Long.MAX_VALUE);
+    return merger;
+  }
+
+  private static void check(History history, Merger merger) {
+    assertThat(merger.stuck()).isNull();
+    Trace trace = merger.trace();
+    TraceRules.check(trace);
+    List<Step> merged = merged(trace);
+    assertThat(merged).hasSameSizeAs(history.steps);
+    for (int thread = 0; thread < history.clocks.length; thread++) {
+      int t = thread;
+      assertThat(merged.stream().filter(step -> step.thread() == t).toList())
+          .isEqualTo(
+              history.steps.stream()
+                  .filter(step -> step.thread() == t)
+                  .map(MergerTest::unstamped)
+                  .toList());
+    }
+    for (int object = 1; object <= 2; object++) {
+      int o = object;
+      assertThat(merged.stream().filter(step -> step.object() == o).toList())
+          .isEqualTo(
+              history.steps.stream()
+                  .filter(step -> step.object() == o)
+                  .map(MergerTest::unstamped)
+                  .toList());
+    }
   }
 
   private static Step unstamped(Step step) {
@@ -195,8 +211,10 @@ class MergerTest {
     }
     merger.drain(Long.MAX_VALUE);
     assertThat(merger.trace().size()).isEqualTo(count);
+    long[] values = new long[count - 1];
     for (int seq = 2; seq <= count; seq++) {
-      assertThat(merger.trace().value(seq)).isEqualTo(seq - 1);
+      values[seq - 2] = merger.trace().value(seq);
     }
+    assertThat(values).isEqualTo(LongStream.range(1, count).toArray());
   }
 }

@@ -3,8 +3,12 @@ package io.interleave.engine.run;
 import static io.interleave.engine.Translations.english;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.JvmDeadlocks;
+import io.interleave.engine.NoThreadIsLeft;
+import io.interleave.engine.RandomTraces;
 import io.interleave.engine.Runs;
 import io.interleave.engine.TraceRules;
+import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.primitive.Activity;
 import io.interleave.engine.primitive.SharedInt;
@@ -15,56 +19,39 @@ import io.interleave.engine.primitive.TracedQueue;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedSemaphore;
 import io.interleave.engine.primitive.TracedThread;
-import java.lang.management.ManagementFactory;
+import io.interleave.testing.Nightly;
+import io.interleave.testing.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Every way in which a run can end; none leaves a thread behind. */
+@ExtendWith(NoThreadIsLeft.class)
 class LiveRunTest {
 
-  private Set<Long> before = Set.of();
-
-  @BeforeEach
-  void remember() {
-    before =
-        Arrays.stream(ManagementFactory.getThreadMXBean().getAllThreadIds())
-            .boxed()
-            .collect(Collectors.toSet());
-  }
-
-  @AfterEach
-  void noThreadIsLeft() throws InterruptedException {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (!before.contains(thread.threadId())
-          && thread.getClass().getName().startsWith("io.interleave")) {
-        thread.join(2_000);
-        assertThat(thread.isAlive()).as(thread.getName()).isFalse();
-      }
-    }
-  }
-
-  private static void abba(int gapMillis) throws InterruptedException {
+  /** Both have their first lock before either asks for its second. */
+  private static void abba(String alices, String bobs) throws InterruptedException {
     TracedReentrantLock a = new TracedReentrantLock("A");
     TracedReentrantLock b = new TracedReentrantLock("B");
-    TracedThread alice = TracedThread.platform("Alice", () -> inOrder(a, b, gapMillis)).start();
-    TracedThread bob = TracedThread.platform("Bob", () -> inOrder(b, a, gapMillis)).start();
+    TracedLatch both = new TracedLatch("both", 2);
+    TracedThread alice = TracedThread.platform(alices, () -> inOrder(a, b, both)).start();
+    TracedThread bob = TracedThread.platform(bobs, () -> inOrder(b, a, both)).start();
     alice.join();
     bob.join();
   }
 
-  private static void inOrder(TracedReentrantLock first, TracedReentrantLock second, int gapMillis)
+  private static void inOrder(
+      TracedReentrantLock first, TracedReentrantLock second, TracedLatch both)
       throws InterruptedException {
     first.lock();
     try {
-      TracedThread.sleep(gapMillis);
+      both.countDown();
+      both.await();
       second.lock();
       second.unlock();
     } finally {
@@ -81,7 +68,7 @@ class LiveRunTest {
 
   @Test
   void deadlockIsFoundAndStands() {
-    Runs.Ended run = Runs.run(() -> abba(50));
+    Runs.Ended run = Runs.run(() -> abba("Alice", "Bob"));
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.findings()).hasSize(1);
     assertThat(run.findings().getFirst().type()).isEqualTo("deadlock");
@@ -102,16 +89,23 @@ class LiveRunTest {
   }
 
   @Test
-  void agreesWithTheJvmOnADeadlock() throws InterruptedException {
-    Runs.Collector collector = new Runs.Collector();
-    LiveRun run = LiveRun.start(Runs.program(() -> abba(50)), Runs.LIMITS, collector);
-    long[] found = null;
-    for (int i = 0; i < 200 && found == null; i++) {
-      Thread.sleep(5);
-      found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
-    }
-    assertThat(found).as("the JVM's own detector").hasSize(2);
+  void agreesWithTheJvmOnADeadlock() {
+    // The run stands still while its observer looks.
+    Set<String> found = new HashSet<>();
+    Runs.Collector collector =
+        new Runs.Collector() {
+          @Override
+          public void finding(Finding finding) {
+            super.finding(finding);
+            found.addAll(JvmDeadlocks.awaitNamed("jvm ", 2));
+          }
+        };
+    LiveRun run =
+        LiveRun.start(Runs.program(() -> abba("jvm Alice", "jvm Bob")), Runs.LIMITS, collector);
     assertThat(Runs.await(run, collector).findings()).hasSize(1);
+    assertThat(found)
+        .as("the JVM's own detector")
+        .containsExactlyInAnyOrder("jvm Alice", "jvm Bob");
   }
 
   @Test
@@ -159,7 +153,17 @@ class LiveRunTest {
 
   @Test
   void aSlowReleaseIsNoDeadlock() {
-    for (int round = 0; round < 3; round++) {
+    slowReleases(1);
+  }
+
+  @Nightly
+  @Test
+  void slowReleasesAreNoDeadlocks() {
+    slowReleases(20);
+  }
+
+  private static void slowReleases(int rounds) {
+    for (int round = 0; round < rounds; round++) {
       Runs.Ended run =
           Runs.run(
               () -> {
@@ -223,19 +227,27 @@ class LiveRunTest {
   }
 
   @Test
-  void cancelledInTheMiddleOfContention() throws InterruptedException {
-    for (int round = 0; round < 30; round++) {
-      Runs.Collector collector = new Runs.Collector();
-      LiveRun run =
-          LiveRun.start(Runs.program(LiveRunTest::everythingForEver), Runs.LIMITS, collector);
-      Thread.sleep(5 + round % 7);
-      run.cancel();
-      Runs.Ended ended = Runs.await(run, collector);
-      assertThat(ended.end().status())
-          .as(String.valueOf(ended.end().reason()))
-          .isEqualTo(Status.CANCELLED);
-      TraceRules.check(ended.trace());
-    }
+  void cancelledInTheMiddleOfContention() {
+    Seeds.check(
+        "cancelled in the middle",
+        30,
+        4,
+        round -> {
+          Runs.Collector collector = new Runs.Collector();
+          LiveRun run =
+              LiveRun.start(Runs.program(LiveRunTest::everythingForEver), Runs.LIMITS, collector);
+          Thread.sleep(5 + round % 7);
+          run.cancel();
+          Runs.Ended ended = Runs.await(run, collector);
+          assertThat(ended.end().status())
+              .as(String.valueOf(ended.end().reason()))
+              .isEqualTo(Status.CANCELLED);
+          RandomTraces.keeping(
+              "cancelled in the middle",
+              round,
+              ended.trace(),
+              () -> TraceRules.check(ended.trace()));
+        });
   }
 
   private static void everythingForEver() throws InterruptedException {
@@ -283,7 +295,7 @@ class LiveRunTest {
 
   @Test
   void eventCapEndsTheRunAndDropsNothingBefore() {
-    Limits limits = new Limits(10_000, 10, Duration.ofSeconds(20));
+    Limits limits = new Limits(10_000, 10, Runs.LIMITS.maxDuration());
     Runs.Ended run = Runs.run(limits, LiveRunTest::everythingForEver);
     assertThat(run.end().status()).isEqualTo(Status.FAILED);
     assertThat(english(run.end().reason())).contains("more than 10000 events");
@@ -293,7 +305,7 @@ class LiveRunTest {
 
   @Test
   void threadCap() {
-    Limits limits = new Limits(10_000, 10, Duration.ofSeconds(20));
+    Limits limits = new Limits(10_000, 10, Runs.LIMITS.maxDuration());
     Runs.Ended run =
         Runs.run(
             limits,
@@ -322,8 +334,11 @@ class LiveRunTest {
     Runs.Ended run =
         Runs.run(
             () -> {
-              TracedThread.daemon("daemon", () -> TracedThread.sleep(60_000)).start();
-              TracedThread.sleep(20);
+              TracedThread daemon =
+                  TracedThread.daemon("daemon", () -> TracedThread.sleep(60_000)).start();
+              while (daemon.state() != Thread.State.TIMED_WAITING) {
+                TracedThread.sleep(1);
+              }
             });
     assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
     assertThat(run.events().stream().filter(event -> event.thread() == 2).toList().getLast().kind())

@@ -44,7 +44,7 @@ class WeavingClassLoaderTest {
               }
             });
     main.start();
-    main.await(Duration.ofSeconds(10));
+    main.await(Duration.ofMinutes(10));
     Merger merger = new Merger(recording);
     merger.drain(Long.MAX_VALUE);
     List<Event> notes = new ArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.state.Lanes;
 import io.interleave.engine.event.Kind;
@@ -25,14 +26,17 @@ import org.junit.jupiter.api.Test;
 class ContentionIndexTest {
 
   private static final int TRACES = 2_000;
+  private static final int SHARE = 5;
 
   @Test
   void everyRangeOfRandomTracesIsAsCountedAnew() {
-    int[] blamed = {0};
-    int[] chained = {0};
+    Shown blamed = new Shown(TRACES, SHARE);
+    Shown chained = new Shown(TRACES, SHARE);
     RandomTraces.each(
+        "contention",
         RandomPrograms.Kind.MIXED,
         TRACES,
+        SHARE,
         4,
         6,
         (seed, steps, _) -> {
@@ -51,12 +55,12 @@ class ContentionIndexTest {
                 "seed " + seed + " from " + from + " to " + to,
                 statistics,
                 new Recount(trace, timing, from, to, end));
-            blamed[0] += statistics.blocking().size();
-            chained[0] += statistics.longestChain().depth();
+            blamed.add(seed, statistics.blocking().size());
+            chained.add(seed, statistics.longestChain().depth());
           }
         });
-    assertThat(blamed[0]).as("pairs that blocked each other").isGreaterThan(TRACES / 4);
-    assertThat(chained[0]).as("threads in chains").isGreaterThan(TRACES / 4);
+    blamed.atLeast("pairs that blocked each other", TRACES / 4 + 1);
+    chained.atLeast("threads in chains", TRACES / 4 + 1);
   }
 
   /** The same events at other times: those of one thread in steps may not be together. */
@@ -228,8 +232,10 @@ class ContentionIndexTest {
   @Test
   void readByPiecesItIsTheSame() {
     RandomTraces.each(
+        "contention by pieces",
         RandomPrograms.Kind.MIXED,
         150,
+        1,
         4,
         6,
         (seed, trace, _) -> {

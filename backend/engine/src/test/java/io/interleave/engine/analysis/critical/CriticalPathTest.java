@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.state.Lanes;
 import io.interleave.engine.event.Kind;
@@ -19,13 +20,16 @@ import org.junit.jupiter.api.Test;
 class CriticalPathTest {
 
   private static final int TRACES = 8_000;
+  private static final int SHARE = 8;
 
   @Test
   void onRandomTracesItIsTheLongestPath() {
-    int[] jumps = {0};
+    Shown jumps = new Shown(TRACES, SHARE);
     RandomTraces.each(
+        "critical path",
         RandomPrograms.Kind.MIXED,
         TRACES,
+        SHARE,
         4,
         6,
         (seed, steps, _) -> {
@@ -35,13 +39,13 @@ class CriticalPathTest {
           String where = "seed " + seed + " " + path;
           checkContiguous(where, path, trace.t(1), trace.t(trace.size()));
           assertThat(path.nanos()).as(where).isEqualTo(longest(trace));
-          jumps[0] += checkJumps(where, path, trace);
+          jumps.add(seed, checkJumps(where, path, trace));
           CriticalPath inSteps = CriticalPath.of(steps, Timing.STEPS);
           long last = steps.t(steps.size()) / Lanes.STEP * Lanes.STEP;
           checkContiguous("seed " + seed + " " + inSteps, inSteps, Lanes.STEP, last + Lanes.STEP);
           checkJumps("seed " + seed, inSteps, steps);
         });
-    assertThat(jumps[0]).as("jumps from thread to thread").isGreaterThan(TRACES);
+    jumps.atLeast("jumps from thread to thread", TRACES + 1);
   }
 
   private static Trace inRealTime(Trace trace, Random random) {

@@ -3,6 +3,7 @@ package io.interleave.engine.analysis.deadlock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.ControlledRuns;
+import io.interleave.engine.JvmDeadlocks;
 import io.interleave.engine.Runs;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
@@ -16,15 +17,14 @@ import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Plan;
 import io.interleave.engine.run.Status;
 import io.interleave.engine.schedule.Strategies;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadInfo;
-import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -75,7 +75,8 @@ class DeadlockScenesTest {
     assertThat(Collections.max(finding.events())).isLessThan(run.trace().size() / 2);
     assertThat(finding.message().en())
         .isEqualTo(
-            "Bob waits for 'a', which Alice holds. Alice waits for 'b', which Bob holds. None of them can ever go on.");
+            "Bob waits for 'a', which Alice holds. Alice waits for 'b', which Bob holds. None of"
+                + " them can ever go on.");
     // The same in the trace's first half, which the run could have been.
     Deadlocks half = new Deadlocks(run.trace());
     List<Finding> found = new ArrayList<>();
@@ -165,7 +166,8 @@ class DeadlockScenesTest {
             });
     assertThat(only(run).message().en())
         .isEqualTo(
-            "main waits for 'lock' for writing, which it holds for reading itself. It can never go on.");
+            "main waits for 'lock' for writing, which it holds for reading itself. It can never go"
+                + " on.");
   }
 
   @Test
@@ -180,7 +182,8 @@ class DeadlockScenesTest {
             });
     assertThat(only(run).message().en())
         .isEqualTo(
-            "main waits for 2 permits of 'permits'. No thread is left that could wake any of them.");
+            "main waits for 2 permits of 'permits'. No thread is left that could wake any of"
+                + " them.");
   }
 
   @Test
@@ -233,7 +236,6 @@ class DeadlockScenesTest {
 
   @Test
   void agreesWithTheJvmOnRandomLivePrograms() throws InterruptedException {
-    int deadlocked = 0;
     for (int seed = 0; seed < 6; seed++) {
       Random random = new Random(seed);
       List<List<Integer>> orders = new ArrayList<>();
@@ -242,19 +244,36 @@ class DeadlockScenesTest {
         Collections.shuffle(order, random);
         orders.add(order);
       }
-      deadlocked += agreesWithTheJvm("live " + seed + " ", orders) ? 1 : 0;
+      boolean _ = agreesWithTheJvm("live " + seed + " ", orders, new CountDownLatch(0));
     }
-    assertThat(deadlocked).isPositive();
   }
 
-  private static boolean agreesWithTheJvm(String prefix, List<List<Integer>> orders)
+  @Test
+  void agreesWithTheJvmOnACircle() throws InterruptedException {
+    List<List<Integer>> orders = List.of(List.of(0, 1), List.of(1, 2), List.of(2, 0));
+    assertThat(agreesWithTheJvm("circle ", orders, new CountDownLatch(3))).isTrue();
+  }
+
+  /** Whether there was a deadlock. */
+  private static boolean agreesWithTheJvm(
+      String prefix, List<List<Integer>> orders, CountDownLatch firsts)
       throws InterruptedException {
-    Runs.Collector collector = new Runs.Collector();
+    Set<String> jvm = ConcurrentHashMap.newKeySet();
+    Runs.Collector collector =
+        new Runs.Collector() {
+          @Override
+          public void finding(Finding finding) {
+            super.finding(finding);
+            if (finding.type().equals("deadlock")) {
+              // The run goes on when this is done.
+              jvm.addAll(JvmDeadlocks.awaitNamed(prefix, finding.threads().size()));
+            }
+          }
+        };
     LiveRun run =
-        LiveRun.start(Runs.program(() -> together(prefix, orders)), Runs.LIMITS, collector);
-    Set<String> jvm = new HashSet<>();
+        LiveRun.start(Runs.program(() -> together(prefix, orders, firsts)), Runs.LIMITS, collector);
     while (!run.end().isDone()) {
-      jvm.addAll(deadlockedThreads(prefix));
+      jvm.addAll(JvmDeadlocks.named(prefix));
       TimeUnit.MILLISECONDS.sleep(5);
     }
     Runs.Ended ended = Runs.await(run, collector);
@@ -280,21 +299,8 @@ class DeadlockScenesTest {
     return trace.threads().get(thread).name();
   }
 
-  private static Set<String> deadlockedThreads(String prefix) {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long[] ids = threads.findDeadlockedThreads();
-    Set<String> names = new HashSet<>();
-    if (ids != null) {
-      for (ThreadInfo info : threads.getThreadInfo(ids)) {
-        if (info != null && info.getThreadName().startsWith(prefix)) {
-          names.add(info.getThreadName());
-        }
-      }
-    }
-    return names;
-  }
-
-  private static void together(String prefix, List<List<Integer>> orders)
+  /** Threads that take locks in these orders; all their first ones before any takes its second. */
+  private static void together(String prefix, List<List<Integer>> orders, CountDownLatch firsts)
       throws InterruptedException {
     List<TracedReentrantLock> locks =
         List.of(
@@ -310,6 +316,8 @@ class DeadlockScenesTest {
                 for (int lock : order) {
                   locks.get(lock).lock();
                   TracedThread.sleep(20);
+                  firsts.countDown();
+                  firsts.await();
                 }
                 order.forEach(lock -> locks.get(lock).unlock());
               }));

@@ -2,6 +2,8 @@ package io.interleave.engine.analysis.deadlock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.LockValue;
@@ -9,6 +11,7 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
+import io.interleave.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.Test;
  * could go on.
  */
 class DeadlocksTest {
+
+  private static final int SHARE = 5;
 
   /** Plays random threads over random exclusive locks until nobody can move. */
   private static final class Play {
@@ -115,30 +120,39 @@ class DeadlocksTest {
 
   @Test
   void agreesWithTheObviousTwin() {
-    int deadlocked = 0;
-    for (int seed = 0; seed < 5_000; seed++) {
-      Play play = new Play(seed);
-      Deadlocks deadlocks = new Deadlocks(play.trace);
-      for (int seq = 1; seq <= play.trace.size(); seq++) {
-        assertThat(deadlocks.read(seq)).isEmpty();
-      }
-      Set<Integer> found = new HashSet<>();
-      for (int i = 0; i < 60; i++) {
-        int before = play.trace.size();
-        play.step();
-        List<Finding> fresh =
-            play.trace.size() == before ? List.of() : deadlocks.read(play.trace.size());
-        fresh.forEach(finding -> found.addAll(finding.threads()));
-        Set<Integer> dead = play.dead();
-        assertThat(dead).as("seed " + seed).containsAll(found);
-        assertThat(found.isEmpty())
-            .as("seed " + seed + " step " + i + " dead " + dead)
-            .isEqualTo(dead.isEmpty());
-        fresh.forEach(finding -> assertIsCycle(play, finding));
-      }
-      deadlocked += found.isEmpty() ? 0 : 1;
+    Shown deadlocked = new Shown(5_000, SHARE);
+    Seeds.check(
+        "deadlocks",
+        5_000,
+        SHARE,
+        seed -> {
+          Play play = new Play(seed);
+          RandomTraces.keeping(
+              "deadlocks", seed, play.trace, () -> deadlocked.add(seed, agrees(play) ? 1 : 0));
+        });
+    deadlocked.atLeast("plays that deadlocked", 500);
+    assertThat(deadlocked.sum()).as("plays that deadlocked").isLessThanOrEqualTo(4_900);
+  }
+
+  /** Plays on, compares at each step, and says whether there was a deadlock. */
+  private static boolean agrees(Play play) {
+    Deadlocks deadlocks = new Deadlocks(play.trace);
+    for (int seq = 1; seq <= play.trace.size(); seq++) {
+      assertThat(deadlocks.read(seq)).isEmpty();
     }
-    assertThat(deadlocked).as("plays that deadlocked").isBetween(500, 4_900);
+    Set<Integer> found = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      int before = play.trace.size();
+      play.step();
+      List<Finding> fresh =
+          play.trace.size() == before ? List.of() : deadlocks.read(play.trace.size());
+      fresh.forEach(finding -> found.addAll(finding.threads()));
+      Set<Integer> dead = play.dead();
+      assertThat(dead).containsAll(found);
+      assertThat(found.isEmpty()).as("step %d dead %s", i, dead).isEqualTo(dead.isEmpty());
+      fresh.forEach(finding -> assertIsCycle(play, finding));
+    }
+    return !found.isEmpty();
   }
 
   private static void assertIsCycle(Play play, Finding finding) {

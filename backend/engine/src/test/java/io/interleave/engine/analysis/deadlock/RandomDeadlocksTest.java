@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.NestedPrograms;
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
@@ -25,13 +26,23 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class RandomDeadlocksTest {
 
+  private static final int SHARE = 5;
+
   /** What was compared. */
   private static final class Compared implements RandomTraces.Check {
-    int stuck;
-    int found;
-    int partly;
-    int onlyAtTheEnd;
-    int starved;
+    final Shown stuck;
+    final Shown found;
+    final Shown partly;
+    final Shown onlyAtTheEnd;
+    final Shown starved;
+
+    Compared(int total) {
+      stuck = new Shown(total, SHARE);
+      found = new Shown(total, SHARE);
+      partly = new Shown(total, SHARE);
+      onlyAtTheEnd = new Shown(total, SHARE);
+      starved = new Shown(total, SHARE);
+    }
 
     @Override
     public void on(long seed, Trace trace, Ending ending) {
@@ -46,11 +57,11 @@ class RandomDeadlocksTest {
         oracle = new DeadOracle(trace, seq);
         Set<Integer> dead = oracle.dead();
         int at = seq;
-        assertThat(deadlocks.dead()).as(() -> where(seed, trace, at)).isEqualTo(dead);
+        assertThat(deadlocks.dead()).as("at %d", at).isEqualTo(dead);
         ever |= !dead.isEmpty();
-        assertThat(deadlocks.found()).as(() -> where(seed, trace, at)).isEqualTo(ever);
+        assertThat(deadlocks.found()).as("at %d", at).isEqualTo(ever);
         for (Finding finding : fresh) {
-          assertThat(dead).as(() -> where(seed, trace, at)).containsAll(finding.threads());
+          assertThat(dead).as("at %d", at).containsAll(finding.threads());
           assertThat(finding.threads()).doesNotHaveDuplicates();
           assertThat(finding.events())
               .extracting(event -> trace.thread(event.intValue()))
@@ -58,23 +69,23 @@ class RandomDeadlocksTest {
         }
         early |= !dead.isEmpty() && dead.size() < oracle.alive().size();
       }
-      starved += findings.stream().anyMatch(f -> f.type().equals("pool-starvation")) ? 1 : 0;
-      partly += early ? 1 : 0;
-      found += findings.isEmpty() ? 0 : 1;
+      starved.add(
+          seed, findings.stream().anyMatch(f -> f.type().equals("pool-starvation")) ? 1 : 0);
+      partly.add(seed, early ? 1 : 0);
+      found.add(seed, findings.isEmpty() ? 0 : 1);
+      stuck.add(seed, ending == Ending.STUCK ? 1 : 0);
+      onlyAtTheEnd.add(seed, 0);
       if (ending == Ending.COMPLETED) {
-        assertThat(findings).as(() -> where(seed, trace, trace.size())).isEmpty();
+        assertThat(findings).isEmpty();
       } else if (ending == Ending.STUCK) {
-        stuck++;
         if (deadlocks.dead().equals(oracle.alive())) {
-          assertThat(findings).as(() -> where(seed, trace, trace.size())).isNotEmpty();
+          assertThat(findings).isNotEmpty();
           assertThat(deadlocks.close(Close.STOOD)).isEmpty();
         } else {
           // Of an interrupt that somebody asked for away, of a condition's waiter that has given
           // up, of a barrier that was broken, the trace does not say enough.
-          assertThat(oracle.isGuessed() || givesUp(trace))
-              .as(() -> where(seed, trace, trace.size()))
-              .isTrue();
-          onlyAtTheEnd++;
+          assertThat(oracle.isGuessed() || givesUp(trace)).isTrue();
+          onlyAtTheEnd.add(seed, 1);
           findings.addAll(deadlocks.close(Close.STOOD));
           assertThat(findings).isNotEmpty();
         }
@@ -92,17 +103,9 @@ class RandomDeadlocksTest {
 
     @Override
     public String toString() {
-      return "%d stuck, %d found, %d among some alone, %d at the end alone, %d pools starved"
+      return "%s stuck, %s found, %s among some alone, %s at the end alone, %s pools starved"
           .formatted(stuck, found, partly, onlyAtTheEnd, starved);
     }
-  }
-
-  private static String where(long seed, Trace trace, int to) {
-    StringBuilder lines = new StringBuilder("seed " + seed + " at " + to + "\n");
-    for (int seq = 1; seq <= trace.size(); seq++) {
-      lines.append(trace.get(seq)).append(trace.timed(seq) ? " timed\n" : "\n");
-    }
-    return lines.toString();
   }
 
   @ParameterizedTest
@@ -121,39 +124,54 @@ class RandomDeadlocksTest {
     "POOLS, 300, 0"
   })
   void agrees(RandomPrograms.Kind kind, int seeds, int atLeast, TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(kind, seeds, 4, 5, compared);
+    Compared compared = new Compared(seeds);
+    RandomTraces.each("deadlocks", kind, seeds, SHARE, 4, 5, compared);
     reporter.publishEntry(kind.name(), compared.toString());
-    assertThat(compared.stuck).as("stuck").isGreaterThanOrEqualTo(atLeast);
-    assertThat(compared.onlyAtTheEnd).isLessThanOrEqualTo(compared.stuck / 10);
+    compared.stuck.atLeast("stuck", atLeast);
+    compared.onlyAtTheEnd.atMostOneIn(10, compared.stuck, "found at the end alone");
   }
 
   @Test
   void agreesOnLocksInsideLocks(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 1_000, compared);
+    Compared compared = new Compared(1_000);
+    RandomTraces.each(
+        "deadlocks of nested locks",
+        seed -> NestedPrograms.locks(new Random(seed), 3),
+        1_000,
+        SHARE,
+        compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.partly).isGreaterThan(75);
-    assertThat(compared.onlyAtTheEnd).isZero();
+    compared.partly.atLeast("among some alone", 76);
+    assertThat(compared.onlyAtTheEnd.sum()).isZero();
   }
 
   @Test
   void agreesOnGatesAndPhases(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 1_000, compared);
+    Compared compared = new Compared(1_000);
+    RandomTraces.each(
+        "deadlocks of gates",
+        seed -> NestedPrograms.gated(new Random(seed), 3),
+        1_000,
+        SHARE,
+        compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.partly).isGreaterThan(75);
-    assertThat(compared.onlyAtTheEnd).isZero();
+    compared.partly.atLeast("among some alone", 76);
+    assertThat(compared.onlyAtTheEnd.sum()).isZero();
   }
 
   @Test
   void agreesOnTasks(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.tasks(new Random(seed)), 1_500, compared);
+    Compared compared = new Compared(1_500);
+    RandomTraces.each(
+        "deadlocks of tasks",
+        seed -> NestedPrograms.tasks(new Random(seed)),
+        1_500,
+        SHARE,
+        compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.stuck).isGreaterThan(100);
-    assertThat(compared.starved).isGreaterThan(30);
+    compared.stuck.atLeast("stuck", 101);
+    compared.starved.atLeast("pools starved", 31);
     // A pool interrupts its idle workers, and takes the interrupt away before their next task.
-    assertThat(compared.onlyAtTheEnd).isLessThan(compared.stuck / 20);
+    compared.onlyAtTheEnd.atMostOneIn(20, compared.stuck, "found at the end alone");
   }
 }

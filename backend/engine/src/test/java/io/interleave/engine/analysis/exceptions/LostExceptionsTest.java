@@ -3,7 +3,9 @@ package io.interleave.engine.analysis.exceptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.Found;
+import io.interleave.engine.RandomTraces;
 import io.interleave.engine.Runs.Body;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
@@ -13,6 +15,7 @@ import io.interleave.engine.event.Site;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.primitive.TracedExecutor;
+import io.interleave.testing.Seeds;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** Compared with the obvious twin: for each failed task, who got its future? */
 class LostExceptionsTest {
+
+  private static final int SHARE = 5;
 
   private static final int POOL = 1;
 
@@ -121,20 +126,29 @@ class LostExceptionsTest {
 
   @Test
   void agreesWithTheObviousTwin() {
-    int count = 0;
-    for (int seed = 0; seed < 10_000; seed++) {
-      Play play = new Play(seed);
-      for (int i = 0; i < 60; i++) {
-        play.step();
-      }
-      List<Finding> found = Found.by(new LostExceptions(play.trace), play.trace, Close.ENDED);
-      assertThat(found.stream().map(finding -> finding.events().getFirst()).toList())
-          .as("seed %d", seed)
-          .containsExactlyElementsOf(play.lost());
-      assertThat(Found.by(new LostExceptions(play.trace), play.trace, Close.CUT)).isEmpty();
-      count += found.size();
-    }
-    assertThat(count).isBetween(5_000, 30_000);
+    Shown lost = new Shown(10_000, SHARE);
+    Seeds.check(
+        "lost exceptions",
+        10_000,
+        SHARE,
+        seed -> {
+          Play play = new Play(seed);
+          for (int i = 0; i < 60; i++) {
+            play.step();
+          }
+          RandomTraces.keeping(
+              "lost exceptions", seed, play.trace, () -> lost.add(seed, compare(play)));
+        });
+    lost.atLeast("lost exceptions", 5_000);
+    assertThat(lost.sum()).isLessThanOrEqualTo(30_000);
+  }
+
+  private static int compare(Play play) {
+    List<Finding> found = Found.by(new LostExceptions(play.trace), play.trace, Close.ENDED);
+    assertThat(found.stream().map(finding -> finding.events().getFirst()).toList())
+        .containsExactlyElementsOf(play.lost());
+    assertThat(Found.by(new LostExceptions(play.trace), play.trace, Close.CUT)).isEmpty();
+    return found.size();
   }
 
   private static Body task(boolean fails, boolean asks) {

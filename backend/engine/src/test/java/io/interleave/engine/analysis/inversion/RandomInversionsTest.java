@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.NestedPrograms;
 import io.interleave.engine.RandomPrograms.Kind;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.deadlock.Deadlocks;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
@@ -25,15 +26,21 @@ import org.junit.jupiter.api.TestReporter;
  */
 class RandomInversionsTest {
 
+  private static final int SHARE = 5;
+
   private static final class Compared implements RandomTraces.Check {
-    int traces;
-    int reported;
-    int inRunsThatEndedWell;
-    int larger;
+    final Shown reported;
+    final Shown inRunsThatEndedWell;
+    final Shown larger;
+
+    Compared(int total) {
+      reported = new Shown(total, SHARE);
+      inRunsThatEndedWell = new Shown(total, SHARE);
+      larger = new Shown(total, SHARE);
+    }
 
     @Override
     public void on(long seed, Trace trace, Ending ending) {
-      traces++;
       Deadlocks deadlocks = new Deadlocks(trace);
       Inversions inversions = new Inversions(trace, deadlocks);
       Map<Set<Integer>, Integer> found = new HashMap<>();
@@ -56,7 +63,8 @@ class RandomInversionsTest {
               expected.remove(locks);
             }
           });
-      assertThat(found).as("seed %d", seed).isEqualTo(expected);
+      assertThat(found).isEqualTo(expected);
+      int large = 0;
       for (Finding finding : findings) {
         assertThat(oracle.isCycle(finding.events())).isTrue();
         for (int i = 0; i < finding.threads().size(); i++) {
@@ -64,42 +72,53 @@ class RandomInversionsTest {
           assertThat(trace.thread(event)).isEqualTo(finding.threads().get(i));
           assertThat(trace.object(event)).isEqualTo(finding.objects().get(i));
         }
-        larger += finding.threads().size() > 2 ? 1 : 0;
+        large += finding.threads().size() > 2 ? 1 : 0;
       }
-      reported += findings.size();
-      inRunsThatEndedWell += ending == Ending.COMPLETED && !findings.isEmpty() ? 1 : 0;
+      larger.add(seed, large);
+      reported.add(seed, findings.size());
+      inRunsThatEndedWell.add(seed, ending == Ending.COMPLETED && !findings.isEmpty() ? 1 : 0);
     }
 
     @Override
     public String toString() {
-      return "%d traces, %d inversions, %d of more than two threads, %d runs with some ended well"
-          .formatted(traces, reported, larger, inRunsThatEndedWell);
+      return "%s inversions, %s of more than two threads, %s runs with some ended well"
+          .formatted(reported, larger, inRunsThatEndedWell);
     }
   }
 
   @Test
   void agreesOnLocksInsideLocks(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.locks(new Random(seed), 3), 2_000, compared);
+    Compared compared = new Compared(2_000);
+    RandomTraces.each(
+        "inversions of nested locks",
+        seed -> NestedPrograms.locks(new Random(seed), 3),
+        2_000,
+        SHARE,
+        compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.inRunsThatEndedWell).isGreaterThan(100);
-    assertThat(compared.larger).isGreaterThan(50);
+    compared.inRunsThatEndedWell.atLeast("in runs that ended well", 101);
+    compared.larger.atLeast("larger", 51);
   }
 
   @Test
   void agreesOnGatesAndPhases(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(seed -> NestedPrograms.gated(new Random(seed), 3), 2_000, compared);
+    Compared compared = new Compared(2_000);
+    RandomTraces.each(
+        "inversions of gates",
+        seed -> NestedPrograms.gated(new Random(seed), 3),
+        2_000,
+        SHARE,
+        compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.inRunsThatEndedWell).isGreaterThan(50);
+    compared.inRunsThatEndedWell.atLeast("in runs that ended well", 51);
   }
 
   @Test
   void agreesOnSmallPrograms(TestReporter reporter) {
-    Compared compared = new Compared();
-    RandomTraces.each(Kind.LOCKS, 3_000, 3, 4, compared);
-    RandomTraces.each(Kind.MIXED, 2_000, 4, 5, compared);
+    Compared compared = new Compared(3_000);
+    RandomTraces.each("inversions", Kind.LOCKS, 3_000, SHARE, 3, 4, compared);
+    RandomTraces.each("inversions", Kind.MIXED, 2_000, SHARE, 4, 5, compared);
     reporter.publishEntry(compared.toString());
-    assertThat(compared.inRunsThatEndedWell).isGreaterThan(100);
+    compared.inRunsThatEndedWell.atLeast("in runs that ended well", 101);
   }
 }

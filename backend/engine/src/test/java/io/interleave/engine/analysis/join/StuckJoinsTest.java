@@ -7,6 +7,7 @@ import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
 import io.interleave.engine.Runs;
 import io.interleave.engine.Runs.Body;
+import io.interleave.engine.Shown;
 import io.interleave.engine.TraceRules;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
@@ -17,7 +18,6 @@ import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compared with the obvious twin: requests without an answer in traces that stand. */
 class StuckJoinsTest {
+
+  private static final int SHARE = 8;
 
   private static List<Long> unanswered(Trace trace) {
     List<Long> requests = new ArrayList<>();
@@ -45,10 +47,12 @@ class StuckJoinsTest {
   @ParameterizedTest
   @CsvSource({"QUEUES, 10000, 500", "MIXED, 5000, 5"})
   void agreesWithTheObviousTwin(RandomPrograms.Kind kind, int seeds, int least) {
-    AtomicInteger count = new AtomicInteger();
+    Shown shown = new Shown(seeds, SHARE);
     RandomTraces.each(
+        "stuck joins",
         kind,
         seeds,
+        SHARE,
         4,
         6,
         (seed, trace, ending) -> {
@@ -59,9 +63,9 @@ class StuckJoinsTest {
           assertThat(found.stream().map(finding -> finding.events().getFirst()).toList())
               .as("seed %d", seed)
               .isEqualTo(expected);
-          count.addAndGet(expected.size());
+          shown.add(seed, expected.size());
         });
-    assertThat(count.get()).as("stuck joins").isGreaterThanOrEqualTo(least);
+    shown.atLeast("stuck joins", least);
   }
 
   /** A consumer takes two jobs and says of so many that they are done. */

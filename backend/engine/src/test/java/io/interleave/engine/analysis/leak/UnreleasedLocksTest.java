@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.Found;
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
@@ -21,13 +22,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Compared with the obvious twin: what is held is counted anew for each end of a thread. */
 class UnreleasedLocksTest {
+
+  private static final int SHARE = 5;
 
   private record Twin(Trace trace) {
 
@@ -172,24 +174,29 @@ class UnreleasedLocksTest {
 
   @Test
   void agreesWithTheObviousTwin() {
-    int count = 0;
-    for (int seed = 0; seed < 10_000; seed++) {
-      Close how = Close.values()[seed % 3];
-      count += compare(play(seed), how, seed);
-    }
-    assertThat(count).as("leaks").isBetween(5_000, 50_000);
+    Shown leaks = new Shown(10_000, SHARE);
+    RandomTraces.played(
+        "leaks",
+        UnreleasedLocksTest::play,
+        10_000,
+        SHARE,
+        (trace, seed) -> leaks.add(seed, compare(trace, Close.values()[seed % 3], seed)));
+    leaks.atLeast("leaks", 5_000);
+    assertThat(leaks.sum()).isLessThanOrEqualTo(50_000);
   }
 
   @Test
   void agreesInTracesOfPrograms() {
-    AtomicInteger count = new AtomicInteger();
+    Shown leaks = new Shown(6_000, SHARE);
     RandomTraces.each(
+        "leaks of programs",
         RandomPrograms.Kind.MIXED,
         6_000,
+        SHARE,
         4,
         6,
-        (seed, trace, ending) -> count.addAndGet(compare(trace, Found.how(ending), seed)));
-    assertThat(count.get()).as("leaks").isGreaterThanOrEqualTo(20);
+        (seed, trace, ending) -> leaks.add(seed, compare(trace, Found.how(ending), seed)));
+    leaks.atLeast("leaks", 20);
   }
 
   private static List<Finding> leaving(boolean primitive, boolean unlocks, boolean mainUnlocks) {

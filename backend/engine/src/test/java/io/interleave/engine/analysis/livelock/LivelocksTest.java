@@ -3,7 +3,9 @@ package io.interleave.engine.analysis.livelock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.Found;
+import io.interleave.engine.RandomTraces;
 import io.interleave.engine.Runs.Body;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
@@ -15,6 +17,7 @@ import io.interleave.engine.event.Trace;
 import io.interleave.engine.primitive.TracedBarrier;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
+import io.interleave.testing.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +34,8 @@ import org.junit.jupiter.api.Test;
  * trace so far.
  */
 class LivelocksTest {
+
+  private static final int SHARE = 5;
 
   private static final int ATTEMPTS = 2;
 
@@ -160,31 +165,42 @@ class LivelocksTest {
 
   @Test
   void agreesWithTheObviousTwin() {
-    int live = 0;
-    for (int seed = 0; seed < 1_500; seed++) {
-      Play play = new Play(seed);
-      Livelocks livelocks = new Livelocks(play.trace, ATTEMPTS);
-      Set<Set<Integer>> known = new LinkedHashSet<>();
-      for (int i = 0; i < 40; i++) {
-        int before = play.trace.size();
-        play.step();
-        if (play.trace.size() == before) {
-          continue;
-        }
-        int now = play.trace.size();
-        Twin twin = new Twin(play.trace, now);
-        for (Finding finding : livelocks.read(now)) {
-          assertThat(twin.isCircle(finding.threads())).as("seed %d at %d", seed, now).isTrue();
-          assertThat(known.add(Set.copyOf(finding.threads()))).as("for the first time").isTrue();
-        }
-        boolean circle = play.trace.kind(now) == Kind.LOCK_FAIL && twin.hasCircle(play.threads);
-        if (circle && known.isEmpty()) {
-          throw new AssertionError("missed with seed " + seed + " at " + now);
-        }
+    Shown live = new Shown(1_500, SHARE);
+    Seeds.check(
+        "livelocks",
+        1_500,
+        SHARE,
+        seed -> {
+          Play play = new Play(seed);
+          RandomTraces.keeping(
+              "livelocks", seed, play.trace, () -> live.add(seed, agrees(play) ? 1 : 0));
+        });
+    live.atLeast("plays with a livelock", 100);
+    assertThat(live.sum()).as("plays with a livelock").isLessThanOrEqualTo(1_400);
+  }
+
+  /** Plays on, compares at each step, and says whether there was a livelock. */
+  private static boolean agrees(Play play) {
+    Livelocks livelocks = new Livelocks(play.trace, ATTEMPTS);
+    Set<Set<Integer>> known = new LinkedHashSet<>();
+    for (int i = 0; i < 40; i++) {
+      int before = play.trace.size();
+      play.step();
+      if (play.trace.size() == before) {
+        continue;
       }
-      live += known.isEmpty() ? 0 : 1;
+      int now = play.trace.size();
+      Twin twin = new Twin(play.trace, now);
+      for (Finding finding : livelocks.read(now)) {
+        assertThat(twin.isCircle(finding.threads())).as("at %d", now).isTrue();
+        assertThat(known.add(Set.copyOf(finding.threads()))).as("for the first time").isTrue();
+      }
+      boolean circle = play.trace.kind(now) == Kind.LOCK_FAIL && twin.hasCircle(play.threads);
+      if (circle && known.isEmpty()) {
+        throw new AssertionError("missed at " + now);
+      }
     }
-    assertThat(live).as("plays with a livelock").isBetween(100, 1_400);
+    return !known.isEmpty();
   }
 
   /** Two threads that need two locks, in opposite order, and give back what they have. */

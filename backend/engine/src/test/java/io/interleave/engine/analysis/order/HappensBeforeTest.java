@@ -22,8 +22,10 @@ class HappensBeforeTest {
   @EnumSource(RandomPrograms.Kind.class)
   void agreesWithTheClosure(RandomPrograms.Kind kind) {
     RandomTraces.each(
+        "happens before",
         kind,
         250,
+        2,
         4,
         6,
         (seed, trace, ending) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.TraceRules;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.RandomLocking;
@@ -34,8 +35,11 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class PredictedRacesTest {
 
-  private int predicted;
-  private int expectedNone;
+  private static final int SHARE = 10;
+  private static final int SEEDS = 20_000;
+
+  private final Shown predicted = new Shown(SEEDS, SHARE);
+  private final Shown expectedNone = new Shown(SEEDS, SHARE);
 
   /** What accesses have in common that are reported as one. */
   private record Key(int variable, Set<String> accesses) {
@@ -65,23 +69,27 @@ class PredictedRacesTest {
 
   @Test
   void findsWhatSomeOrderShows() {
-    for (long seed = 0; seed < 20_000; seed++) {
-      Trace trace = RandomLocking.of(seed, 3, 2, 14, false);
-      Closure order = new Closure(trace, Edges.ALL);
-      Set<List<Integer>> expected = BruteForce.races(trace);
-      expected.removeIf(pair -> !order.happensBefore(pair.getFirst(), pair.getLast()));
-      Set<List<Integer>> found = new HashSet<>();
-      for (Finding finding : predictions(trace)) {
-        assertWitness(trace, finding);
-        found.add(pair(finding));
-      }
-      if (fails(trace)) {
-        assertThat(expected).as("seed " + seed).containsAll(found);
-      } else {
-        assertThat(found).as("seed " + seed).isEqualTo(expected);
-      }
-      count(found);
-    }
+    RandomTraces.played(
+        "predictions by every order",
+        seed -> RandomLocking.of(seed, 3, 2, 14, false),
+        SEEDS,
+        SHARE,
+        (trace, seed) -> {
+          Closure order = new Closure(trace, Edges.ALL);
+          Set<List<Integer>> expected = BruteForce.races(trace);
+          expected.removeIf(pair -> !order.happensBefore(pair.getFirst(), pair.getLast()));
+          Set<List<Integer>> found = new HashSet<>();
+          for (Finding finding : predictions(trace)) {
+            assertWitness(trace, finding);
+            found.add(pair(finding));
+          }
+          if (fails(trace)) {
+            assertThat(expected).containsAll(found);
+          } else {
+            assertThat(found).isEqualTo(expected);
+          }
+          count(seed, found);
+        });
     assertCounts(600);
   }
 
@@ -96,9 +104,12 @@ class PredictedRacesTest {
 
   @Test
   void findsWhatTheDefinitionSays() {
-    for (long seed = 0; seed < 20_000; seed++) {
-      compare(RandomLocking.of(seed, 4, 2, 24, true), "seed " + seed);
-    }
+    RandomTraces.played(
+        "predictions",
+        seed -> RandomLocking.of(seed, 4, 2, 24, true),
+        SEEDS,
+        SHARE,
+        (trace, seed) -> compare(trace, seed, "seed " + seed));
     assertCounts(300);
   }
 
@@ -112,20 +123,26 @@ class PredictedRacesTest {
           default -> 1_150;
         };
     RandomTraces.each(
-        kind, seeds, 3, 4, (seed, trace, ending) -> compare(trace, kind + " " + seed));
+        "predictions",
+        kind,
+        seeds,
+        SHARE,
+        3,
+        4,
+        (seed, trace, ending) -> compare(trace, seed, kind + " " + seed));
   }
 
-  private void count(Set<?> found) {
-    predicted += found.size();
-    expectedNone += found.isEmpty() ? 1 : 0;
+  private void count(long seed, Set<?> found) {
+    predicted.add(seed, found.size());
+    expectedNone.add(seed, found.isEmpty() ? 1 : 0);
   }
 
   private void assertCounts(int least) {
-    assertThat(predicted).as("predictions").isGreaterThan(least);
-    assertThat(expectedNone).as("traces without").isGreaterThan(least);
+    predicted.atLeast("predictions", least + 1);
+    expectedNone.atLeast("traces without", least + 1);
   }
 
-  private void compare(Trace trace, String name) {
+  private void compare(Trace trace, long seed, String name) {
     SlowClosure closure = new SlowClosure(trace);
     Closure order = new Closure(trace, Edges.ALL);
     Set<Key> observed = new HashSet<>();
@@ -158,7 +175,7 @@ class PredictedRacesTest {
         }
       }
     }
-    count(found);
+    count(seed, found);
   }
 
   private static boolean conflict(Trace trace, int one, int other) {
@@ -256,8 +273,8 @@ class PredictedRacesTest {
                       "Possible data race on 'x': t2 wrote 1 (Script.java:5) before t3 read 1"
                           + " (Script.java:13), by luck. Here t2 let go of 'lock' (Script.java:9)"
                           + " before t3 took it (Script.java:11), which put them in order; it would"
-                          + " race in another order: if t3 goes first at Script.java:11, both can be"
-                          + " about to make these accesses at once. Neither holds a lock at its"
+                          + " race in another order: if t3 goes first at Script.java:11, both can"
+                          + " be about to make these accesses at once. Neither holds a lock at its"
                           + " access. Holding the same one at both would order them.");
             });
   }

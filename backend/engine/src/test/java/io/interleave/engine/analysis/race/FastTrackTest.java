@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.RandomLocking;
 import io.interleave.engine.analysis.order.Closure;
 import io.interleave.engine.analysis.order.Edges;
@@ -22,8 +23,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Compared with the definition, on 50,000 traces: conflicting accesses that no path orders. */
 class FastTrackTest {
 
-  private int racy;
-  private int clean;
+  private static final int SHARE = 10;
+
+  /** How many variables of a trace have a race, and how many have none. */
+  private record Variables(int racy, int clean) {}
 
   @ParameterizedTest
   @EnumSource(RandomPrograms.Kind.class)
@@ -34,30 +37,58 @@ class FastTrackTest {
           case SEMAPHORES, EVENTS, LATCHES, QUEUES, THREADS -> 1_000;
           default -> 2_100;
         };
+    int[] variables = {0};
     RandomTraces.each(
-        kind, seeds, 4, 6, (seed, trace, ending) -> compare(trace, kind + " " + seed));
-    assertThat(racy + clean).as("variables").isPositive();
+        "races",
+        kind,
+        seeds,
+        SHARE,
+        4,
+        6,
+        (seed, trace, ending) -> {
+          Variables found = compare(trace, kind + " " + seed);
+          variables[0] += found.racy + found.clean;
+        });
+    assertThat(variables[0]).as("variables").isPositive();
   }
 
   @Test
   void findsWhatTheDefinitionSaysUnderLocksAlone() {
-    for (long seed = 0; seed < 15_000; seed++) {
-      compare(RandomLocking.of(seed, 4, 3, 30, false), "locks " + seed);
-    }
-    assertThat(racy).as("variables with a race").isGreaterThan(1_000);
-    assertThat(clean).as("variables without").isGreaterThan(1_000);
+    Shown racy = new Shown(15_000, SHARE);
+    Shown clean = new Shown(15_000, SHARE);
+    RandomTraces.played(
+        "races under locks",
+        seed -> RandomLocking.of(seed, 4, 3, 30, false),
+        15_000,
+        SHARE,
+        (trace, seed) -> {
+          Variables found = compare(trace, "locks " + seed);
+          racy.add(seed, found.racy);
+          clean.add(seed, found.clean);
+        });
+    racy.atLeast("variables with a race", 1_001);
+    clean.atLeast("variables without", 1_001);
   }
 
   @Test
   void findsWhatTheDefinitionSaysUnderEverything() {
-    for (long seed = 0; seed < 15_000; seed++) {
-      compare(RandomLocking.of(seed, 5, 3, 36, true), "mixed " + seed);
-    }
-    assertThat(racy).as("variables with a race").isGreaterThan(1_000);
-    assertThat(clean).as("variables without").isGreaterThan(1_000);
+    Shown racy = new Shown(15_000, SHARE);
+    Shown clean = new Shown(15_000, SHARE);
+    RandomTraces.played(
+        "races under everything",
+        seed -> RandomLocking.of(seed, 5, 3, 36, true),
+        15_000,
+        SHARE,
+        (trace, seed) -> {
+          Variables found = compare(trace, "mixed " + seed);
+          racy.add(seed, found.racy);
+          clean.add(seed, found.clean);
+        });
+    racy.atLeast("variables with a race", 1_001);
+    clean.atLeast("variables without", 1_001);
   }
 
-  private void compare(Trace trace, String name) {
+  private static Variables compare(Trace trace, String name) {
     Closure closure = new Closure(trace, Edges.ALL);
     Map<Integer, Integer> expected = firstRaces(trace, closure);
     Map<Integer, Integer> found = new HashMap<>();
@@ -70,10 +101,11 @@ class FastTrackTest {
       found.putIfAbsent(trace.object(later), later);
     }
     assertThat(found).as(name).isEqualTo(expected);
-    racy += found.size();
+    int clean = 0;
     for (var object : trace.objects().all()) {
       clean += object.type() == ObjectType.VARIABLE && !found.containsKey(object.id()) ? 1 : 0;
     }
+    return new Variables(found.size(), clean);
   }
 
   private static List<Finding> races(Trace trace) {

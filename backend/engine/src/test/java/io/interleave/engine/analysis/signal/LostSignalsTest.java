@@ -6,6 +6,7 @@ import io.interleave.engine.Found;
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.RandomTraces;
 import io.interleave.engine.Runs.Body;
+import io.interleave.engine.Shown;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
@@ -18,7 +19,6 @@ import io.interleave.engine.primitive.TracedThread;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compared with the obvious twin: the definition, read out over the whole trace. */
 class LostSignalsTest {
+
+  private static final int SHARE = 8;
 
   private record Twin(Trace trace) {
 
@@ -124,10 +126,12 @@ class LostSignalsTest {
   @ParameterizedTest
   @CsvSource({"CONDITIONS, 12000, 300", "EVENTS, 12000, 100", "MIXED, 5000, 0"})
   void agreesWithTheObviousTwin(RandomPrograms.Kind kind, int seeds, int least) {
-    AtomicInteger count = new AtomicInteger();
+    Shown shown = new Shown(seeds, SHARE);
     RandomTraces.each(
+        "lost signals",
         kind,
         seeds,
+        SHARE,
         4,
         6,
         (seed, trace, ending) -> {
@@ -137,9 +141,9 @@ class LostSignalsTest {
           assertThat(found.stream().map(Finding::events).toList())
               .as("seed %d", seed)
               .containsExactlyInAnyOrderElementsOf(expected);
-          count.addAndGet(expected.size());
+          shown.add(seed, expected.size());
         });
-    assertThat(count.get()).as("lost signals").isGreaterThanOrEqualTo(least);
+    shown.atLeast("lost signals", least);
   }
 
   /** One thread signals, the other waits, looking first as this says. */
