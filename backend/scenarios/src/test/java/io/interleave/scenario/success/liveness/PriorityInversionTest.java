@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Phenomena;
@@ -17,7 +16,7 @@ class PriorityInversionTest {
   void whoHoldsTheBusRunsForThePilot() {
     for (Strategies strategy : Strategies.values()) {
       Runs.Run run =
-          ControlledRuns.run(Runs.variant("priority-inversion", "on"), Plan.by(strategy, 1));
+          ControlledRuns.run(Runs.variant("priority-inversion", "on"), strategy, 1);
 
       assertThat(sentMeanwhile(run)).isZero();
       assertThat(run.outcome().value()).isEqualTo("0");

@@ -13,7 +13,8 @@ class StopRequestTest {
 
   @Test
   void theInterruptWakesAndTheFlagIsRead() {
-    Runs.Run run = Runs.variant("stop-request", "both").run();
+    Runs.Run run = Runs.variant("stop-request", "both")
+            .showing(Runs.Run::goalMet);
 
     Event interrupt = Phenomena.ofKind(run, Kind.THREAD_INTERRUPT).getFirst();
     assertThat(Phenomena.ofKind(run, Kind.THREAD_WAKE))
@@ -26,6 +27,6 @@ class StopRequestTest {
 
   @Test
   void aFlagAloneIsEnoughWhereNapsAreShort() {
-    assertThat(Runs.variant("stop-request", "flag").run(Map.of("nap", 10)).goalMet()).isTrue();
+    Runs.variant("stop-request", "flag").showing(Map.of("nap", 10), Runs.Run::goalMet);
   }
 }
