@@ -85,8 +85,7 @@ public final class ControlledRuns {
 
   /** The run with these parameters. */
   static Run run(Case which, Strategies strategy, int seed, Map<String, ?> given) {
-    Key key =
-        new Key(which.toString(), strategy, seed, which.scenario().arguments(given).asMap());
+    Key key = new Key(which.toString(), strategy, seed, which.scenario().arguments(given).asMap());
     return LookedAt.now(
         seed > SHARED_SEEDS ? make(which, key) : RUNS.get(key, () -> make(which, key)));
   }
@@ -103,8 +102,7 @@ public final class ControlledRuns {
     ControlledRun run =
         ControlledRun.start(which.program(key.given), modelled, Runs.PROMISE, found);
     End end = run.end().orTimeout(HANGS.toSeconds(), TimeUnit.SECONDS).join();
-    String name =
-        "%s controlled %s %s %d".formatted(which, key.given, key.strategy.id(), key.seed);
+    String name = "%s controlled %s %s %d".formatted(which, key.given, key.strategy.id(), key.seed);
     return new Run(name, end, run.trace(), found.findings());
   }
 }

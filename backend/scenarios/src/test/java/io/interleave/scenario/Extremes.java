@@ -14,8 +14,8 @@ final class Extremes {
   private Extremes() {}
 
   /**
-   * Runs all variants at once, which takes less time and makes it harder for each. Every run is held
-   * to what a scenario promises where it is made: so many events, threads and seconds.
+   * Runs all variants at once, which takes less time and makes it harder for each. Every run is
+   * held to what a scenario promises where it is made: so many events, threads and seconds.
    *
    * @param bound of a parameter, or null
    */

@@ -11,7 +11,6 @@ import io.interleave.engine.run.Program;
 import io.interleave.scenario.Runs.Case;
 import io.interleave.scenario.Runs.Run;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -91,7 +90,10 @@ final class LiveRuns {
     }
   }
 
-  /** It ends; with its defaults, a right variant meets its goal, and none shows what it does not declare. */
+  /**
+   * It ends; with its defaults, a right variant meets its goal, and none shows what it does not
+   * declare.
+   */
   private static void checkThatItKeepsThePromise(Case which, Map<String, ?> given, Run run) {
     Variant variant = which.variant();
     which.checkTheEndOf(run);

@@ -80,7 +80,9 @@ public final class Runs {
       if (Boolean.FALSE.equals(variant.correct())) {
         assertThat(run.end().status()).isIn(Status.COMPLETED, Status.DEADLOCKED);
       } else {
-        assertThat(run.end().status()).as("%s: %s", run.name(), run.end()).isEqualTo(Status.COMPLETED);
+        assertThat(run.end().status())
+            .as("%s: %s", run.name(), run.end())
+            .isEqualTo(Status.COMPLETED);
       }
     }
 

@@ -21,8 +21,8 @@ class ControlledTest {
   }
 
   /**
-   * Schedules that miss the goal have a share of more than a hundredth: 2000 by chance find one, but
-   * for two times in a thousand million. The seed is the same each time.
+   * Schedules that miss the goal have a share of more than a hundredth: 2000 by chance find one,
+   * but for two times in a thousand million. The seed is the same each time.
    */
   @ParameterizedTest
   @MethodSource("variants")

@@ -15,8 +15,7 @@ class PriorityInversionTest {
   @Test
   void thePilotWaitsForTheRadioWhichHasNothingThatItWants() {
     for (Strategies strategy : Strategies.values()) {
-      Runs.Run run =
-          ControlledRuns.run(Runs.variant("priority-inversion", "off"), strategy, 1);
+      Runs.Run run = ControlledRuns.run(Runs.variant("priority-inversion", "off"), strategy, 1);
 
       assertThat(sentMeanwhile(run)).isEqualTo(6);
       assertThat(run.outcome().value()).isEqualTo("6");

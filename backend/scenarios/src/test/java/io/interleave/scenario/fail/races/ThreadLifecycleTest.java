@@ -25,7 +25,9 @@ class ThreadLifecycleTest {
 
   @Test
   void daemonsAreCutOffWhenMainEnds() {
-    Runs.Run run = Runs.variant("thread-lifecycle", "daemon").showing(each -> Phenomena.ended(each).equals(Set.of("main")));
+    Runs.Run run =
+        Runs.variant("thread-lifecycle", "daemon")
+            .showing(each -> Phenomena.ended(each).equals(Set.of("main")));
 
     assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
     assertThat(Phenomena.doers(run, Kind.THREAD_START)).hasSize(4);
@@ -35,7 +37,9 @@ class ThreadLifecycleTest {
 
   @Test
   void mainReportsTooEarlyWithoutJoin() {
-    Runs.Run run = Runs.variant("thread-lifecycle", "start").showing(Map.of("join", false), each -> !each.goalMet());
+    Runs.Run run =
+        Runs.variant("thread-lifecycle", "start")
+            .showing(Map.of("join", false), each -> !each.goalMet());
 
     assertThat(Phenomena.ofKind(run, Kind.THREAD_JOIN)).isEmpty();
     assertThat(Phenomena.doers(run, Kind.THREAD_END)).hasSize(4);

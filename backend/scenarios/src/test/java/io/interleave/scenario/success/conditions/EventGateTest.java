@@ -13,7 +13,9 @@ class EventGateTest {
 
   @Test
   void oneSetWakesAllWhoWait() {
-    Runs.Run run = Runs.variant("event-gate", "event").showing(
+    Runs.Run run =
+        Runs.variant("event-gate", "event")
+            .showing(
                 Map.of("visitors", 3, "delay", 300),
                 each -> Phenomena.ofKind(each, Kind.EVENT_SET).getFirst().value() == 3);
 

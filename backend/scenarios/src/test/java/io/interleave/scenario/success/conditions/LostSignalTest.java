@@ -14,7 +14,8 @@ class LostSignalTest {
 
   @Test
   void whoComesAfterTheSignalDoesNotWait() {
-    Runs.Run run = predicateLoop.showing(each -> Phenomena.ofKind(each, Kind.CONDITION_WAIT).isEmpty());
+    Runs.Run run =
+        predicateLoop.showing(each -> Phenomena.ofKind(each, Kind.CONDITION_WAIT).isEmpty());
 
     assertThat(Phenomena.ofKind(run, Kind.CONDITION_WAIT)).isEmpty();
     assertThat(Phenomena.unended(run)).isEmpty();
@@ -23,7 +24,8 @@ class LostSignalTest {
 
   @Test
   void whoComesBeforeItIsWoken() {
-    Runs.Run run = predicateLoop.showing(
+    Runs.Run run =
+        predicateLoop.showing(
             Map.of("shower", 0, "ride", 150),
             each -> Phenomena.ofKind(each, Kind.CONDITION_WAIT).size() == 2);
 

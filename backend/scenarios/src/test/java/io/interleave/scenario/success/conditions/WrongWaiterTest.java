@@ -11,7 +11,8 @@ class WrongWaiterTest {
 
   @Test
   void allAreWokenAndOneIsMeant() {
-    Runs.Run run = Runs.variant("wrong-waiter", "signal-all")
+    Runs.Run run =
+        Runs.variant("wrong-waiter", "signal-all")
             .showing(each -> !Phenomena.wokenInVain(each).isEmpty());
 
     assertThat(Phenomena.wokenInVain(run)).isNotEmpty();
@@ -21,7 +22,8 @@ class WrongWaiterTest {
 
   @Test
   void aConditionOfItsOwnWakesNobodyInVain() {
-    Runs.Run run = Runs.variant("wrong-waiter", "conditions")
+    Runs.Run run =
+        Runs.variant("wrong-waiter", "conditions")
             .showing(
                 each ->
                     Phenomena.waited(each, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL).size() == 3);

@@ -11,7 +11,8 @@ class LivelockTest {
 
   @Test
   void outOfStepBothEat() {
-    Runs.Run run = Runs.variant("livelock", "jitter")
+    Runs.Run run =
+        Runs.variant("livelock", "jitter")
             .showing(each -> each.goalMet() && each.findings().isEmpty());
 
     assertThat(Phenomena.doers(run, Kind.IO_BEGIN)).containsExactlyInAnyOrder("Ann", "Bob");

@@ -15,8 +15,7 @@ class PriorityInversionTest {
   @Test
   void whoHoldsTheBusRunsForThePilot() {
     for (Strategies strategy : Strategies.values()) {
-      Runs.Run run =
-          ControlledRuns.run(Runs.variant("priority-inversion", "on"), strategy, 1);
+      Runs.Run run = ControlledRuns.run(Runs.variant("priority-inversion", "on"), strategy, 1);
 
       assertThat(sentMeanwhile(run)).isZero();
       assertThat(run.outcome().value()).isEqualTo("0");

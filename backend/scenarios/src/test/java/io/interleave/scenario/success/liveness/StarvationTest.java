@@ -11,7 +11,8 @@ class StarvationTest {
 
   @Test
   void nobodyGoesInPastThePainter() {
-    Runs.Run run = Runs.variant("starvation", "fair")
+    Runs.Run run =
+        Runs.variant("starvation", "fair")
             .showing(
                 each ->
                     each.findings().isEmpty()

@@ -11,7 +11,8 @@ class LockConvoyTest {
 
   @Test
   void portersAreDoneBeforeTheManager() {
-    Runs.Run run = Runs.variant("lock-convoy", "short")
+    Runs.Run run =
+        Runs.variant("lock-convoy", "short")
             .showing(each -> each.goalMet() && each.findings().isEmpty());
 
     assertThat(run.findings()).isEmpty();

@@ -11,7 +11,8 @@ class MonitorTest {
 
   @Test
   void oneIsInsideWhicheverMethodItCameInBy() {
-    Runs.Run run = Runs.variant("monitor", "monitor")
+    Runs.Run run =
+        Runs.variant("monitor", "monitor")
             .showing(each -> !each.facts(Timing.REAL).waits("till").isEmpty());
 
     assertThat(Phenomena.mostInWork(run)).isEqualTo(1);

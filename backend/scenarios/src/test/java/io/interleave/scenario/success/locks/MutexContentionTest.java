@@ -22,7 +22,8 @@ class MutexContentionTest {
 
   @Test
   void clerksAtTheSameAccountStillExcludeEachOther() {
-    Runs.Run run = striped.showing(
+    Runs.Run run =
+        striped.showing(
             Map.of("threads", 8, "accounts", 2), each -> Phenomena.mostHolders(each) > 1);
 
     assertThat(Phenomena.mostHolders(run)).isEqualTo(2);

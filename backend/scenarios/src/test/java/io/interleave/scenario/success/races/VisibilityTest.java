@@ -16,8 +16,7 @@ class VisibilityTest {
   void aVolatileLeverIsSeenAsItIs() {
     for (int seed = 1; seed <= 50; seed++) {
       Runs.Run run =
-          ControlledRuns.run(
-              Runs.variant("visibility", "volatile"), Strategies.RANDOM, seed);
+          ControlledRuns.run(Runs.variant("visibility", "volatile"), Strategies.RANDOM, seed);
 
       assertThat(Phenomena.ofKind(run, Kind.VAR_READ)).noneMatch(read -> isStale(run, read));
       assertThat(run.findings()).isEmpty();

@@ -11,7 +11,8 @@ class SemaphoreTest {
 
   @Test
   void neverMoreThanThreeAreInside() {
-    Runs.Run run = Runs.variant("semaphore", "semaphore")
+    Runs.Run run =
+        Runs.variant("semaphore", "semaphore")
             .showing(
                 each ->
                     Phenomena.mostInIo(each) > 2
