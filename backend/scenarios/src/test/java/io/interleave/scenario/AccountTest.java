@@ -3,7 +3,6 @@ package io.interleave.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.analysis.Timing;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.story.Account;
 import io.interleave.scenario.story.Question;
@@ -19,7 +18,7 @@ class AccountTest {
   private static final int SEEDS = 10;
 
   static Stream<Runs.Case> live() {
-    return Runs.all().filter(each -> each.scenario().live());
+    return Runs.live();
   }
 
   static Stream<Runs.Case> controlled() {
@@ -36,7 +35,7 @@ class AccountTest {
   @MethodSource("controlled")
   void ofControlledRuns(Runs.Case variant) {
     for (int seed = 1; seed <= SEEDS; seed++) {
-      check(variant, ControlledRuns.run(variant, Plan.by(Strategies.RANDOM, seed)), Timing.STEPS);
+      check(variant, ControlledRuns.run(variant, Strategies.RANDOM, seed), Timing.STEPS);
     }
   }
 

@@ -18,7 +18,7 @@ class ArchitectureTest {
 
   private static final String SCENARIOS = Catalogue.ROOT + "..";
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("io.interleave.scenario", Catalogue.ROOT);
@@ -33,7 +33,7 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .belongToAnyOf(Thread.class)
         .because(why)
-        .check(classes);
+        .check(CLASSES);
     noClasses()
         .that()
         .resideInAPackage(SCENARIOS)
@@ -44,7 +44,7 @@ class ArchitectureTest {
                     resideInAnyPackage("java.util.concurrent", "java.util.concurrent.locks")
                         .and(not(assignableTo(ConcurrentLinkedQueue.class))))))
         .because(why)
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -54,7 +54,7 @@ class ArchitectureTest {
         .should()
         .notDependOnEachOther()
         .because("adding or removing a scenario touches its own package and the list alone")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
@@ -66,6 +66,6 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage(SCENARIOS)
         .because("the catalogue loads the list woven, by its name")
-        .check(classes);
+        .check(CLASSES);
   }
 }

@@ -34,6 +34,11 @@ class CatalogueTest {
     return Runs.all();
   }
 
+  /** With the live runs under way. */
+  static Stream<Case> runs() {
+    return Stream.concat(Runs.live(), Runs.all().filter(each -> !each.scenario().live()));
+  }
+
   @Test
   void idsAreUniqueAndReadAsInAUrl() {
     assertThat(scenarios())
@@ -162,7 +167,7 @@ class CatalogueTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("runs")
   void itsOutcomeIsSaidInBothLanguages(Case each) {
     Outcome outcome = each.run().end().outcome();
     if (outcome != null) { // a deadlock has none
@@ -199,7 +204,7 @@ class CatalogueTest {
   }
 
   @ParameterizedTest
-  @MethodSource("variants")
+  @MethodSource("runs")
   void whateverARunRecordsIsInTheListing(Case each) {
     Run run = each.run();
     Listing listing = CATALOGUE.listing(each.variant().file());

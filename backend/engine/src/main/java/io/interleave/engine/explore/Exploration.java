@@ -154,7 +154,7 @@ public final class Exploration {
     if (promises == null) {
       promises = own.learn(program::main, settings);
     }
-    boolean more = true;
+    boolean more = tallies.stream().noneMatch(tally -> tally.exhausted);
     while (more && !cancelled) {
       for (Tally tally : tallies) {
         more = more && slice(own, tally, clock, progress);

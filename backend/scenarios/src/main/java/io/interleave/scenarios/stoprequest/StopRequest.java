@@ -6,6 +6,7 @@ import io.interleave.engine.event.Outcome;
 import io.interleave.scenario.Parameter;
 import io.interleave.scenario.Scenario;
 import io.interleave.scenario.Variant;
+import io.interleave.scenario.story.Answer;
 import io.interleave.scenario.story.Facts;
 import io.interleave.scenario.story.Question;
 import io.interleave.scenario.story.Said;
@@ -38,7 +39,11 @@ public final class StopRequest {
         .variant(Variant.wrong("flag", FlagAlone.class).withPython("flag_alone.py"))
         .variant(Variant.right("both", FlagAndInterrupt.class).withPython("flag_and_wake_up.py"))
         .asking(Question.whether("ends", facts -> end(facts).map(Facts::seq)))
-        .asking(Question.number("rooms", facts -> facts.lastValue("rooms")))
+        .asking(
+            Question.number(
+                "rooms",
+                facts ->
+                    facts.lastValue("rooms").or(() -> Optional.of(new Answer("0", facts.last())))))
         .telling(StopRequest::tell)
         .build();
   }

@@ -8,7 +8,6 @@ import io.interleave.engine.explore.Report;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Runs;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,24 +20,26 @@ class ControlledTest {
     return ControlledRuns.variants(false);
   }
 
-  /** A schedule that misses the goal has a share of more than a hundredth; 2000 find it. */
+  /**
+   * Schedules that miss the goal have a share of more than a hundredth: 2000 by chance find one,
+   * but for two times in a thousand million. The seed is the same each time.
+   */
   @ParameterizedTest
   @MethodSource("variants")
-  void searchFindsItWithinASecond(Runs.Case variant) throws InterruptedException {
-    ControlledRuns.explore(variant, Method.SEARCH, Duration.ofSeconds(10)); // warms up
+  void searchFindsItIn2000Schedules(Runs.Case variant) {
+    Report report = ControlledRuns.explore(variant, Method.SEARCH);
 
-    Report report = ControlledRuns.explore(variant, Method.SEARCH, Duration.ofSeconds(1));
-
-    assertThat(report.failed()).isTrue();
+    assertThat(report.executions()).isLessThanOrEqualTo(2_000);
+    assertThat(report.failed()).as("%s", report).isTrue();
     assertThat(report.outcomes().getFirst().grade()).isEqualTo(Grade.FORBIDDEN);
   }
 
   @ParameterizedTest
   @MethodSource("variants")
-  void itsSimplestScheduleIsProvedAndTold(Runs.Case variant) throws InterruptedException {
-    Report report = ControlledRuns.explore(variant, Method.AUTO, Duration.ofSeconds(10));
+  void itsSimplestScheduleIsProvedAndTold(Runs.Case variant) {
+    Report report = ControlledRuns.explore(variant, Method.AUTO);
 
-    assertThat(report.exhaustive()).isTrue();
+    assertThat(report.exhaustive()).as("exhausted: %s", report).isTrue();
     assertThat(report.failed()).isTrue();
     Minimal minimal = Objects.requireNonNull(report.minimal());
     assertThat(minimal.proved()).isTrue();

@@ -83,7 +83,9 @@ class ScenarioPageTest {
         String key = key(scenario, variant);
         Measured known = current(measured).get(key);
         if (scenario.modes().contains("live") && (known == null || known.runs() < runs)) {
-          measured.put(key, Measured.of(scenario, variant, digest(variant), runs));
+          Measured now = Measured.of(scenario, variant, digest(variant), runs);
+          System.out.printf("%s: %d/%d, %d ms%n", key, now.shown(), runs, now.medianMillis());
+          measured.put(key, now);
           Files.writeString(
               MEASURED,
               TestServer.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(measured) + "\n");

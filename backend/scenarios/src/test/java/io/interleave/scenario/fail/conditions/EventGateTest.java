@@ -14,7 +14,7 @@ class EventGateTest {
 
   @Test
   void whoGuessesTheTimeComesTooEarly() {
-    Runs.Run run = Runs.variant("event-gate", "sleep").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("event-gate", "sleep").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.on(run, "open", Kind.VAR_READ)).anyMatch(look -> look.value() == 0);
     assertThat(Phenomena.ofKind(run, Kind.EVENT_WAKE)).isEmpty();
@@ -34,7 +34,7 @@ class EventGateTest {
   @Test
   void whoComesAfterTheClearStands() {
     Runs.Case variant = Runs.variant("event-gate", "set-and-clear");
-    Runs.Run run = variant.runUntil(each -> each.end().status() == Status.DEADLOCKED);
+    Runs.Run run = variant.showing(Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     Event clear = Phenomena.ofKind(run, Kind.EVENT_CLEAR).getFirst();

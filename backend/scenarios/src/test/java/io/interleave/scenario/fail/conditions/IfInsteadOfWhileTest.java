@@ -11,7 +11,7 @@ class IfInsteadOfWhileTest {
 
   @Test
   void aStolenWakeUpGoesOnWithoutABike() {
-    Runs.Run run = Runs.variant("if-instead-of-while", "if").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("if-instead-of-while", "if").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.wokenInVain(run)).isNotEmpty();
     assertThat(Phenomena.wokenInVain(run))

@@ -18,7 +18,7 @@ class LostSignalTest {
 
   @Test
   void theSignalComesBeforeTheWait() {
-    Runs.Run run = bareWait.runUntil(each -> each.end().status() == Status.DEADLOCKED);
+    Runs.Run run = bareWait.showing(Runs.Run::deadlocked);
 
     List<Event> signals = Phenomena.ofKind(run, Kind.CONDITION_SIGNAL_ALL);
     List<Event> waits = Phenomena.ofKind(run, Kind.CONDITION_WAIT);
@@ -33,7 +33,7 @@ class LostSignalTest {
 
   @Test
   void withTheWaitBeforeTheSignalNothingGoesWrong() {
-    Runs.Run run = bareWait.run(Map.of("shower", 0, "ride", 150));
+    Runs.Run run = bareWait.showing(Map.of("shower", 0, "ride", 150), Runs.Run::goalMet);
 
     assertThat(Phenomena.waited(run, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL_ALL)).hasSize(2);
     assertThat(run.goalMet()).isTrue();

@@ -17,7 +17,8 @@ class NestedMonitorTest {
   @ValueSource(ints = {1, 3})
   void theClerkWaitsBehindAShutDoor(int doors) {
     Runs.Run run =
-        Runs.variant("nested-monitor", "nested").run(Map.of("doors", doors, "delivery", 150));
+        Runs.variant("nested-monitor", "nested")
+            .showing(Map.of("doors", doors), Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     Event wait = Phenomena.ofKind(run, Kind.CONDITION_WAIT).getFirst();

@@ -11,7 +11,7 @@ class PriorityQueueTest {
 
   @Test
   void patientsAreLostFromTheBoard() {
-    Runs.Run run = Runs.variant("priority-queue", "unlocked").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("priority-queue", "unlocked").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.lostUpdates(run)).isNotEmpty();
     assertThat(Phenomena.mostHolders(run)).isZero();

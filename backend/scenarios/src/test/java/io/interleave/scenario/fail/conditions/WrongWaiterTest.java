@@ -13,7 +13,7 @@ class WrongWaiterTest {
   @Test
   void theSignalWakesWhomItDoesNotConcern() {
     Runs.Case variant = Runs.variant("wrong-waiter", "signal");
-    Runs.Run run = variant.runUntil(each -> each.end().status() == Status.DEADLOCKED);
+    Runs.Run run = variant.showing(Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.wokenInVain(run)).isNotEmpty();

@@ -13,7 +13,7 @@ class LivelockTest {
 
   @Test
   void attemptsClimbAndNobodyEats() {
-    Runs.Run run = Runs.variant("livelock", "fixed").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("livelock", "fixed").showing(each -> !each.goalMet());
 
     assertThat(run.end().status()).as("nobody stands still").isEqualTo(Status.COMPLETED);
     assertThat(Phenomena.ofKind(run, Kind.LOCK_FAIL)).hasSizeGreaterThanOrEqualTo(20);

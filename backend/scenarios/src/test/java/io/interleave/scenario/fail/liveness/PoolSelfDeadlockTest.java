@@ -16,7 +16,7 @@ class PoolSelfDeadlockTest {
 
   @Test
   void allWorkersWaitForTasksInTheirQueue() {
-    Runs.Run run = samePool.runUntil(each -> each.end().status() == Status.DEADLOCKED);
+    Runs.Run run = samePool.showing(Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.findings()).extracting(Finding::type).contains("pool-starvation");

@@ -15,7 +15,7 @@ class TransferDeadlockTest {
 
   @Test
   void oppositeArgumentsCloseACircle() {
-    Runs.Run run = payerFirst.runUntil(each -> each.end().status() == Status.DEADLOCKED);
+    Runs.Run run = payerFirst.showing(Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.waitsForCycle(run)).hasSize(2);
@@ -24,12 +24,7 @@ class TransferDeadlockTest {
 
   @Test
   void soDoThreeOfWhichNoTwoAreOpposite() {
-    Map<String, String> ring = Map.of("pairs", "ring");
-
-    Runs.Run run = payerFirst.run(ring);
-    for (int i = 1; i < 3 && run.end().status() != Status.DEADLOCKED; i++) {
-      run = payerFirst.run(ring);
-    }
+    Runs.Run run = payerFirst.showing(Map.of("pairs", "ring"), Runs.Run::deadlocked);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.waitsForCycle(run)).hasSize(3);

@@ -10,7 +10,7 @@ class FairnessTest {
 
   @Test
   void oneIsServedTimeAndAgainWhileAnotherWaits() {
-    Runs.Run run = Runs.variant("fairness", "barging").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("fairness", "barging").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.mostTurnsInOneWait(run)).isGreaterThan(2);
     assertThat(run.outcome().goalMet()).isFalse();

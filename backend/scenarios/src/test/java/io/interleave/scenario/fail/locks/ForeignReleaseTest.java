@@ -11,7 +11,7 @@ class ForeignReleaseTest {
   @Test
   void whoGivesUpOpensTheDoorForTheNext() {
     Runs.Run run =
-        Runs.variant("foreign-release", "plain").runUntil(each -> !each.outcome().goalMet());
+        Runs.variant("foreign-release", "plain").showing(each -> !each.outcome().goalMet());
 
     assertThat(Phenomena.foreignReleases(run)).isNotEmpty();
     assertThat(Phenomena.greatest(run, "inside")).isGreaterThan(1);

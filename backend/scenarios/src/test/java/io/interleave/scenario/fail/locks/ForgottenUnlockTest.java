@@ -13,8 +13,7 @@ class ForgottenUnlockTest {
   void theHolderHasEndedAndTheLockIsStillTaken() {
     // Another clerk may be done with all labels before clerk 1 comes to the bad one.
     Runs.Run run =
-        Runs.variant("forgotten-unlock", "none")
-            .runUntil(each -> Phenomena.ended(each).size() == 1);
+        Runs.variant("forgotten-unlock", "none").showing(each -> Phenomena.ended(each).size() == 1);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.heldByTheDead(run)).containsExactly("printer");

@@ -12,7 +12,7 @@ class LockConvoyTest {
 
   @Test
   void portersGoAtThePaceOfTheManager() {
-    Runs.Run run = Runs.variant("lock-convoy", "long").runUntil(each -> !each.findings().isEmpty());
+    Runs.Run run = Runs.variant("lock-convoy", "long").showing(each -> !each.findings().isEmpty());
 
     assertThat(run.findings()).extracting(Finding::type).containsExactly("convoy");
     assertThat(Phenomena.doers(run, Kind.THREAD_END)).as("who ended first").startsWith("manager");

@@ -19,7 +19,7 @@ class MonitorTest {
   @ParameterizedTest
   @MethodSource("variants")
   void bothAreInsideAndASlipIsLost(Runs.Case variant) {
-    Runs.Run run = variant.runUntil(each -> !each.goalMet());
+    Runs.Run run = variant.showing(each -> !each.goalMet());
 
     assertThat(run.outcome().goalMet()).isFalse();
     assertThat(Phenomena.lostUpdates(run)).isNotEmpty();

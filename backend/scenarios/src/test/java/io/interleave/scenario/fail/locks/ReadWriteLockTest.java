@@ -13,7 +13,7 @@ class ReadWriteLockTest {
   @Test
   void withOneLockTravellersLookOneByOne() {
     Runs.Run run =
-        Runs.variant("read-write-lock", "mutex").runUntil(each -> !each.outcome().goalMet());
+        Runs.variant("read-write-lock", "mutex").showing(each -> !each.outcome().goalMet());
 
     assertThat(Phenomena.mostInIo(run)).isEqualTo(1);
     assertThat(run.outcome().goalMet()).isFalse();

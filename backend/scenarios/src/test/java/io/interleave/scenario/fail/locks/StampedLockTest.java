@@ -11,7 +11,7 @@ class StampedLockTest {
 
   @Test
   void whoDoesNotCheckReadsHalfAMove() {
-    Runs.Run run = Runs.variant("stamped-lock", "unchecked").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("stamped-lock", "unchecked").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.ofKind(run, Kind.LOCK_FAIL)).isEmpty();
     assertThat(Phenomena.doers(run, Kind.LOCK_ACQUIRE)).containsExactly("main");
@@ -21,7 +21,7 @@ class StampedLockTest {
 
   @Test
   void readersKeepTheWriterWaiting() {
-    Runs.Run run = Runs.variant("stamped-lock", "read-lock").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("stamped-lock", "read-lock").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.mostHolders(run)).isGreaterThan(1);
     assertThat(Phenomena.doers(run, Kind.LOCK_FAIL)).containsExactly("main");

@@ -12,7 +12,7 @@ class TryLockTest {
 
   @Test
   void whoWaitsWithLockHearsNoCall() {
-    Runs.Run run = Runs.variant("try-lock", "lock").runUntil(each -> each.end().outcome() == null);
+    Runs.Run run = Runs.variant("try-lock", "lock").showing(each -> each.end().outcome() == null);
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(Phenomena.ofKind(run, Kind.THREAD_INTERRUPT)).hasSize(1);

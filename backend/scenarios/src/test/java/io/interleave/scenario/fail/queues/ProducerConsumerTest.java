@@ -11,7 +11,7 @@ class ProducerConsumerTest {
 
   @Test
   void theBacklogOutgrowsTheRoom() {
-    Runs.Run run = Runs.variant("producer-consumer", "unbounded").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("producer-consumer", "unbounded").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.deepest(run)).isGreaterThan(10);
     assertThat(Phenomena.waited(run, Kind.QUEUE_PUT, Kind.QUEUE_TAKE)).isEmpty();

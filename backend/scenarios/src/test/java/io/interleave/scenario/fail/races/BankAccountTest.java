@@ -11,7 +11,7 @@ class BankAccountTest {
 
   @Test
   void moneyIsLostAndTheAuditorSeesIt() {
-    Runs.Run run = Runs.variant("bank-account", "none").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("bank-account", "none").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.notes(run)).anyMatch(note -> note.startsWith("sum 3"));
     assertThat(Phenomena.lostUpdates(run)).isNotEmpty();

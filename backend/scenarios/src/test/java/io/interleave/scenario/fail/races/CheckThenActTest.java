@@ -20,7 +20,7 @@ class CheckThenActTest {
   @ParameterizedTest
   @MethodSource("variants")
   void seatsAreSoldTwice(Runs.Case variant) {
-    Runs.Run run = variant.runUntil(each -> !each.goalMet());
+    Runs.Run run = variant.showing(each -> !each.goalMet());
 
     assertThat(Phenomena.notes(run)).hasSizeGreaterThan(4);
     assertThat(new HashSet<>(Phenomena.notes(run))).hasSize(4);
@@ -30,7 +30,7 @@ class CheckThenActTest {
 
   @Test
   void lockedStepsAreNeverTogetherAndStillNotOne() {
-    Runs.Run run = Runs.variant("check-then-act", "each-step").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("check-then-act", "each-step").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.mostHolders(run)).isEqualTo(1);
     assertThat(Phenomena.ofKind(run, Kind.IO_BEGIN)).hasSizeGreaterThan(4);

@@ -18,7 +18,7 @@ class LostUpdateTest {
   @ParameterizedTest
   @MethodSource("variants")
   void updatesAreLost(Runs.Case variant) {
-    Runs.Run run = variant.runUntil(each -> !each.goalMet());
+    Runs.Run run = variant.showing(each -> !each.goalMet());
 
     assertThat(Phenomena.sameValueReadTwice(run)).isTrue();
     assertThat(Phenomena.lostUpdates(run)).isNotEmpty();

@@ -14,7 +14,7 @@ class SharedGlobalTest {
 
   @Test
   void jobsAreSignedBySomebodyElse() {
-    Runs.Run run = Runs.variant("shared-global", "shared").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("shared-global", "shared").showing(each -> !each.goalMet());
 
     List<Event> strange =
         Phenomena.ofKind(run, Kind.VAR_READ).stream()

@@ -13,7 +13,7 @@ class StopRequestTest {
 
   @Test
   void whoSwallowsAnInterruptGoesOn() {
-    Runs.Run run = Runs.variant("stop-request", "swallowed").run();
+    Runs.Run run = Runs.variant("stop-request", "swallowed").showing(each -> !each.goalMet());
 
     Event interrupt = Phenomena.ofKind(run, Kind.THREAD_INTERRUPT).getFirst();
     assertThat(Phenomena.ofKind(run, Kind.THREAD_WAKE))
@@ -24,7 +24,7 @@ class StopRequestTest {
 
   @Test
   void aFlagIsNotReadInASleep() {
-    Runs.Run run = Runs.variant("stop-request", "flag").run();
+    Runs.Run run = Runs.variant("stop-request", "flag").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.ofKind(run, Kind.THREAD_INTERRUPT)).isEmpty();
     neverEnds(run);

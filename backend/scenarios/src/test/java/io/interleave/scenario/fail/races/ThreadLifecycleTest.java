@@ -7,6 +7,7 @@ import io.interleave.engine.run.Status;
 import io.interleave.scenario.Phenomena;
 import io.interleave.scenario.Runs;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ThreadLifecycleTest {
@@ -24,7 +25,9 @@ class ThreadLifecycleTest {
 
   @Test
   void daemonsAreCutOffWhenMainEnds() {
-    Runs.Run run = Runs.variant("thread-lifecycle", "daemon").runUntil(each -> !each.goalMet());
+    Runs.Run run =
+        Runs.variant("thread-lifecycle", "daemon")
+            .showing(each -> Phenomena.ended(each).equals(Set.of("main")));
 
     assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
     assertThat(Phenomena.doers(run, Kind.THREAD_START)).hasSize(4);
@@ -34,7 +37,9 @@ class ThreadLifecycleTest {
 
   @Test
   void mainReportsTooEarlyWithoutJoin() {
-    Runs.Run run = Runs.variant("thread-lifecycle", "start").run(Map.of("join", false));
+    Runs.Run run =
+        Runs.variant("thread-lifecycle", "start")
+            .showing(Map.of("join", false), each -> !each.goalMet());
 
     assertThat(Phenomena.ofKind(run, Kind.THREAD_JOIN)).isEmpty();
     assertThat(Phenomena.doers(run, Kind.THREAD_END)).hasSize(4);

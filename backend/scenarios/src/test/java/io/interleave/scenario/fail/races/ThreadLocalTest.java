@@ -11,7 +11,7 @@ class ThreadLocalTest {
   @Test
   void aTaskFindsWhatAnEarlierOneLeft() {
     Runs.Run run =
-        Runs.variant("thread-local", "leak").runUntil(each -> !Phenomena.leftOver(each).isEmpty());
+        Runs.variant("thread-local", "leak").showing(each -> !Phenomena.leftOver(each).isEmpty());
 
     assertThat(Phenomena.leftOver(run))
         .isNotEmpty()

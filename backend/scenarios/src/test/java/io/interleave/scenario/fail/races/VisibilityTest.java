@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Phenomena;
@@ -20,7 +19,7 @@ class VisibilityTest {
     int wentOn = 0;
     for (int seed = 1; seed <= 50; seed++) {
       Runs.Run run =
-          ControlledRuns.run(Runs.variant("visibility", "plain"), Plan.by(Strategies.RANDOM, seed));
+          ControlledRuns.run(Runs.variant("visibility", "plain"), Strategies.RANDOM, seed);
       if (!run.outcome().goalMet()) {
         wentOn++;
         assertThat(Phenomena.ofKind(run, Kind.VAR_READ)).anyMatch(read -> isStale(run, read));

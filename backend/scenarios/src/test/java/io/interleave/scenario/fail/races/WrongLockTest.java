@@ -11,7 +11,7 @@ class WrongLockTest {
 
   @Test
   void twoAreInsideEachWithALockOfItsOwn() {
-    Runs.Run run = Runs.variant("wrong-lock", "two-locks").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("wrong-lock", "two-locks").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.mostHolders(run)).isEqualTo(2);
     assertThat(Phenomena.waited(run, Kind.LOCK_ACQUIRE, Kind.LOCK_RELEASE))

@@ -10,7 +10,7 @@ class SemaphoreTest {
 
   @Test
   void moreThanThreeAreInside() {
-    Runs.Run run = Runs.variant("semaphore", "none").runUntil(each -> !each.goalMet());
+    Runs.Run run = Runs.variant("semaphore", "none").showing(each -> !each.goalMet());
 
     assertThat(Phenomena.mostInIo(run)).isGreaterThan(3);
     assertThat(run.outcome().goalMet()).isFalse();

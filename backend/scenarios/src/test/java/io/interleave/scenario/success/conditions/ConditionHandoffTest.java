@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class ConditionHandoffTest {
 
-  private final Runs.Run run = Runs.variant("condition-handoff", "condition").run();
+  private final Runs.Run run =
+      Runs.variant("condition-handoff", "condition")
+          .showing(
+              each ->
+                  !Phenomena.waited(each, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL).isEmpty());
 
   @Test
   void whoWaitsGivesTheLockBack() {

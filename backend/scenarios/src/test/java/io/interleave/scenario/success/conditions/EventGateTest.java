@@ -13,7 +13,11 @@ class EventGateTest {
 
   @Test
   void oneSetWakesAllWhoWait() {
-    Runs.Run run = Runs.variant("event-gate", "event").run(Map.of("visitors", 3, "delay", 300));
+    Runs.Run run =
+        Runs.variant("event-gate", "event")
+            .showing(
+                Map.of("visitors", 3, "delay", 300),
+                each -> Phenomena.ofKind(each, Kind.EVENT_SET).getFirst().value() == 3);
 
     Event set = Phenomena.ofKind(run, Kind.EVENT_SET).getFirst();
     assertThat(set.value()).isEqualTo(3);

@@ -13,7 +13,7 @@ class IfInsteadOfWhileTest {
   @Test
   void aStolenWakeUpWaitsAgain() {
     Runs.Case variant = Runs.variant("if-instead-of-while", "while");
-    Runs.Run run = variant.runUntil(each -> !Phenomena.wokenInVain(each).isEmpty());
+    Runs.Run run = variant.showing(each -> !Phenomena.wokenInVain(each).isEmpty());
 
     assertThat(Phenomena.wokenInVain(run)).isNotEmpty();
     assertThat(Phenomena.wokenInVain(run))

@@ -14,7 +14,8 @@ class LostSignalTest {
 
   @Test
   void whoComesAfterTheSignalDoesNotWait() {
-    Runs.Run run = predicateLoop.run();
+    Runs.Run run =
+        predicateLoop.showing(each -> Phenomena.ofKind(each, Kind.CONDITION_WAIT).isEmpty());
 
     assertThat(Phenomena.ofKind(run, Kind.CONDITION_WAIT)).isEmpty();
     assertThat(Phenomena.unended(run)).isEmpty();
@@ -23,7 +24,10 @@ class LostSignalTest {
 
   @Test
   void whoComesBeforeItIsWoken() {
-    Runs.Run run = predicateLoop.run(Map.of("shower", 0, "ride", 150));
+    Runs.Run run =
+        predicateLoop.showing(
+            Map.of("shower", 0, "ride", 150),
+            each -> Phenomena.ofKind(each, Kind.CONDITION_WAIT).size() == 2);
 
     assertThat(Phenomena.waited(run, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL_ALL)).hasSize(2);
     assertThat(run.goalMet()).isTrue();

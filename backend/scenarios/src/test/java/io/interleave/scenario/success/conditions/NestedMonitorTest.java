@@ -13,7 +13,10 @@ class NestedMonitorTest {
 
   @Test
   void theClerkWaitsWithNothingInHand() {
-    Runs.Run run = Runs.variant("nested-monitor", "flat").run(Map.of("doors", 3));
+    Runs.Run run =
+        Runs.variant("nested-monitor", "flat")
+            .showing(
+                Map.of("doors", 3), each -> !Phenomena.ofKind(each, Kind.CONDITION_WAIT).isEmpty());
 
     Event wait = Phenomena.ofKind(run, Kind.CONDITION_WAIT).getFirst();
     assertThat(Phenomena.heldBy(run, "clerk", wait.seq())).containsExactly("cupboard");

@@ -37,7 +37,9 @@ class PriorityQueueTest {
 
   @Test
   void aDoctorWaitsForAnArrival() {
-    Runs.Run run = condition.run();
+    Runs.Run run =
+        condition.showing(
+            each -> !Phenomena.waited(each, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL).isEmpty());
 
     assertThat(Phenomena.waited(run, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL)).isNotEmpty();
     assertThat(Phenomena.mostHolders(run)).isEqualTo(1);

@@ -11,7 +11,9 @@ class WrongWaiterTest {
 
   @Test
   void allAreWokenAndOneIsMeant() {
-    Runs.Run run = Runs.variant("wrong-waiter", "signal-all").run();
+    Runs.Run run =
+        Runs.variant("wrong-waiter", "signal-all")
+            .showing(each -> !Phenomena.wokenInVain(each).isEmpty());
 
     assertThat(Phenomena.wokenInVain(run)).isNotEmpty();
     assertThat(Phenomena.unended(run)).isEmpty();
@@ -20,7 +22,11 @@ class WrongWaiterTest {
 
   @Test
   void aConditionOfItsOwnWakesNobodyInVain() {
-    Runs.Run run = Runs.variant("wrong-waiter", "conditions").run();
+    Runs.Run run =
+        Runs.variant("wrong-waiter", "conditions")
+            .showing(
+                each ->
+                    Phenomena.waited(each, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL).size() == 3);
 
     assertThat(Phenomena.waited(run, Kind.CONDITION_WAKE, Kind.CONDITION_SIGNAL)).hasSize(3);
     assertThat(Phenomena.wokenInVain(run)).isEmpty();

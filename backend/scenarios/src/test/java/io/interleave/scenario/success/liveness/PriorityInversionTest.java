@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Phenomena;
@@ -16,8 +15,7 @@ class PriorityInversionTest {
   @Test
   void whoHoldsTheBusRunsForThePilot() {
     for (Strategies strategy : Strategies.values()) {
-      Runs.Run run =
-          ControlledRuns.run(Runs.variant("priority-inversion", "on"), Plan.by(strategy, 1));
+      Runs.Run run = ControlledRuns.run(Runs.variant("priority-inversion", "on"), strategy, 1);
 
       assertThat(sentMeanwhile(run)).isZero();
       assertThat(run.outcome().value()).isEqualTo("0");

@@ -30,7 +30,7 @@ class ForeignReleaseTest {
   void aReentrantLockTellsTheStranger() {
     Runs.Run run =
         Runs.variant("foreign-release", "reentrant")
-            .runUntil(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
+            .showing(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
 
     assertThat(Phenomena.notes(run))
         .hasSameSizeAs(Phenomena.ofKind(run, Kind.LOCK_FAIL))

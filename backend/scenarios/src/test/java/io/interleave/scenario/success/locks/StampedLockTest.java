@@ -13,7 +13,7 @@ class StampedLockTest {
   void whoChecksReadsAgainAndNobodyWaits() {
     Runs.Run run =
         Runs.variant("stamped-lock", "optimistic")
-            .runUntil(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
+            .showing(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
 
     assertThat(Phenomena.doers(run, Kind.LOCK_FAIL))
         .isNotEmpty()

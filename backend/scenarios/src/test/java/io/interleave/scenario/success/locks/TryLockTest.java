@@ -15,7 +15,7 @@ class TryLockTest {
   void anInterruptEndsAWaitThatCanBeInterrupted() {
     Runs.Run run =
         Runs.variant("try-lock", "interruptible")
-            .runUntil(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
+            .showing(each -> !Phenomena.ofKind(each, Kind.LOCK_FAIL).isEmpty());
 
     assertThat(Phenomena.waited(run, Kind.LOCK_FAIL, Kind.THREAD_INTERRUPT)).hasSize(1);
     assertThat(run.goalMet()).isTrue();
@@ -25,7 +25,9 @@ class TryLockTest {
   void patienceEndsATry() {
     Runs.Run run =
         Runs.variant("try-lock", "try-lock")
-            .run(Map.of("patience", 10, "tries", 3, "closing", 300));
+            .showing(
+                Map.of("patience", 10, "tries", 3, "closing", 300),
+                each -> Phenomena.ofKind(each, Kind.LOCK_FAIL).size() == 3);
 
     assertThat(Phenomena.ofKind(run, Kind.LOCK_FAIL))
         .hasSize(3)

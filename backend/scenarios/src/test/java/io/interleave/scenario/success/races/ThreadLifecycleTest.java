@@ -19,7 +19,7 @@ class ThreadLifecycleTest {
   @ParameterizedTest
   @MethodSource("variants")
   void everyThreadLivesItsWholeLife(Runs.Case variant) {
-    Runs.Run run = variant.run();
+    Runs.Run run = variant.showing(each -> Phenomena.notes(each).contains("worker 1 alive: true"));
 
     assertThat(Phenomena.doers(run, Kind.THREAD_START))
         .containsExactlyInAnyOrder("main", "worker 1", "worker 2", "worker 3");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.event.Event;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.run.Plan;
 import io.interleave.engine.schedule.Strategies;
 import io.interleave.scenario.ControlledRuns;
 import io.interleave.scenario.Phenomena;
@@ -17,8 +16,7 @@ class VisibilityTest {
   void aVolatileLeverIsSeenAsItIs() {
     for (int seed = 1; seed <= 50; seed++) {
       Runs.Run run =
-          ControlledRuns.run(
-              Runs.variant("visibility", "volatile"), Plan.by(Strategies.RANDOM, seed));
+          ControlledRuns.run(Runs.variant("visibility", "volatile"), Strategies.RANDOM, seed);
 
       assertThat(Phenomena.ofKind(run, Kind.VAR_READ)).noneMatch(read -> isStale(run, read));
       assertThat(run.findings()).isEmpty();

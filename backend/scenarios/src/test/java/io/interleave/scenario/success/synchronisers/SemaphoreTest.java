@@ -11,7 +11,13 @@ class SemaphoreTest {
 
   @Test
   void neverMoreThanThreeAreInside() {
-    Runs.Run run = Runs.variant("semaphore", "semaphore").run();
+    Runs.Run run =
+        Runs.variant("semaphore", "semaphore")
+            .showing(
+                each ->
+                    Phenomena.mostInIo(each) > 2
+                        && !Phenomena.waited(each, Kind.SEMAPHORE_ACQUIRE, Kind.SEMAPHORE_RELEASE)
+                            .isEmpty());
 
     assertThat(Phenomena.mostPermitsOut(run)).isEqualTo(3);
     assertThat(Phenomena.mostInIo(run)).isEqualTo(3);
