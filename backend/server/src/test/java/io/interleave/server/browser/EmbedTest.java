@@ -19,11 +19,6 @@ class EmbedTest extends InChromium {
 
   @TempDir Path course;
 
-  @Override
-  String[] properties() {
-    return new String[] {"interleave.samples.enabled=true"};
-  }
-
   private String line() throws IOException {
     Matcher iframe =
         Pattern.compile("<iframe .*</iframe>")
@@ -48,13 +43,13 @@ class EmbedTest extends InChromium {
 
   @Test
   void replaysARecordedRunAndRunsLive() throws IOException {
-    TestServer.until(
-        () -> server.get("/embed/scenarios/deadlock").body().contains("\"status\":\"deadlocked\""));
     for (String sandbox : new String[] {"", "sandbox=\"allow-scripts\" "}) {
       Page page = page();
       Frame frame = open(page, line().replace("<iframe ", "<iframe " + sandbox));
       page.waitForCondition(() -> events(frame) > 0);
       assertThat(frame.locator("#status").getAttribute("data-status")).isEqualTo("deadlocked");
+      assertThat(frame.locator(".recorded-on").textContent())
+          .matches("\\d{4}-\\d\\d-\\d\\d, .+, JDK 25.*, \\d+ cores?");
       int before = server.json("/api/runs?scenario=deadlock&limit=100").size();
       frame.locator("#run-button").click();
       page.waitForCondition(
@@ -63,6 +58,7 @@ class EmbedTest extends InChromium {
           () ->
               "deadlocked".equals(frame.locator("#status").getAttribute("data-status"))
                   && events(frame) > 10);
+      assertThat(frame.locator(".recorded-on").count()).as("a run of this server").isZero();
       keep(page, "embed" + (sandbox.isEmpty() ? "" : "-sandboxed"));
     }
   }
