@@ -50,9 +50,7 @@ class PageController {
   private List<Topic> topics(Locale locale) {
     Map<String, List<Card>> byTopic = new LinkedHashMap<>();
     for (ScenarioView scenario : scenarios.views(locale)) {
-      byTopic
-          .computeIfAbsent(scenario.topic(), _ -> new ArrayList<>())
-          .add(card(scenario));
+      byTopic.computeIfAbsent(scenario.topic(), _ -> new ArrayList<>()).add(card(scenario));
     }
     return byTopic.entrySet().stream()
         .map(topic -> new Topic(topic.getKey(), topic.getValue()))

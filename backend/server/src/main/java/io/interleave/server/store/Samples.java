@@ -26,10 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
  * The recorded run of each variant that cards and embeds show, and those that showed it before. All
  * come with the catalogue and never change.
  *
- * <p>A sample is a file {@code ID.sse.gz}: the {@link FrameLog} of its run, in which zeros stand for
- * the run's id. The id is the beginning of the SHA-256 of that log, so that an address and a run
- * are the same for ever. {@code index.json} says which one shows what; a sample that is opened by
- * its id needs no index. Nothing is read before somebody asks. Thread-safe.
+ * <p>A sample is a file {@code ID.sse.gz}: the {@link FrameLog} of its run, in which zeros stand
+ * for the run's id. The id is the beginning of the SHA-256 of that log, so that an address and a
+ * run are the same for ever. {@code index.json} says which one shows what; a sample that is opened
+ * by its id needs no index. Nothing is read before somebody asks. Thread-safe.
  */
 @Component
 public class Samples {
@@ -134,12 +134,10 @@ public class Samples {
       if (file == null) {
         return null;
       }
-      String blank =
-          new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
+      String blank = new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
       String named = blank.replace(RUN_ID + BLANK, RUN_ID + id);
       FrameLog frames =
-          FrameLog.complete(
-              Path.of(name), ByteBuffer.wrap(named.getBytes(StandardCharsets.UTF_8)));
+          FrameLog.complete(Path.of(name), ByteBuffer.wrap(named.getBytes(StandardCharsets.UTF_8)));
       return new Opened(frames.lastRun(json), frames);
     } catch (IOException e) {
       log.warn("Cannot read sample {}", id, e);

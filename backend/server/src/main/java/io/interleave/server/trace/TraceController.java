@@ -57,7 +57,11 @@ class TraceController {
       Caffeine.newBuilder().weakKeys().maximumSize(200).build();
 
   TraceController(
-      RunStore store, Samples samples, Recordings recordings, StandalonePage standalone, JsonMapper json) {
+      RunStore store,
+      Samples samples,
+      Recordings recordings,
+      StandalonePage standalone,
+      JsonMapper json) {
     this.store = store;
     this.samples = samples;
     this.recordings = recordings;

@@ -84,7 +84,8 @@ class CatalogueApiTest {
     assertThat(run.at("/machine/java").asString()).isNotEmpty();
 
     List<TestServer.Sse> frames = TestServer.frames(server.stream(id.group(1)));
-    assertThat(TestServer.JSON.readTree(frames.getFirst().data()).at("/run/id")).isEqualTo(run.get("id"));
+    assertThat(TestServer.JSON.readTree(frames.getFirst().data()).at("/run/id"))
+        .isEqualTo(run.get("id"));
     assertThat(TestServer.JSON.readTree(frames.getLast().data()).get("run")).isEqualTo(run);
     assertThat(server.get(path + "/findings").body()).contains("\"deadlock\"");
     assertThat(server.json(path + "/account").size()).isPositive();

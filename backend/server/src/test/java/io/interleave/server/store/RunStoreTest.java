@@ -95,8 +95,7 @@ class RunStoreTest {
   void aSampleOfAnOlderServerIsARunLikeOthers() throws IOException {
     Run run = finish(open(10), queued("sample", 1), 3);
     Path file = dataDir.resolve("runs/sample/run.json");
-    Files.writeString(
-        file, Files.readString(file).replaceFirst("\\{", "{\"sample\":true,"));
+    Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"sample\":true,"));
     RunStore store = open(1);
     assertThat(store.find("sample")).contains(run);
     assertThat(store.log("sample").orElseThrow().frames()).hasSize(5);
@@ -203,9 +202,7 @@ class RunStoreTest {
     for (int i = 1; i <= 4; i++) {
       finish(store, queued("run" + i, i), 1);
     }
-    assertThat(store.newest(_ -> true, 10))
-        .extracting(Run::id)
-        .containsExactly("run4", "run3");
+    assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("run4", "run3");
     assertThat(dataDir.resolve("runs/run1")).doesNotExist();
   }
 

@@ -45,15 +45,13 @@ final class SampleFolder {
 
   /** The samples as a server finds them. */
   Samples open() throws IOException {
-    return new Samples(
-        new URLClassLoader(new URL[] {root.toUri().toURL()}, null), JSON);
+    return new Samples(new URLClassLoader(new URL[] {root.toUri().toURL()}, null), JSON);
   }
 
   Map<String, Sample> index() throws IOException {
     Path file = folder.resolve(Samples.INDEX);
     return Files.exists(file)
-        ? JSON.readValue(
-            Files.readString(file), new TypeReference<TreeMap<String, Sample>>() {})
+        ? JSON.readValue(Files.readString(file), new TypeReference<TreeMap<String, Sample>>() {})
         : new TreeMap<>();
   }
 
