@@ -31,6 +31,14 @@ export interface Reasoned {
 
 export const reasonOf = ({ reason, reasons }: Reasoned): string | null => spoken(reason ?? null, reasons);
 
+/** What a sample was recorded on. */
+export interface Machine {
+  readonly os: string;
+  readonly arch: string;
+  readonly java: string;
+  readonly cores: number;
+}
+
 export interface Run extends Reasoned {
   readonly id: string;
   readonly scenario: string;
@@ -53,6 +61,8 @@ export interface Run extends Reasoned {
   readonly memory?: Memory | null;
   /** The whole of it, once the run has ended. */
   readonly schedule?: string | null;
+  /** Of samples only: the runs that come with the catalogue. */
+  readonly machine?: Machine;
 }
 
 export const isOver = (run: Run): boolean => run.status !== 'queued' && run.status !== 'running';

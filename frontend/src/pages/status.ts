@@ -16,6 +16,7 @@ export function showStatus(line: HTMLElement, session: Session, { stream }: View
     html`<span class="dot"></span><span class="status-name">${session.waits ? words.scheduler.turn : run || status !== 'idle' || !session.files ? words.status[status] : words.blank.noFile}</span>
       ${run ? modeTags(run) : nothing}
       ${session.recorded ? html`<span class="tag">${words.recorded}</span>` : nothing}
+      ${run?.machine ? html`<span class="status-note recorded-on">${words.recordedOn(run.created?.slice(0, 10) ?? '', run.machine)}</span>` : nothing}
       ${lost ? html`<span class="status-note">${words.stream.disconnected}</span>` : nothing}
       ${status === 'queued' && !lost ? html`<span class="status-note">${words.stream.queued}</span>` : nothing}
       ${run?.reason && run.outcome ? html`<span class="status-note">${reasonOf(run)}</span>` : nothing}`,

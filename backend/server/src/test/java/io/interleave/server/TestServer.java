@@ -35,7 +35,7 @@ public final class TestServer implements AutoCloseable {
     this.context = context;
   }
 
-  /** A server with the test scenarios, no samples and no bound on the rate. */
+  /** A server with the test scenarios and no bound on the rate. */
   public static TestServer start(Path dataDir, String... properties) {
     return start(List.of(InterleaveServer.class, TestScenarios.class), dataDir, properties);
   }
@@ -51,7 +51,6 @@ public final class TestServer implements AutoCloseable {
             List.of(
                 "--server.port=0",
                 "--interleave.data-dir=" + dataDir,
-                "--interleave.samples.enabled=false",
                 "--interleave.limits.runs-per-minute=100000",
                 "--spring.main.allow-bean-definition-overriding=true",
                 "--logging.level.root=warn"));

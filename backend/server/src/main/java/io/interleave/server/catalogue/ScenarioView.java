@@ -1,7 +1,6 @@
 package io.interleave.server.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.interleave.engine.event.Text;
 import io.interleave.scenario.Listing;
@@ -34,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param memory what reads of plain variables see in controlled runs, if nobody asks for anything
  *     else
  * @param search what a search may find it by, in every language
- * @param picture the URL of a picture of a recorded run, on pages only
  */
 public record ScenarioView(
     String id,
@@ -56,8 +54,7 @@ public record ScenarioView(
     Map<String, Object> small,
     List<VariantView> variants,
     List<QuestionView> questions,
-    @JsonIgnore String search,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String picture) {
+    @JsonIgnore String search) {
 
   /** A parameter; what its type does not have is null. The titles of choices are by value. */
   public record ParameterView(
@@ -132,8 +129,7 @@ public record ScenarioView(
         scenario.questions().stream()
             .map(each -> of(each, entry(prose.questions(), each.id()), language))
             .toList(),
-        search(scenario, primitives),
-        null);
+        search(scenario, primitives));
   }
 
   private static List<String> findings(Scenario scenario) {
@@ -217,30 +213,5 @@ public record ScenarioView(
 
   public Optional<VariantView> variant(String variantId) {
     return variants.stream().filter(variant -> variant.id().equals(variantId)).findFirst();
-  }
-
-  public ScenarioView withPicture(@Nullable String url) {
-    return new ScenarioView(
-        id,
-        title,
-        topic,
-        topicId,
-        after,
-        concepts,
-        primitives,
-        findings,
-        summary,
-        story,
-        goal,
-        lookFor,
-        python,
-        modes,
-        memory,
-        parameters,
-        small,
-        variants,
-        questions,
-        search,
-        url);
   }
 }

@@ -18,7 +18,6 @@ import org.springframework.validation.annotation.Validated;
  * @param limits what one run, one client and all of them together may use
  * @param history how much is kept
  * @param stream how runs are sent to their viewers
- * @param samples the recorded runs that the catalogue shows
  * @param exploration what one exploration and all of them together may use
  * @param session what those who are the scheduler may use
  */
@@ -29,7 +28,6 @@ public record InterleaveProperties(
     @DefaultValue @Valid Limits limits,
     @DefaultValue @Valid History history,
     @DefaultValue @Valid Stream stream,
-    @DefaultValue @Valid Samples samples,
     @DefaultValue @Valid Exploration exploration,
     @DefaultValue @Valid Session session) {
 
@@ -63,7 +61,7 @@ public record InterleaveProperties(
 
   /**
    * The properties under {@code interleave.history}. Over either bound the oldest runs go first;
-   * samples and unfinished runs stay.
+   * unfinished runs stay.
    *
    * @param runs finished runs to keep
    * @param size what their files may take together
@@ -80,13 +78,6 @@ public record InterleaveProperties(
   public record Stream(
       @DefaultValue("15s") @DurationMin(millis = 10) Duration pingInterval,
       @DefaultValue("2000") @Min(1) int batchEvents) {}
-
-  /**
-   * The properties under {@code interleave.samples}.
-   *
-   * @param enabled whether to record, after the start, a sample of each variant that lacks one
-   */
-  public record Samples(@DefaultValue("true") boolean enabled) {}
 
   /**
    * The properties under {@code interleave.exploration}. The first four are what an exploration has

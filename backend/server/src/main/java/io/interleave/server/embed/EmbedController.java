@@ -6,6 +6,7 @@ import io.interleave.server.page.Pages;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
+import io.interleave.server.store.Samples;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,11 +24,13 @@ class EmbedController {
   private final Pages pages;
   private final Scenarios scenarios;
   private final RunStore store;
+  private final Samples samples;
 
-  EmbedController(Pages pages, Scenarios scenarios, RunStore store) {
+  EmbedController(Pages pages, Scenarios scenarios, RunStore store, Samples samples) {
     this.pages = pages;
     this.scenarios = scenarios;
     this.store = store;
+    this.samples = samples;
   }
 
   /** A scenario with its sample run, so that there is something to see at once. */
@@ -40,7 +43,7 @@ class EmbedController {
     ScenarioView scenario = scenarios.view(id, locale).orElseThrow(() -> Problem.noScenario(id));
     String chosen = variant != null ? variant : scenario.variants().getFirst().id();
     return pages.scenario(
-        "embed", request, locale, id, chosen, store.sample(id, chosen).orElse(null));
+        "embed", request, locale, id, chosen, samples.run(id, chosen).orElse(null));
   }
 
   @GetMapping("/runs/{id}")

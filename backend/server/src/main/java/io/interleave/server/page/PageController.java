@@ -5,6 +5,8 @@ import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
+import io.interleave.server.store.Sample;
+import io.interleave.server.store.Samples;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +24,22 @@ import org.springframework.web.reactive.result.view.Rendering;
 @Controller
 class PageController {
 
+  /** A scenario, and the sample of its first variant, which is the one that it is about. */
+  record Card(ScenarioView scenario, @Nullable Sample sample) {}
+
   /** The scenarios under one heading of the catalogue. */
-  record Topic(String title, List<ScenarioView> scenarios) {}
+  record Topic(String title, List<Card> cards) {}
 
   private final Pages pages;
   private final Scenarios scenarios;
   private final RunStore store;
+  private final Samples samples;
 
-  PageController(Pages pages, Scenarios scenarios, RunStore store) {
+  PageController(Pages pages, Scenarios scenarios, RunStore store, Samples samples) {
     this.pages = pages;
     this.scenarios = scenarios;
     this.store = store;
+    this.samples = samples;
   }
 
   @GetMapping("/")
@@ -41,25 +48,18 @@ class PageController {
   }
 
   private List<Topic> topics(Locale locale) {
-    Map<String, List<ScenarioView>> byTopic = new LinkedHashMap<>();
+    Map<String, List<Card>> byTopic = new LinkedHashMap<>();
     for (ScenarioView scenario : scenarios.views(locale)) {
-      byTopic
-          .computeIfAbsent(scenario.topic(), _ -> new ArrayList<>())
-          .add(scenario.withPicture(picture(scenario)));
+      byTopic.computeIfAbsent(scenario.topic(), _ -> new ArrayList<>()).add(card(scenario));
     }
     return byTopic.entrySet().stream()
         .map(topic -> new Topic(topic.getKey(), topic.getValue()))
         .toList();
   }
 
-  /** The first variant's, which is the one that a scenario is about. */
-  private @Nullable String picture(ScenarioView scenario) {
-    return scenario.variants().stream()
-        .map(variant -> store.sample(scenario.id(), variant.id()))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(run -> "/api/runs/" + run.id() + "/picture.svg")
-        .orElse(null);
+  private Card card(ScenarioView scenario) {
+    String variant = scenario.variants().getFirst().id();
+    return new Card(scenario, samples.of(scenario.id(), variant).orElse(null));
   }
 
   @GetMapping("/scenarios/{id}")

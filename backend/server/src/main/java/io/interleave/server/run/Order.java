@@ -6,15 +6,12 @@ import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.engine.schedule.Strategies;
-import io.interleave.scenario.Arguments;
 import io.interleave.scenario.Scenario;
-import io.interleave.scenario.Variant;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.catalogue.Subject;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +37,6 @@ record Order(Subject subject, long seed, @Nullable Plan plan) {
     long seed = Fields.seed(request.seed());
     return new Order(
         subject, seed, controlled ? plan(request, subject.scenario(), seed, steps) : null);
-  }
-
-  /**
-   * A run of a variant as it comes, with the default parameters; live, if that can be.
-   *
-   * @param steps the most that a controlled run may take
-   */
-  static Order byDefault(Scenario scenario, Variant variant, int steps) {
-    Arguments defaults = scenario.arguments(Map.of());
-    long seed = Fields.randomSeed();
-    Settings settings = Settings.DEFAULT.withMemory(scenario.memory()).withSteps(steps);
-    return new Order(
-        new Subject(scenario, variant, defaults),
-        seed,
-        scenario.live() ? null : Plan.by(Strategies.RANDOM, seed).with(settings));
   }
 
   private static boolean isControlled(RunRequest request, Scenario scenario) {

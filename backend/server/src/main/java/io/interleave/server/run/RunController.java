@@ -4,11 +4,13 @@ import io.interleave.engine.event.Text;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
+import io.interleave.server.store.Samples;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -34,11 +36,13 @@ class RunController {
 
   private final Runs runs;
   private final RunStore store;
+  private final Samples samples;
   private final ClientRate rate;
 
-  RunController(Runs runs, RunStore store, ClientRate rate) {
+  RunController(Runs runs, RunStore store, Samples samples, ClientRate rate) {
     this.runs = runs;
     this.store = store;
+    this.samples = samples;
     this.rate = rate;
   }
 
@@ -67,7 +71,10 @@ class RunController {
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-  @Operation(summary = "Runs, the newest first")
+  @Operation(
+      summary = "Runs, the newest first",
+      description =
+          "Behind those of one scenario come the samples that show its variants; superseded samples are in no list.")
   ResponseEntity<List<Run>> list(
       @RequestParam(required = false) @Nullable String scenario,
       @RequestParam(defaultValue = "50") int limit) {
@@ -77,9 +84,15 @@ class RunController {
           new Text("'limit' is 1 to %d, not %d.", "“limit”是 1 到 %d，不是 %d。")
               .with(MOST_LISTED, limit));
     }
-    List<Run> newest =
-        store.newest(run -> scenario == null || run.scenario().equals(scenario), limit);
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(newest);
+    List<Run> listed =
+        scenario == null
+            ? store.newest(_ -> true, limit)
+            : Stream.concat(
+                    store.newest(run -> run.scenario().equals(scenario), limit).stream(),
+                    samples.runs(scenario).stream())
+                .limit(limit)
+                .toList();
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(listed);
   }
 
   @DeleteMapping("/{id}")

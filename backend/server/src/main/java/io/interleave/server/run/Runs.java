@@ -5,8 +5,6 @@ import io.interleave.engine.event.Trace;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.Status;
-import io.interleave.scenario.Scenario;
-import io.interleave.scenario.Variant;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
@@ -37,8 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Admits runs and sees them through.
  *
  * <p>A run is started at once while fewer than the limit are live; otherwise it queues, first come,
- * first served, while there is room; otherwise it is refused. Samples wait in a line of their own
- * that moves only while nobody else waits. Thread-safe.
+ * first served, while there is room; otherwise it is refused. Thread-safe.
  */
 @Component
 public class Runs implements SmartLifecycle {
@@ -50,7 +47,6 @@ public class Runs implements SmartLifecycle {
   /** A run that has not ended. */
   private static final class Job {
     final Order order;
-    final boolean sample;
     final Run queued;
     final FrameLog frames;
     final CompletableFuture<Run> done = new CompletableFuture<>();
@@ -59,9 +55,8 @@ public class Runs implements SmartLifecycle {
     @Nullable Started started;
     boolean cancelled;
 
-    Job(Order order, boolean sample, Run queued, FrameLog frames) {
+    Job(Order order, Run queued, FrameLog frames) {
       this.order = order;
-      this.sample = sample;
       this.queued = queued;
       this.frames = frames;
     }
@@ -78,11 +73,10 @@ public class Runs implements SmartLifecycle {
   private final LongAdder refused = new LongAdder();
 
   private final Object lock = new Object();
-  // All guarded by lock. invariant: admitted is the number of jobs without samples, live the number
-  // of started jobs with them
+  // All guarded by lock. invariant: admitted is the number of jobs, those that are about to be made
+  // with them; live the number of started ones
   private final Map<String, Job> jobs = new HashMap<>();
   private final Deque<Job> queue = new ArrayDeque<>();
-  private final Deque<Job> sampleQueue = new ArrayDeque<>();
   private int admitted;
   private int live;
   private boolean open = true;
@@ -107,39 +101,34 @@ public class Runs implements SmartLifecycle {
    * @throws Problem if the request is wrong or the server full; then nothing was started
    */
   Run submit(RunRequest request) {
-    String id = admit(Order.of(request, scenarios, limits.stepsPerRun()), false).queued.id();
+    String id = admit(Order.of(request, scenarios, limits.stepsPerRun())).queued.id();
     return store.find(id).orElseThrow();
   }
 
-  /** Queues a run of a variant that is to be kept; completes when it has ended. */
-  public CompletableFuture<Run> recordSample(Scenario scenario, Variant variant) {
-    return admit(Order.byDefault(scenario, variant, limits.stepsPerRun()), true).done;
-  }
-
-  private Job admit(Order order, boolean sample) {
-    reserve(sample);
+  private Job admit(Order order) {
+    reserve();
     Job job;
     try {
       Run queued = order.queued(ids.next(), clock.instant());
-      job = new Job(order, sample, queued, store.create(queued, sample));
+      job = new Job(order, queued, store.create(queued));
     } catch (RuntimeException e) {
-      release(sample);
+      release();
       throw e;
     }
     synchronized (lock) {
       jobs.put(job.queued.id(), job);
-      (sample ? sampleQueue : queue).add(job);
+      queue.add(job);
     }
     startNext();
     return job;
   }
 
-  private void reserve(boolean sample) {
+  private void reserve() {
     synchronized (lock) {
       if (!open) {
         throw Problem.shuttingDown(RETRY_AFTER);
       }
-      if (!sample && admitted == limits.liveRuns() + limits.queueLength()) {
+      if (admitted == limits.liveRuns() + limits.queueLength()) {
         refused.increment();
         throw Problem.full(
             new Text(
@@ -148,17 +137,13 @@ public class Runs implements SmartLifecycle {
                 .with(limits.liveRuns(), limits.queueLength()),
             RETRY_AFTER);
       }
-      if (!sample) {
-        admitted++;
-      }
+      admitted++;
     }
   }
 
-  private void release(boolean sample) {
+  private void release() {
     synchronized (lock) {
-      if (!sample) {
-        admitted--;
-      }
+      admitted--;
     }
   }
 
@@ -169,8 +154,7 @@ public class Runs implements SmartLifecycle {
         if (live == limits.liveRuns()) {
           return;
         }
-        Deque<Job> line = queue.isEmpty() ? sampleQueue : queue;
-        job = line.poll();
+        job = queue.poll();
         if (job == null) {
           return;
         }
@@ -226,7 +210,7 @@ public class Runs implements SmartLifecycle {
     synchronized (lock) {
       jobs.remove(run.id());
     }
-    release(job.sample);
+    release();
     store.finished(run.id());
     for (RunListener listener : listeners) {
       try {
@@ -248,7 +232,7 @@ public class Runs implements SmartLifecycle {
       if (job == null) {
         return;
       }
-      waiting = queue.remove(job) || sampleQueue.remove(job);
+      waiting = queue.remove(job);
       job.cancelled = true;
       running = job.started;
     }
@@ -274,7 +258,7 @@ public class Runs implements SmartLifecycle {
     }
   }
 
-  /** How many wait, samples not counted. */
+  /** How many wait. */
   public int queued() {
     synchronized (lock) {
       return queue.size();

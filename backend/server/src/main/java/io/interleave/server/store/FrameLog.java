@@ -10,11 +10,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A run's stream: one append-only sequence of bytes, encoded once, from which every viewer reads at
@@ -68,14 +70,23 @@ public final class FrameLog {
    * @throws IOException if the file is not a whole log
    */
   static FrameLog open(Path file) throws IOException {
+    return complete(file, map(file));
+  }
+
+  /**
+   * The log of a finished run whose bytes are at hand.
+   *
+   * @param file where they come from
+   * @throws IOException if they are not a whole log
+   */
+  static FrameLog complete(Path file, ByteBuffer bytes) throws IOException {
     FrameLog opened = new FrameLog(file);
-    ByteBuffer bytes = map(file);
     opened.frames.addAll(FrameScan.frames(bytes));
     Frame last = opened.lastFrame();
     if (last == null || last.type() != Frame.Type.END || last.end() != bytes.limit()) {
       throw new EOFException(file + " has no end");
     }
-    opened.mapped = bytes;
+    opened.mapped = bytes.asReadOnlyBuffer();
     opened.size = bytes.limit();
     opened.complete = true;
     return opened;
@@ -242,6 +253,12 @@ public final class FrameLog {
     synchronized (frames) {
       return frames.isEmpty() ? null : frames.getLast();
     }
+  }
+
+  /** The run as a complete log's end describes it. */
+  Run lastRun(JsonMapper json) {
+    Frame end = Objects.requireNonNull(lastFrame());
+    return json.treeToValue(json.readTree(data(end)).get("run"), Run.class);
   }
 
   /** Lets something run after each append, by the appender; it must be quick. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param reasons the same in the other languages, by their tags; null in runs of earlier versions
  * @param outcome null until the program returned one
  * @param events how many so far, as are threads and findings
+ * @param machine what a sample was recorded on; null for all other runs
  */
 public record Run(
     String id,
@@ -42,7 +43,8 @@ public record Run(
     @Nullable Long durationNanos,
     int events,
     int threads,
-    int findings) {
+    int findings,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Machine machine) {
 
   public static final String LIVE = "live";
   public static final String CONTROLLED = "controlled";
@@ -83,7 +85,8 @@ public record Run(
         null,
         0,
         0,
-        0);
+        0,
+        null);
   }
 
   /** The same run, controlled; by a strategy, or by whoever chooses step after step. */
@@ -110,7 +113,8 @@ public record Run(
         durationNanos,
         events,
         threads,
-        findings);
+        findings,
+        machine);
   }
 
   /** With the schedule that it took, or was to take. */
@@ -136,7 +140,8 @@ public record Run(
         durationNanos,
         events,
         threads,
-        findings);
+        findings,
+        machine);
   }
 
   public Run begun(Instant now) {
@@ -181,7 +186,8 @@ public record Run(
         newDuration,
         events,
         threads,
-        findings);
+        findings,
+        machine);
   }
 
   public Run counted(int newEvents, int newThreads, int newFindings) {
@@ -206,6 +212,7 @@ public record Run(
         durationNanos,
         newEvents,
         newThreads,
-        newFindings);
+        newFindings,
+        machine);
   }
 }

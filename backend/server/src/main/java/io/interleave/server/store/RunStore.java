@@ -1,5 +1,6 @@
 package io.interleave.server.store;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.event.Text;
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The runs that there are and were.
+ * The runs that there are and were. The samples can be asked for by their ids too; whatever is said
+ * of runs otherwise, what is listed and how much is kept, leaves them out.
  *
  * <p>A run is a directory {@code runs/ID} with two files: {@code run.json}, replaced whole at each
  * change of status, and {@code stream.sse}, the {@link FrameLog}, written as it grows. A server
@@ -41,32 +43,33 @@ public class RunStore {
   private static final String RUN = "run.json";
   private static final String STREAM = "stream.sse";
 
-  /** What run.json holds. */
-  record Stored(boolean sample, Run run) {}
+  /** What run.json holds; earlier versions also said whether it was a sample. */
+  @JsonIgnoreProperties("sample")
+  record Stored(Run run) {}
 
   private static final class Entry {
-    final boolean sample;
     volatile Run run;
     // Unfinished runs only: a finished one's is opened when somebody asks.
     volatile @Nullable FrameLog live;
 
-    Entry(boolean sample, Run run) {
-      this.sample = sample;
+    Entry(Run run) {
       this.run = run;
     }
   }
 
   private final Path directory;
   private final InterleaveProperties.History history;
+  private final Samples samples;
   private final JsonMapper json;
   private final Clock clock = Clock.systemUTC();
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
   private final Cache<String, FrameLog> opened = Caffeine.newBuilder().maximumSize(64).build();
 
   /** Loads what is there; what cannot be read is left where it is, with a line in the log. */
-  RunStore(InterleaveProperties properties, JsonMapper json) throws IOException {
+  RunStore(InterleaveProperties properties, Samples samples, JsonMapper json) throws IOException {
     this.directory = Files.createDirectories(properties.dataDir().resolve("runs"));
     this.history = properties.history();
+    this.samples = samples;
     this.json = json;
     try (Stream<Path> found = Files.list(directory)) {
       found.sorted().forEach(this::load);
@@ -80,7 +83,7 @@ public class RunStore {
       if (!path.endsWith(stored.run().id())) {
         throw new IOException("it says that it is run " + stored.run().id());
       }
-      Entry entry = new Entry(stored.sample(), stored.run());
+      Entry entry = new Entry(stored.run());
       if (!stored.run().status().isFinal()) {
         endCutOff(entry, path);
       }
@@ -99,7 +102,7 @@ public class RunStore {
     Frame last = cutOff.lastFrame();
     if (cutOff.isComplete() && last != null) {
       // Only the description was not written any more.
-      entry.run = json.treeToValue(json.readTree(cutOff.data(last)).get("run"), Run.class);
+      entry.run = cutOff.lastRun(json);
     } else {
       Recorded recorded = Recorded.decode(cutOff, cutOff.frames(), json);
       Text reason =
@@ -135,9 +138,9 @@ public class RunStore {
   }
 
   /** Adds a run, with an empty log. */
-  public FrameLog create(Run run, boolean sample) {
+  public FrameLog create(Run run) {
     Path path = directory.resolve(run.id());
-    Entry entry = new Entry(sample, run);
+    Entry entry = new Entry(run);
     try {
       Files.createDirectory(path);
       FrameLog created = FrameLog.create(path.resolve(STREAM));
@@ -184,7 +187,7 @@ public class RunStore {
   private void write(Entry entry) throws IOException {
     Path path = directory.resolve(entry.run.id());
     Path fresh = path.resolve(RUN + ".new");
-    Files.write(fresh, json.writeValueAsBytes(new Stored(entry.sample, entry.run)));
+    Files.write(fresh, json.writeValueAsBytes(new Stored(entry.run)));
     Files.move(
         fresh,
         path.resolve(RUN),
@@ -192,15 +195,17 @@ public class RunStore {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** A run, or a sample. */
   public Optional<Run> find(String id) {
-    return Optional.ofNullable(entries.get(id)).map(entry -> entry.run);
+    Entry entry = entries.get(id);
+    return entry == null ? samples.find(id) : Optional.of(entry.run);
   }
 
-  /** The log of a run; empty if there is no such run or its file cannot be read. */
+  /** The log of a run or sample; empty if there is no such run or its file cannot be read. */
   public Optional<FrameLog> log(String id) {
     Entry entry = entries.get(id);
     if (entry == null) {
-      return Optional.empty();
+      return samples.log(id);
     }
     FrameLog live = entry.live;
     if (live != null) {
@@ -232,27 +237,10 @@ public class RunStore {
         .toList();
   }
 
-  /** The newest presentable sample of a variant. */
-  public Optional<Run> sample(String scenario, String variant) {
-    return entries.values().stream()
-        .filter(entry -> entry.sample)
-        .map(entry -> entry.run)
-        .filter(run -> run.scenario().equals(scenario) && run.variant().equals(variant))
-        .filter(run -> isPresentable(run.status()))
-        .max(Comparator.comparing(Run::created));
-  }
-
-  private static boolean isPresentable(Status status) {
-    return switch (status) {
-      case COMPLETED, DEADLOCKED, TIMED_OUT -> true;
-      case QUEUED, RUNNING, CANCELLED, FAILED -> false;
-    };
-  }
-
   private synchronized void trim() {
     List<Entry> oldestLast =
         entries.values().stream()
-            .filter(entry -> !entry.sample && entry.run.status().isFinal() && entry.live == null)
+            .filter(entry -> entry.run.status().isFinal() && entry.live == null)
             .sorted(Comparator.comparing((Entry entry) -> entry.run.created()).reversed())
             .toList();
     long size = 0;

@@ -9,6 +9,7 @@ import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
+import io.interleave.server.store.Samples;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -42,7 +44,12 @@ class TraceController {
   private static final CacheControl FOR_EVER =
       CacheControl.maxAge(Duration.ofDays(1)).cachePublic();
 
+  /** A sample's address is its content; what that is sent as is the server's, and may change. */
+  private static final CacheControl SAMPLE =
+      CacheControl.maxAge(Duration.ofDays(1)).cachePublic().immutable();
+
   private final RunStore store;
+  private final Samples samples;
   private final Recordings recordings;
   private final StandalonePage standalone;
   private final JsonMapper json;
@@ -50,8 +57,13 @@ class TraceController {
       Caffeine.newBuilder().weakKeys().maximumSize(200).build();
 
   TraceController(
-      RunStore store, Recordings recordings, StandalonePage standalone, JsonMapper json) {
+      RunStore store,
+      Samples samples,
+      Recordings recordings,
+      StandalonePage standalone,
+      JsonMapper json) {
     this.store = store;
+    this.samples = samples;
     this.recordings = recordings;
     this.standalone = standalone;
     this.json = json;
@@ -63,7 +75,11 @@ class TraceController {
       description = "See docs/trace-format.md.")
   Mono<Void> compact(
       @PathVariable String id, @Parameter(hidden = true) ServerHttpResponse response) {
-    return send(response, MediaType.APPLICATION_JSON, () -> CompactJson.of(runJson(id), log(id)));
+    return send(
+        response,
+        MediaType.APPLICATION_JSON,
+        caching(id, response),
+        () -> CompactJson.of(runJson(id), log(id)));
   }
 
   @GetMapping(path = "/trace", produces = MediaType.APPLICATION_NDJSON_VALUE)
@@ -75,6 +91,7 @@ class TraceController {
     return send(
         response,
         MediaType.APPLICATION_NDJSON,
+        caching(id, response),
         () -> NdjsonExport.of(runJson(id), recordings.of(log(id))));
   }
 
@@ -87,6 +104,7 @@ class TraceController {
     return send(
         response,
         MediaType.APPLICATION_JSON,
+        CacheControl.noStore(),
         () -> PerfettoExport.of(run(id), recordings.of(log(id))));
   }
 
@@ -107,6 +125,7 @@ class TraceController {
     return send(
         response,
         new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8),
+        CacheControl.noStore(),
         () -> {
           Run run = run(id);
           response.getHeaders().setContentDisposition(attachment(run));
@@ -142,6 +161,14 @@ class TraceController {
     return Picture.of(trace, duration == null ? last : Math.max(last, duration));
   }
 
+  private CacheControl caching(String id, ServerHttpResponse response) {
+    if (samples.find(id).isEmpty()) {
+      return CacheControl.noStore();
+    }
+    response.getHeaders().add(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    return SAMPLE;
+  }
+
   private Run run(String id) {
     return store.find(id).orElseThrow(() -> noRun(id));
   }
@@ -160,13 +187,16 @@ class TraceController {
 
   /** Writes pieces as the client takes them, on a thread that may read files. */
   private static Mono<Void> send(
-      ServerHttpResponse response, MediaType type, Supplier<Flux<String>> pieces) {
+      ServerHttpResponse response,
+      MediaType type,
+      CacheControl caching,
+      Supplier<Flux<String>> pieces) {
     return Mono.fromSupplier(pieces)
         .subscribeOn(Schedulers.boundedElastic())
         .flatMap(
             document -> {
               response.getHeaders().setContentType(type);
-              response.getHeaders().setCacheControl(CacheControl.noStore());
+              response.getHeaders().setCacheControl(caching);
               return response.writeWith(
                   document
                       .map(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
-import io.interleave.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,11 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbedTest extends InChromium {
 
   @TempDir Path course;
-
-  @Override
-  String[] properties() {
-    return new String[] {"interleave.samples.enabled=true"};
-  }
 
   private String line() throws IOException {
     Matcher iframe =
@@ -48,13 +42,13 @@ class EmbedTest extends InChromium {
 
   @Test
   void replaysARecordedRunAndRunsLive() throws IOException {
-    TestServer.until(
-        () -> server.get("/embed/scenarios/deadlock").body().contains("\"status\":\"deadlocked\""));
     for (String sandbox : new String[] {"", "sandbox=\"allow-scripts\" "}) {
       Page page = page();
       Frame frame = open(page, line().replace("<iframe ", "<iframe " + sandbox));
       page.waitForCondition(() -> events(frame) > 0);
       assertThat(frame.locator("#status").getAttribute("data-status")).isEqualTo("deadlocked");
+      assertThat(frame.locator(".recorded-on").textContent())
+          .matches("\\d{4}-\\d\\d-\\d\\d, .+, JDK 25.*, \\d+ cores?");
       int before = server.json("/api/runs?scenario=deadlock&limit=100").size();
       frame.locator("#run-button").click();
       page.waitForCondition(
@@ -63,6 +57,7 @@ class EmbedTest extends InChromium {
           () ->
               "deadlocked".equals(frame.locator("#status").getAttribute("data-status"))
                   && events(frame) > 10);
+      assertThat(frame.locator(".recorded-on").count()).as("a run of this server").isZero();
       keep(page, "embed" + (sandbox.isEmpty() ? "" : "-sandboxed"));
     }
   }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.server.TestServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,68 @@ class CatalogueApiTest {
     assertThat(header(response, "Content-Language")).isEqualTo(language);
     assertThat(response.headers().allValues("Vary")).contains("Accept-Language");
     assertThat(TestServer.JSON.readTree(response.body()).get("title").asString()).isEqualTo(title);
+  }
+
+  @Test
+  void eachCardHasAPictureOfARecordedRunAndSaysWhenItWas() {
+    String english = server.get("/", "Accept", "text/html").body();
+    Pattern picture =
+        Pattern.compile(
+            "title=\"Recorded \\d{4}-\\d\\d-\\d\\d on [^\"]+ cores?\"><img src=\"(/api/runs/[0-9a-f]{16}/picture.svg)\"");
+    List<String> pictures =
+        picture.matcher(english).results().map(found -> found.group(1)).toList();
+    assertThat(pictures).hasSize(server.json("/api/scenarios").size()).doesNotHaveDuplicates();
+    HttpResponse<String> drawn = server.get(pictures.getFirst());
+    assertThat(drawn.body()).startsWith("<svg").contains("<rect");
+    assertThat(header(drawn, "Cache-Control")).contains("max-age");
+    assertThat(server.get("/?lang=zh", "Accept", "text/html").body()).contains("录制于 2");
+  }
+
+  @Test
+  void aSampleIsARunLikeOthers() {
+    String embed = server.get("/embed/scenarios/deadlock", "Accept", "text/html").body();
+    Matcher id = Pattern.compile("\"run\":\\{\"id\":\"([0-9a-f]{16})\"").matcher(embed);
+    assertThat(id.find()).isTrue();
+    String path = "/api/runs/" + id.group(1);
+    JsonNode run = server.json(path);
+    assertThat(run.get("status").asString()).isEqualTo("deadlocked");
+    assertThat(run.at("/machine/java").asString()).isNotEmpty();
+
+    List<TestServer.Sse> frames = TestServer.frames(server.stream(id.group(1)));
+    assertThat(TestServer.JSON.readTree(frames.getFirst().data()).at("/run/id"))
+        .isEqualTo(run.get("id"));
+    assertThat(TestServer.JSON.readTree(frames.getLast().data()).get("run")).isEqualTo(run);
+    assertThat(server.get(path + "/findings").body()).contains("\"deadlock\"");
+    assertThat(server.json(path + "/account").size()).isPositive();
+    assertThat(server.get(path + "/trace.perfetto.json").statusCode()).isEqualTo(200);
+    assertThat(server.get(path + "/trace.html").body()).contains(id.group(1));
+    for (String page : new String[] {"/runs/", "/embed/runs/", "/scenarios/deadlock?run="}) {
+      HttpResponse<String> response = server.get(page + id.group(1), "Accept", "text/html");
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(response.body()).contains("\"run\":{\"id\":\"" + id.group(1));
+    }
+
+    HttpResponse<String> trace = server.get(path + "/trace", "Accept", "application/x-ndjson");
+    assertThat(trace.body().lines().count()).isEqualTo(run.get("events").asLong() + 2);
+    assertThat(header(trace, "Cache-Control")).contains("immutable");
+    assertThat(trace.headers().allValues("Vary")).contains("Accept");
+
+    assertThat(server.delete(path).statusCode()).isEqualTo(204);
+    assertThat(server.json(path)).isEqualTo(run);
+  }
+
+  @Test
+  void samplesAreListedBehindTheRunsOfTheirScenario() {
+    int variants = server.json("/api/scenarios/deadlock").get("variants").size();
+    String own = server.run("deadlock", Map.of());
+    server.awaitEnd(own);
+    JsonNode listed = server.json("/api/runs?scenario=deadlock");
+    assertThat(listed.get(0).get("id").asString()).isEqualTo(own);
+    assertThat(listed.size()).isEqualTo(1 + variants);
+    assertThat(server.json("/api/runs?scenario=deadlock&limit=2").size()).isEqualTo(2);
+    assertThat(server.json("/api/runs").findValuesAsString("id"))
+        .contains(own)
+        .noneMatch(id -> id.matches("[0-9a-f]{16}"));
   }
 
   @Test

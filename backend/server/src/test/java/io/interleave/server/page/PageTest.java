@@ -28,7 +28,7 @@ class PageTest {
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(dataDir, "interleave.samples.enabled=true");
+    server = TestServer.start(dataDir);
     run = server.run("counting", Map.of());
     server.awaitEnd(run);
   }
@@ -91,18 +91,6 @@ class PageTest {
         .doesNotContain("Run A is missing.");
     assertThat(page("/compare?a=" + run).body()).doesNotContain("is missing");
     assertThat(page("/compare").body()).contains("name=\"a\"", "name=\"b\"");
-  }
-
-  @Test
-  void samplesAreRecordedAndShown() {
-    TestServer.until(() -> !data("/embed/scenarios/deadlock").get("run").isNull());
-    JsonNode sample = data("/embed/scenarios/deadlock").get("run");
-    assertThat(sample.get("status").asString()).isEqualTo("deadlocked");
-    assertThat(page("/").body())
-        .contains("/api/runs/" + sample.get("id").asString() + "/picture.svg");
-    assertThat(data("/embed/scenarios/throwing").get("run").isNull())
-        .as("a failed run is no sample")
-        .isTrue();
   }
 
   @ParameterizedTest

@@ -4,15 +4,12 @@ import static io.interleave.server.TestServer.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.server.TestServer;
-import io.interleave.server.catalogue.Scenarios;
-import io.interleave.server.store.Run;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,20 +64,6 @@ class AdmissionTest {
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(refused.headers().firstValue("Retry-After").map(Integer::parseInt).orElseThrow())
           .isBetween(1, 30);
-    }
-  }
-
-  @Test
-  void samplesLetEverybodyElseGoFirst() {
-    try (TestServer server = TestServer.start(dataDir, "interleave.limits.live-runs=1")) {
-      String live = server.run("sleeping", LONG);
-      var scenario = server.bean(Scenarios.class).find("counting").orElseThrow();
-      CompletableFuture<Run> sample =
-          server.bean(Runs.class).recordSample(scenario, scenario.variants().getFirst());
-      String later = server.run("sleeping", Map.of("time", 30));
-      server.delete("/api/runs/" + live);
-      Instant laterStarted = Instant.parse(server.awaitEnd(later).get("started").asString());
-      assertThat(sample.join().started()).isAfter(laterStarted);
     }
   }
 

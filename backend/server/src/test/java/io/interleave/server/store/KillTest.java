@@ -46,7 +46,6 @@ class KillTest {
                 Main.class.getName(),
                 "--server.port=0",
                 "--interleave.data-dir=" + dataDir,
-                "--interleave.samples.enabled=false",
                 "--spring.main.allow-bean-definition-overriding=true")
             .redirectErrorStream(true)
             .start();

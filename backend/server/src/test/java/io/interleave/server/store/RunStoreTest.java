@@ -42,11 +42,11 @@ class RunStoreTest {
                 DataSize.ofKilobytes(1)),
             new InterleaveProperties.History(keep, DataSize.ofMegabytes(1)),
             new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
-            new InterleaveProperties.Samples(false),
             new InterleaveProperties.Exploration(
                 1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
             new InterleaveProperties.Session(
                 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
+        new Samples(JSON),
         JSON);
   }
 
@@ -64,8 +64,8 @@ class RunStoreTest {
     return StandardCharsets.UTF_8.decode(all.flip()).toString();
   }
 
-  private static Run finish(RunStore store, Run run, boolean sample, int frames) {
-    FrameLog log = store.create(run, sample);
+  private static Run finish(RunStore store, Run run, int frames) {
+    FrameLog log = store.create(run);
     Run begun = run.begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -81,7 +81,7 @@ class RunStoreTest {
 
   @Test
   void aRunOfAnOlderServerStillLoads() throws IOException {
-    Run run = finish(open(10), queued("old", 1), false, 3);
+    Run run = finish(open(10), queued("old", 1), 3);
     Path file = dataDir.resolve("runs/old/run.json");
     String now = Files.readString(file);
     String then = now.replaceAll("\"(strategy|depth|memory|schedule)\":null,", "");
@@ -90,10 +90,23 @@ class RunStoreTest {
     assertThat(open(10).find("old")).contains(run);
   }
 
+  /** Servers used to record their samples themselves, and to keep them for ever. */
+  @Test
+  void aSampleOfAnOlderServerIsARunLikeOthers() throws IOException {
+    Run run = finish(open(10), queued("sample", 1), 3);
+    Path file = dataDir.resolve("runs/sample/run.json");
+    Files.writeString(file, Files.readString(file).replaceFirst("\\{", "{\"sample\":true,"));
+    RunStore store = open(1);
+    assertThat(store.find("sample")).contains(run);
+    assertThat(store.log("sample").orElseThrow().frames()).hasSize(5);
+    finish(store, queued("run", 2), 1);
+    assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("run");
+  }
+
   @Test
   void aFinishedRunIsTheSameAfterARestart() throws IOException {
     RunStore store = open(10);
-    Run run = finish(store, queued("a", 1), false, 200);
+    Run run = finish(store, queued("a", 1), 200);
     String before = bytes(store.log("a").orElseThrow());
     assertThat(before).hasSizeGreaterThan(700_000).endsWith("\n\n");
     assertThat(Files.readString(dataDir.resolve("runs/a/stream.sse"))).isEqualTo(before);
@@ -106,7 +119,7 @@ class RunStoreTest {
 
   @Test
   void aLogIsReadableWhileItGrowsFromAnyPosition() throws IOException {
-    FrameLog log = open(10).create(queued("a", 1), false);
+    FrameLog log = open(10).create(queued("a", 1));
     StringBuilder expected = new StringBuilder();
     for (int i = 1; i <= 300; i++) {
       String data = "y".repeat(i);
@@ -128,7 +141,7 @@ class RunStoreTest {
   @Test
   void aRunThatWasCutOffIsEnded() throws IOException {
     RunStore store = open(10);
-    FrameLog log = store.create(queued("cut", 1), false);
+    FrameLog log = store.create(queued("cut", 1));
     Run begun = queued("cut", 1).begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -139,7 +152,7 @@ class RunStoreTest {
     String whole = bytes(log);
     Path file = dataDir.resolve("runs/cut/stream.sse");
     Files.writeString(file, whole + "event: events\nid: 9\ndata: {\"seq\":2,");
-    store.create(queued("waiting", 2), false);
+    store.create(queued("waiting", 2));
 
     RunStore again = open(10);
     Run run = again.find("cut").orElseThrow();
@@ -160,7 +173,7 @@ class RunStoreTest {
   @Test
   void aRunWhoseEndWasWrittenButNotItsDescriptionHasEnded() throws IOException {
     RunStore store = open(10);
-    Run ended = finish(store, queued("a", 1), false, 3);
+    Run ended = finish(store, queued("a", 1), 3);
     Path description = dataDir.resolve("runs/a/run.json");
     Files.writeString(
         description, Files.readString(description).replace("\"completed\"", "\"running\""));
@@ -169,12 +182,12 @@ class RunStoreTest {
 
   @Test
   void whatCannotBeReadIsLeftAlone() throws IOException {
-    finish(open(10), queued("good", 1), false, 1);
+    finish(open(10), queued("good", 1), 1);
     Files.createDirectories(dataDir.resolve("runs/empty"));
     Files.createDirectories(dataDir.resolve("runs/garbage"));
     Files.writeString(dataDir.resolve("runs/garbage/run.json"), "{");
     Files.writeString(dataDir.resolve("runs/stray"), "?");
-    finish(open(10), queued("cut", 2), false, 1);
+    finish(open(10), queued("cut", 2), 1);
     Files.writeString(dataDir.resolve("runs/cut/stream.sse"), "nothing of ours");
 
     RunStore store = open(10);
@@ -184,24 +197,20 @@ class RunStoreTest {
   }
 
   @Test
-  void theOldestGoFirstAndSamplesStay() throws IOException {
+  void theOldestGoFirst() throws IOException {
     RunStore store = open(2);
-    finish(store, queued("sample", 0), true, 1);
     for (int i = 1; i <= 4; i++) {
-      finish(store, queued("run" + i, i), false, 1);
+      finish(store, queued("run" + i, i), 1);
     }
-    assertThat(store.newest(_ -> true, 10))
-        .extracting(Run::id)
-        .containsExactly("run4", "run3", "sample");
+    assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("run4", "run3");
     assertThat(dataDir.resolve("runs/run1")).doesNotExist();
-    assertThat(store.sample("s", "v").orElseThrow().id()).isEqualTo("sample");
   }
 
   @Test
   void filesTooBigTogetherGoToo() throws IOException {
     RunStore store = open(100);
     for (int i = 1; i <= 3; i++) {
-      finish(store, queued("run" + i, i), false, 160); // half a megabyte each
+      finish(store, queued("run" + i, i), 160); // half a megabyte each
     }
     assertThat(store.newest(_ -> true, 10)).extracting(Run::id).containsExactly("run3", "run2");
   }
