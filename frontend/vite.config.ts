@@ -20,15 +20,17 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { input: pages.map((page) => at(`src/pages/${page}.ts`)) },
   },
-  plugins: [{
-    // Beside the public files, not among them: the server reads it, browsers never do.
-    name: 'manifest-out-of-sight',
-    apply: 'build',
-    writeBundle() {
-      mkdirSync(at('target/classes/META-INF/interleave'), { recursive: true });
-      renameSync(`${resources}/manifest.json`, at('target/classes/META-INF/interleave/manifest.json'));
+  plugins: [
+    {
+      // Beside the public files, not among them: the server reads it, browsers never do.
+      name: 'manifest-out-of-sight',
+      apply: 'build',
+      writeBundle() {
+        mkdirSync(at('target/classes/META-INF/interleave'), { recursive: true });
+        renameSync(`${resources}/manifest.json`, at('target/classes/META-INF/interleave/manifest.json'));
+      },
     },
-  }],
+  ],
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],

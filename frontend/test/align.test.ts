@@ -10,11 +10,15 @@ import { record } from './support/record.ts';
 function alike(a: Recording, x: number, b: Recording, y: number): boolean {
   const one = eventView(a.trace, x);
   const other = eventView(b.trace, y);
-  const nth = (infos: readonly ({ name: string } | undefined)[], id: number) => infos.filter((info, i) => i <= id && info?.name === infos[id]?.name).length;
+  const nth = (infos: readonly ({ name: string } | undefined)[], id: number) =>
+    infos.filter((info, i) => i <= id && info?.name === infos[id]?.name).length;
   if (one.kind !== other.kind || a.threadName(one.thread) !== b.threadName(other.thread)) return false;
   if (nth(a.trace.threads, one.thread) !== nth(b.trace.threads, other.thread)) return false;
   if (one.object === null || other.object === null) return one.object === other.object;
-  return a.objectName(one.object) === b.objectName(other.object) && nth(a.trace.objects, one.object) === nth(b.trace.objects, other.object);
+  return (
+    a.objectName(one.object) === b.objectName(other.object) &&
+    nth(a.trace.objects, one.object) === nth(b.trace.objects, other.object)
+  );
 }
 
 /** Counts how many like it came before, and looks for the one of the other run before which as many came. */

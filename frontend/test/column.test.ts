@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Column } from '../src/base/column.ts';
-import { Latest } from '../src/model/latest.ts';
 import { Ends } from '../src/model/ends.ts';
-import { random, type Random } from './support/random.ts';
+import { Latest } from '../src/model/latest.ts';
+import { type Random, random } from './support/random.ts';
 
 /** Numbers as traces have them, and some as they have them never: each a way to go on from the last one. */
 const KINDS: readonly ((r: Random, last: number) => number)[] = [
@@ -14,7 +14,23 @@ const KINDS: readonly ((r: Random, last: number) => number)[] = [
   (r) => r.between(0, 2 ** 24),
   (r) => r.between(0, 2 ** 32 + 10),
   (r) => r.between(-(2 ** 53), 2 ** 53),
-  (r) => r.pick([0xfe, 0xff, 0x100, 0xfffe, 0xffff, 0x1_0000, 0xff_fffe, 0xff_ffff, 0xffff_fffe, 0xffff_ffff, 2 ** 32, 2 ** 53, 2 ** 63, -(2 ** 63)]),
+  (r) =>
+    r.pick([
+      0xfe,
+      0xff,
+      0x100,
+      0xfffe,
+      0xffff,
+      0x1_0000,
+      0xff_fffe,
+      0xff_ffff,
+      0xffff_fffe,
+      0xffff_ffff,
+      2 ** 32,
+      2 ** 53,
+      2 ** 63,
+      -(2 ** 63),
+    ]),
   (r) => r.next() * 1e9,
   (r) => r.pick([Infinity, -Infinity, 1, 2]),
 ];
@@ -39,11 +55,25 @@ describe('a column', () => {
           const index = Math.max(0, plain.length - 1 - (r.chance(0.8) ? r.below(20) : r.below(2_000)));
           const value = next(r, 0);
           switch (r.below(5)) {
-            case 0: plain[index] = value; column.set(index, value); break;
-            case 1: plain.splice(index, 0, value); column.insert(index, value); break;
-            case 2: plain.splice(index, 1); column.remove(index); break;
-            case 3: plain.length = index; column.truncate(index); break;
-            case 4: column.trim(); break;
+            case 0:
+              plain[index] = value;
+              column.set(index, value);
+              break;
+            case 1:
+              plain.splice(index, 0, value);
+              column.insert(index, value);
+              break;
+            case 2:
+              plain.splice(index, 1);
+              column.remove(index);
+              break;
+            case 3:
+              plain.length = index;
+              column.truncate(index);
+              break;
+            case 4:
+              column.trim();
+              break;
           }
         }
         expect(column.length).toBe(plain.length);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { NANOS, STEPS, STEP_NS, endOf, startOf, stepAt } from '../src/base/clock.ts';
+import { endOf, NANOS, STEP_NS, STEPS, startOf, stepAt } from '../src/base/clock.ts';
 import { step } from '../src/base/units.ts';
 import { enderOf, wasPassedOver } from '../src/model/explain.ts';
 import { Recording } from '../src/model/recording.ts';
 import { formatSchedule } from '../src/model/schedule.ts';
 import { describeStep } from '../src/timeline/describe-step.ts';
 import { encodeBatches } from './support/encode.ts';
-import { Machine, lostUpdate, opposedLocks } from './support/machine.ts';
+import { lostUpdate, Machine, opposedLocks } from './support/machine.ts';
 import { random } from './support/random.ts';
 import { run } from './support/record.ts';
 
@@ -30,7 +30,14 @@ function randomRun(seed: number) {
 }
 
 function recordOf(machine: Machine, batchSize: number, schedule: string | null = null): Recording {
-  const recording = new Recording(run({ mode: 'controlled', status: schedule === null ? 'running' : 'completed', schedule, durationNanos: 123_456_789 }));
+  const recording = new Recording(
+    run({
+      mode: 'controlled',
+      status: schedule === null ? 'running' : 'completed',
+      schedule,
+      durationNanos: 123_456_789,
+    }),
+  );
   for (const batch of encodeBatches(machine.events, machine.tables, batchSize)) recording.append(batch);
   return recording;
 }
@@ -85,8 +92,10 @@ describe('a controlled run', () => {
           if (thread.id === mover) expect(state, hint).toBe('running');
           else if (asleep[at]!.includes(thread.id)) expect(state, hint).toBe('sleeping');
           // Who had to wait is blocked until the release that let it on, also while the lock was free for others in between.
-          else if (enabled[at]!.includes(thread.id) && enabled[at - 1]!.includes(thread.id)) expect(waited.has(thread.id) ? ['ready', 'blocked', 'waiting'] : ['ready'], hint).toContain(state);
-          else if (waiting[at]!.includes(thread.id) && waiting[at - 1]!.includes(thread.id)) expect(['blocked', 'waiting'], hint).toContain(state);
+          else if (enabled[at]!.includes(thread.id) && enabled[at - 1]!.includes(thread.id))
+            expect(waited.has(thread.id) ? ['ready', 'blocked', 'waiting'] : ['ready'], hint).toContain(state);
+          else if (waiting[at]!.includes(thread.id) && waiting[at - 1]!.includes(thread.id))
+            expect(['blocked', 'waiting'], hint).toContain(state);
         }
       });
     }
@@ -96,11 +105,15 @@ describe('a controlled run', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const recording = recordOf(randomRun(seed).machine, 1 + (seed % 5));
       for (const thread of recording.threads) {
-        const all = [...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)), ...thread.open(recording.endNs)];
+        const all = [
+          ...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)),
+          ...thread.open(recording.endNs),
+        ];
         all.slice(1).forEach((interval, i) => expect(interval.startNs).toBe(all[i]!.endNs));
         for (const interval of all) {
           expect(interval.startNs % STEP_NS).toBe(0);
-          if (interval.endNs > interval.startNs) expect(thread.of(interval.from, recording.endNs)?.from).toBe(interval.from);
+          if (interval.endNs > interval.startNs)
+            expect(thread.of(interval.from, recording.endNs)?.from).toBe(interval.from);
         }
       }
     }
@@ -115,7 +128,8 @@ describe('a controlled run', () => {
         for (const thread of recording.threads) {
           const state = thread.stateAfter(seq)?.state;
           if (waiting[at]!.includes(thread.id)) expect(['blocked', 'waiting']).toContain(state);
-          if (thread.id === machine.schedule[at - 1]!.thread && enabled[at]!.includes(thread.id)) expect(['running', 'sleeping']).toContain(state);
+          if (thread.id === machine.schedule[at - 1]!.thread && enabled[at]!.includes(thread.id))
+            expect(['running', 'sleeping']).toContain(state);
         }
       }
     }
@@ -158,6 +172,10 @@ describe('a controlled run', () => {
     for (const thread of [1, 1, 1, 2, 2, 3, 3]) machine.step(thread);
     const recording = recordOf(machine, 100);
     expect(describeStep(recording, step(5))).toEqual(['Step 5: turnstile 1', 'var.read counter 0', 'Demo.java:16']);
-    expect(describeStep(recording, step(6))).toEqual(['Step 6: turnstile 2', 'thread.start', 'turnstile 1 could have gone on']);
+    expect(describeStep(recording, step(6))).toEqual([
+      'Step 6: turnstile 2',
+      'thread.start',
+      'turnstile 1 could have gone on',
+    ]);
   });
 });

@@ -5,7 +5,7 @@ import { criticalPath, pathShares } from '../src/model/critical.ts';
 import { kindOf } from '../src/model/kinds.ts';
 import { Recording } from '../src/model/recording.ts';
 import { encodeBatches, type RawEvent } from './support/encode.ts';
-import { Machine, lostUpdate } from './support/machine.ts';
+import { lostUpdate, Machine } from './support/machine.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record, run } from './support/record.ts';
@@ -30,7 +30,10 @@ function pathOf(events: readonly RawEvent[]): { thread: number; start: number; e
   for (;;) {
     const before = events.findLast((e) => e.thread === at.thread && e.seq < at.seq);
     const cause = events[at.cause - 1];
-    const ended = cause && cause.thread !== at.thread && (before === undefined || (WAITS.test(name(before)) && cause.seq > before.seq));
+    const ended =
+      cause &&
+      cause.thread !== at.thread &&
+      (before === undefined || (WAITS.test(name(before)) && cause.seq > before.seq));
     const next = ended ? cause : before;
     if (!next) {
       add(at.thread, 0);
@@ -94,7 +97,8 @@ describe('the critical path', () => {
       for (const { thread, state, startNs, endNs } of path) {
         expect([startNs % STEP_NS, endNs % STEP_NS]).toEqual([0, 0]);
         if (state !== 'running') continue;
-        for (let at = stepAt(startNs); at < stepAt(endNs); at = step(at + 1)) expect(recording.moves!.at(at).thread).toBe(thread);
+        for (let at = stepAt(startNs); at < stepAt(endNs); at = step(at + 1))
+          expect(recording.moves!.at(at).thread).toBe(thread);
       }
     }
   });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { causeOf, chainFrom, effectOf, explainWait, holdersAfter, isOwnerCycle, waitersAfter } from '../src/model/explain.ts';
+import {
+  causeOf,
+  chainFrom,
+  effectOf,
+  explainWait,
+  holdersAfter,
+  isOwnerCycle,
+  waitersAfter,
+} from '../src/model/explain.ts';
 import { CODE } from '../src/model/kinds.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
@@ -21,7 +29,14 @@ describe('why a thread waits', () => {
 
   test('a deadlock is drawn as a ring only where it is one', () => {
     const recording = record(programs['deadlock']!(random(1)));
-    const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: '' };
+    const finding = {
+      type: 'deadlock',
+      certainty: 'observed' as const,
+      threads: [2, 3],
+      objects: [2, 1],
+      events: [19, 21],
+      message: '',
+    };
     expect(isOwnerCycle(recording, finding)).toBe(true);
     // Each waits for what it holds itself: whatever that is, the next one does not hold it.
     expect(isOwnerCycle(recording, { ...finding, objects: [1, 2] })).toBe(false);
@@ -91,7 +106,8 @@ describe('why a thread waits', () => {
       let expected = 0;
       for (let own = seq; own <= trace.count && expected === 0; own++) {
         if (trace.thread.at(own) !== thread) continue;
-        for (let later = trace.count; later > own; later--) if (trace.cause.at(later) === own && trace.thread.at(later) !== thread) expected = later;
+        for (let later = trace.count; later > own; later--)
+          if (trace.cause.at(later) === own && trace.thread.at(later) !== thread) expected = later;
       }
       expect(effectOf(recording, seq)).toBe(expected);
     }

@@ -11,7 +11,12 @@ import { random } from './support/random.ts';
 import { run } from './support/record.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
-const source = { language: 'java' as const, file: 'demo/Demo.java', firstLine: 12, text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n') };
+const source = {
+  language: 'java' as const,
+  file: 'demo/Demo.java',
+  firstLine: 12,
+  text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n'),
+};
 const other = { ...source, file: 'demo/Other.java', firstLine: 1 };
 
 const soon = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -28,7 +33,11 @@ async function show(name: string): Promise<Bench> {
   document.body.innerHTML = layout.slice(layout.indexOf('<section th:fragment="bench'), layout.indexOf('</body>'));
   const sim = programs[name]!(random(1));
   const trace: CompactTrace = {
-    formatVersion: 1, run: run({ status: 'completed' }), batches: encodeBatches(sim.events, sim.tables, 64), findings: findingsOf(sim), end: { events: sim.events.length },
+    formatVersion: 1,
+    run: run({ status: 'completed' }),
+    batches: encodeBatches(sim.events, sim.tables, 64),
+    findings: findingsOf(sim),
+    end: { events: sim.events.length },
   };
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify(trace)));
   const bench = new Bench();
@@ -45,7 +54,9 @@ describe('the findings of a run', () => {
     const { view, panels } = await show('lost-update');
     expect(panels.tab).toBe('findings');
     const race = get('.finding[data-type="data-race"]');
-    const lines = [...race.querySelectorAll<HTMLElement>('.finding-event')].map((button) => /:(\d+)/.exec(text(button))![1]);
+    const lines = [...race.querySelectorAll<HTMLElement>('.finding-event')].map(
+      (button) => /:(\d+)/.exec(text(button))![1],
+    );
     expect(lines).toHaveLength(2);
     for (const [i, line] of lines.entries()) {
       const button = race.querySelectorAll<HTMLElement>('.finding-event')[i]!;
@@ -64,7 +75,12 @@ describe('the findings of a run', () => {
 
   test('are grouped under plain words, each explained where the keyboard reaches it', async () => {
     await show('lost-update');
-    expect(all('.finding-group').map((g) => `${g.dataset['certainty']} ${g.dataset['type']}`)).toEqual(['observed data-race', 'observed lost-update', 'observed left-handed', 'possible data-race']);
+    expect(all('.finding-group').map((g) => `${g.dataset['certainty']} ${g.dataset['type']}`)).toEqual([
+      'observed data-race',
+      'observed lost-update',
+      'observed left-handed',
+      'possible data-race',
+    ]);
     const terms = all('.finding-group h3 .term');
     expect(terms.length).toBe(7);
     for (const term of terms) expect(text(term)).toMatch(/\w: \w.{20}/);
@@ -90,7 +106,9 @@ describe('the findings of a run', () => {
 
   test('are pictures of what is the matter', async () => {
     await show('lost-update');
-    expect(get('.finding[data-type="data-race"] .pair').getAttribute('aria-label')).toMatch(/Diagram.*reads \d.*Demo\.java:15/);
+    expect(get('.finding[data-type="data-race"] .pair').getAttribute('aria-label')).toMatch(
+      /Diagram.*reads \d.*Demo\.java:15/,
+    );
     expect(get('.finding[data-type="data-race"] .pair-cross')).toBeTruthy();
     expect(get('.finding[data-type="lost-update"] .pair-joined')).toBeTruthy();
     await show('dining-philosophers');
@@ -113,7 +131,9 @@ describe('the figures', () => {
     expect(get('#range').dataset).toMatchObject({ from: '10000000', to: '40000000' });
     expect(obtained()).toBeLessThan(whole);
     for (const row of all('#thread-times tbody tr')) {
-      expect([...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset['ns']), 0)).toBeLessThanOrEqual(30e6);
+      expect(
+        [...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset['ns']), 0),
+      ).toBeLessThanOrEqual(30e6);
     }
     await press('Escape');
     expect(view.marks.range).toBeNull();

@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { Forest, type Leaves } from '../src/model/forest.ts';
 import { random } from './support/random.ts';
 
-const counting: Leaves = { fold: (from, end, into) => { into[0] = end - from; } };
+const counting: Leaves = {
+  fold: (from, end, into) => {
+    into[0] = end - from;
+  },
+};
 
 describe('forest', () => {
   test('folds any range as a loop would, through growing, shrinking and growing again', () => {
@@ -42,14 +46,19 @@ describe('forest', () => {
       const to = r.between(from, 1000);
       const most = r.between(1, 64);
       let at = from;
-      forest.cover(from, to, (first, last) => last - first < most, (level, block, first, last) => {
-        expect(first).toBe(at);
-        expect(last - first + 1).toBe(2 ** level);
-        expect(block * 2 ** level).toBe(first);
-        expect(forest.get(level, block, 0)).toBe(2 ** level);
-        expect(last - first).toBeLessThan(most);
-        at = last + 1;
-      });
+      forest.cover(
+        from,
+        to,
+        (first, last) => last - first < most,
+        (level, block, first, last) => {
+          expect(first).toBe(at);
+          expect(last - first + 1).toBe(2 ** level);
+          expect(block * 2 ** level).toBe(first);
+          expect(forest.get(level, block, 0)).toBe(2 ** level);
+          expect(last - first).toBeLessThan(most);
+          at = last + 1;
+        },
+      );
       expect(at).toBe(to);
     }
   });
@@ -58,7 +67,14 @@ describe('forest', () => {
     const forest = new Forest(['sum'], counting);
     forest.grow(1_000_000);
     let visits = 0;
-    forest.cover(3, 999_997, () => true, () => { visits++; });
+    forest.cover(
+      3,
+      999_997,
+      () => true,
+      () => {
+        visits++;
+      },
+    );
     expect(visits).toBeLessThan(40);
   });
 });

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as dev from '../dev/controlled.ts';
+import type { DevRun } from '../dev/runs.ts';
 import { scenarios } from '../dev/runs.ts';
 import { renderTemplate } from '../dev/thymeleaf.mjs';
-import type { DevRun } from '../dev/runs.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
 const scenario = scenarios.find(({ id }) => id === 'lost-update')!;
@@ -18,9 +18,11 @@ async function serve(url: string, init: RequestInit = {}): Promise<Response> {
   const body = init.body ? JSON.parse(init.body as string) : {};
   if (init.method === 'POST') requests.push({ path: new URL(url).pathname, body });
   if (init.method === 'DELETE') return new Response(null, { status: 204 });
-  const answer = (value: unknown) => (value ? new Response(JSON.stringify(value)) : new Response('{}', { status: 404 }));
+  const answer = (value: unknown) =>
+    value ? new Response(JSON.stringify(value)) : new Response('{}', { status: 404 });
   if (kind === 'sessions') return answer(id ? dev.stepSession(id, body) : dev.openSession(body));
-  if (kind === 'explorations') return answer(action === 'resume' ? dev.resumeExploration(id!) : dev.startExploration(body));
+  if (kind === 'explorations')
+    return answer(action === 'resume' ? dev.resumeExploration(id!) : dev.startExploration(body));
   if (!id) {
     const fresh = dev.controlledRun(body);
     runs.set(fresh.run.id, fresh);
@@ -77,9 +79,18 @@ async function open(search = '', run: DevRun['run'] | null = null) {
   vi.resetModules();
   const variant = scenario.variants[0]!;
   const pageData = JSON.stringify({ page: 'lab', scenario, variant: variant.id, run }).replaceAll('<', '\\u003c');
-  const html = renderTemplate(TEMPLATES, 'lab', { scenario, variant, run, assets: { script: () => '', styles: () => [] }, pageData, baseUrl: '' });
+  const html = renderTemplate(TEMPLATES, 'lab', {
+    scenario,
+    variant,
+    run,
+    assets: { script: () => '', styles: () => [] },
+    pageData,
+    baseUrl: '',
+  });
   document.body.innerHTML = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)![1]!;
-  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(`http://server/scenarios/lost-update${search}`);
+  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(
+    `http://server/scenarios/lost-update${search}`,
+  );
   await import('../src/pages/lab.ts');
   await soon();
 }
@@ -96,7 +107,9 @@ beforeEach(() => {
   vi.stubGlobal('EventSource', InstantSource);
   requests.length = 0;
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('the Lab', () => {
   test('says which mode it is in, and takes the small instance into controlled mode and back', async () => {
@@ -123,7 +136,14 @@ describe('the Lab', () => {
     expect(get('#memory-text').hidden).toBe(false);
     get('#run-button').click();
     await soon();
-    expect(requests[0]!.body).toMatchObject({ mode: 'controlled', strategy: 'pct', depth: 5, memory: 'java', seed: 9, parameters: { threads: 3 } });
+    expect(requests[0]!.body).toMatchObject({
+      mode: 'controlled',
+      strategy: 'pct',
+      depth: 5,
+      memory: 'java',
+      seed: 9,
+      parameters: { threads: 3 },
+    });
     expect(requests[0]!.body).not.toHaveProperty('schedule');
   });
 
@@ -160,7 +180,10 @@ describe('the Lab', () => {
     await open('?mode=controlled');
     get('#explore-button').click();
     await soon(600);
-    expect(requests[0]).toMatchObject({ path: '/api/explorations', body: { method: 'auto', memory: 'sc', parameters: { threads: 2 } } });
+    expect(requests[0]).toMatchObject({
+      path: '/api/explorations',
+      body: { method: 'auto', memory: 'sc', parameters: { threads: 2 } },
+    });
     expect(text('#exploration-verdict')).toMatch(/^All \d+ classes of schedules were tried: \d+ miss(es)? the goal\.$/);
     const [row, other] = [...document.querySelectorAll<HTMLElement>('.outcome-table tbody tr')];
     expect([row!.dataset['grade'], other!.dataset['grade']].sort()).toEqual(['acceptable', 'forbidden']);
@@ -197,7 +220,8 @@ describe('the Lab', () => {
 
   test('shows in the code of a variant what differs from the one before, or from any other', async () => {
     await open();
-    const changed = (kind: string) => [...document.querySelectorAll(`.code-line[data-change=${kind}] code`)].map((code) => code.textContent!);
+    const changed = (kind: string) =>
+      [...document.querySelectorAll(`.code-line[data-change=${kind}] code`)].map((code) => code.textContent!);
     expect(changed('added')).toEqual([]);
     const next = scenario.variants.find(({ correct }) => correct)!;
     get(`[data-variant="${next.id}"]`).click();

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CompactTrace } from '../src/model/format.ts';
@@ -11,14 +11,30 @@ import { random } from './support/random.ts';
 import { run } from './support/record.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
-const source = { language: 'java' as const, file: 'demo/Demo.java', firstLine: 12, text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n') };
+const source = {
+  language: 'java' as const,
+  file: 'demo/Demo.java',
+  firstLine: 12,
+  text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n'),
+};
 
 function compact(name: string): CompactTrace {
   const sim = programs[name]!(random(1));
-  const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: 'alice and bob wait for each other.' };
+  const finding = {
+    type: 'deadlock',
+    certainty: 'observed' as const,
+    threads: [2, 3],
+    objects: [2, 1],
+    events: [19, 21],
+    message: 'alice and bob wait for each other.',
+  };
   return {
     formatVersion: 1,
-    run: run({ status: name === 'deadlock' ? 'deadlocked' : 'completed', outcome: name === 'deadlock' ? null : { value: 1, goalMet: true, summary: 'All is well.' }, reason: 'They wait for ever.' }),
+    run: run({
+      status: name === 'deadlock' ? 'deadlocked' : 'completed',
+      outcome: name === 'deadlock' ? null : { value: 1, goalMet: true, summary: 'All is well.' },
+      reason: 'They wait for ever.',
+    }),
     batches: encodeBatches(sim.events, sim.tables, 64),
     findings: name === 'deadlock' ? [finding] : [],
     end: { events: sim.events.length },
@@ -68,7 +84,9 @@ describe('a page that shows a run', () => {
     view.changed();
     expect(document.getElementById('timeline')!.dataset['events']).toBe(String(end!.events));
     await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
+    ).toEqual(Array(6).fill('ended'));
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 6 threads');
   });
 
@@ -100,9 +118,13 @@ describe('a page that shows a run', () => {
     const bench = await show('deadlock');
     expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('false');
     expect(text('panel-findings')).toContain('alice and bob wait for each other.');
-    expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain('alice waits for right account');
+    expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain(
+      'alice waits for right account',
+    );
     expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset['currentThreads']).toBe('2 3');
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['waiting', 'blocked', 'blocked']);
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
+    ).toEqual(['waiting', 'blocked', 'blocked']);
     bench.view.goTo(19);
     await soon();
     expect(bench.panels.tab).toBe('selection');
@@ -118,7 +140,9 @@ describe('a page that shows a run', () => {
     const bench = await show('deadlock');
     bench.view.goTo(1);
     await soon();
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['running', 'new', 'new']);
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
+    ).toEqual(['running', 'new', 'new']);
     bench.panels.open('events');
     bench.view.step(1);
     await soon();
@@ -129,7 +153,14 @@ describe('a page that shows a run', () => {
   });
 
   test('a problem of the server is said in its words', async () => {
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ title: 'Too many runs', detail: 'The queue is full.' }), { status: 429, headers: { 'Retry-After': '7' } }));
+    vi.stubGlobal(
+      'fetch',
+      async () =>
+        new Response(JSON.stringify({ title: 'Too many runs', detail: 'The queue is full.' }), {
+          status: 429,
+          headers: { 'Retry-After': '7' },
+        }),
+    );
     const bench = new Bench();
     await bench.session.start({ scenario: 'deadlock' });
     expect(text('outcome')).toBe('Too many runs The queue is full. Try again in 7 s.');
@@ -137,7 +168,9 @@ describe('a page that shows a run', () => {
   });
 
   test('no server at all is said too', async () => {
-    vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch'); });
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
     const bench = new Bench();
     await bench.session.start({ scenario: 'deadlock' });
     expect(text('outcome')).toContain('The server cannot be reached');
@@ -146,8 +179,12 @@ describe('a page that shows a run', () => {
 
 test('nothing in the sources touches storage or cookies, which a sandboxed frame does not have', () => {
   const root = join(import.meta.dirname, '../src');
-  for (const file of readdirSync(root, { recursive: true }).map(String).filter((f) => f.endsWith('.ts'))) {
-    expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/);
+  for (const file of readdirSync(root, { recursive: true })
+    .map(String)
+    .filter((f) => f.endsWith('.ts'))) {
+    expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(
+      /localStorage|sessionStorage|indexedDB|document\.cookie/,
+    );
   }
 });
 
@@ -162,7 +199,8 @@ test('templates load nothing from elsewhere and run no inline script', () => {
     const html = readFileSync(`${TEMPLATES}/${file}`, 'utf8');
     expect(html.match(/(?:src|href)="https?:/g), file).toBeNull();
     // The page by itself has its one script inside, under a policy that knows it by its hash.
-    const run = file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
+    const run =
+      file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
     for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(run);
     expect(html, file).not.toMatch(/\son[a-z]+="/);
   }

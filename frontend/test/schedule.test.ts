@@ -1,24 +1,36 @@
 import { describe, expect, test } from 'vitest';
-import { formatSchedule, parseSchedule, partingOf, type Choice } from '../src/model/schedule.ts';
+import { type Choice, formatSchedule, parseSchedule, partingOf } from '../src/model/schedule.ts';
 import { random } from './support/random.ts';
 
 function randomSchedule(seed: number): Choice[] {
   const r = random(seed);
-  return Array.from({ length: r.below(40) }, () => ({ thread: 1 + r.below(3), alternative: r.chance(0.15) ? 1 + r.below(3) : 0 }));
+  return Array.from({ length: r.below(40) }, () => ({
+    thread: 1 + r.below(3),
+    alternative: r.chance(0.15) ? 1 + r.below(3) : 0,
+  }));
 }
 
 describe('a schedule as text', () => {
   test('is read as docs/controlled.md says', () => {
     expect(parseSchedule('1*5,2,3*2')?.map((c) => c.thread)).toEqual([1, 1, 1, 1, 1, 2, 3, 3]);
-    expect(parseSchedule('3.1,3')).toEqual([{ thread: 3, alternative: 1 }, { thread: 3, alternative: 0 }]);
-    expect(parseSchedule('3.1*2')).toEqual([{ thread: 3, alternative: 1 }, { thread: 3, alternative: 1 }]);
+    expect(parseSchedule('3.1,3')).toEqual([
+      { thread: 3, alternative: 1 },
+      { thread: 3, alternative: 0 },
+    ]);
+    expect(parseSchedule('3.1*2')).toEqual([
+      { thread: 3, alternative: 1 },
+      { thread: 3, alternative: 1 },
+    ]);
     expect(parseSchedule('')).toEqual([]);
     expect(parseSchedule(' 1 , 2 ')?.length).toBe(2);
   });
 
-  test.each(['x', '0', '1,', ',1', '1*0', '1**2', '1.', '-1', '1*5;2', '1*2.1', '1e3', '1*100001', '1*99999,1*2'])('%s is none', (text) => {
-    expect(parseSchedule(text)).toBeNull();
-  });
+  test.each(['x', '0', '1,', ',1', '1*0', '1**2', '1.', '-1', '1*5;2', '1*2.1', '1e3', '1*100001', '1*99999,1*2'])(
+    '%s is none',
+    (text) => {
+      expect(parseSchedule(text)).toBeNull();
+    },
+  );
 
   test('comes back as it was, in its shortest form', () => {
     for (let seed = 1; seed <= 2000; seed++) {
@@ -36,7 +48,12 @@ describe('where two schedules part', () => {
   const parting = (one: string, other: string) => partingOf(parseSchedule(one)!, parseSchedule(other)!);
 
   test('is the first step that differs', () => {
-    expect(parting('1*3,2*2', '1*3,3,2')).toEqual({ kind: 'apart', step: 4, one: { thread: 2, alternative: 0 }, other: { thread: 3, alternative: 0 } });
+    expect(parting('1*3,2*2', '1*3,3,2')).toEqual({
+      kind: 'apart',
+      step: 4,
+      one: { thread: 2, alternative: 0 },
+      other: { thread: 3, alternative: 0 },
+    });
     expect(parting('1,2', '1,2.1')).toMatchObject({ kind: 'apart', step: 2, other: { alternative: 1 } });
     expect(parting('1*3', '1*5')).toEqual({ kind: 'shorter', steps: 3 });
     expect(parting('1*3', '1*3')).toEqual({ kind: 'same' });

@@ -16,8 +16,14 @@ export interface Rows {
 }
 
 export const makeRows = (count: number): Rows => ({
-  kind: new Uint8Array(count), timed: new Uint8Array(count), thread: new Float64Array(count), t: new Float64Array(count),
-  object: new Float64Array(count), value: new Float64Array(count), back: new Float64Array(count), site: new Float64Array(count),
+  kind: new Uint8Array(count),
+  timed: new Uint8Array(count),
+  thread: new Float64Array(count),
+  t: new Float64Array(count),
+  object: new Float64Array(count),
+  value: new Float64Array(count),
+  back: new Float64Array(count),
+  site: new Float64Array(count),
 });
 
 /** Each entry of each column takes a byte at least. */

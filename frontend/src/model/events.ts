@@ -1,7 +1,7 @@
-import { REASONS, holdsOf, isRead, isTimed, kindOf } from './kinds.ts';
-import type { Trace } from './trace.ts';
 import type { Site } from './format.ts';
 import type { Kind } from './kinds.ts';
+import { holdsOf, isRead, isTimed, kindOf, REASONS } from './kinds.ts';
+import type { Trace } from './trace.ts';
 
 /** One event with its ids looked up, made on demand for a row or a test: the model itself keeps no such objects. */
 interface EventView {
@@ -34,12 +34,22 @@ function valueOf(trace: Trace, seq: number): EventView['value'] {
   const { kind, value: type } = kindOf(trace.kind.at(seq));
   const value = trace.value.at(seq);
   switch (type) {
-    case 'none': return null;
-    case 'text': return trace.strings[value] ?? '';
-    case 'reason': return REASONS[value] ?? null;
-    case 'lock': return { mode: isRead(value) ? 'read' : 'write', holds: holdsOf(value), ...(isTimed(value) ? { timed: true as const } : {}) };
+    case 'none':
+      return null;
+    case 'text':
+      return trace.strings[value] ?? '';
+    case 'reason':
+      return REASONS[value] ?? null;
+    case 'lock':
+      return {
+        mode: isRead(value) ? 'read' : 'write',
+        holds: holdsOf(value),
+        ...(isTimed(value) ? { timed: true as const } : {}),
+      };
     case 'count':
-      return kind.startsWith('var.') && trace.objects[trace.object.at(seq)]?.text ? (trace.strings[value] ?? '') : value;
+      return kind.startsWith('var.') && trace.objects[trace.object.at(seq)]?.text
+        ? (trace.strings[value] ?? '')
+        : value;
     case 'thread':
     case 'nanos':
     case 'id':

@@ -91,9 +91,14 @@ export class Forest {
   fold(from: number, to: number, column: number): number {
     const how = this.folds[column]!;
     let total = how === 'sum' ? 0 : how === 'min' ? Infinity : -Infinity;
-    this.cover(from, to, () => true, (level, block) => {
-      total = combine(how, total, this.get(level, block, column));
-    });
+    this.cover(
+      from,
+      to,
+      () => true,
+      (level, block) => {
+        total = combine(how, total, this.get(level, block, column));
+      },
+    );
     return total;
   }
 
@@ -125,4 +130,5 @@ function bits(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-const combine = (how: Fold, a: number, b: number) => (how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b));
+const combine = (how: Fold, a: number, b: number) =>
+  how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b);

@@ -30,14 +30,23 @@ function changed(): void {
   button.dataset['action'] = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.runLive;
   button.disabled = session.starting;
-  if (session.run) byId<HTMLAnchorElement>('lab-link').href = new URL(`/scenarios/${data.scenario.id}?${new URLSearchParams({ ...languageHere(), variant: variant.id, run: session.run.id })}`, document.baseURI).href;
+  if (session.run)
+    byId<HTMLAnchorElement>('lab-link').href = new URL(
+      `/scenarios/${data.scenario.id}?${new URLSearchParams({ ...languageHere(), variant: variant.id, run: session.run.id })}`,
+      document.baseURI,
+    ).href;
 }
 
 button.addEventListener('click', () => {
   const { session } = bench;
   // The reader's run has the recorded run's parameters: the same, once more, live.
   if (session.busy) void session.stop();
-  else void session.start({ scenario: data.scenario.id, variant: variant.id, ...(data.run ? { parameters: data.run.parameters } : {}) });
+  else
+    void session.start({
+      scenario: data.scenario.id,
+      variant: variant.id,
+      ...(data.run ? { parameters: data.run.parameters } : {}),
+    });
 });
 bench.onChange(changed);
 

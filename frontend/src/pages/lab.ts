@@ -11,11 +11,11 @@ import './paper.css';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
-import { languageHere, readAddress, type Address } from './address.ts';
 import { Accounted } from './accounted.ts';
+import { type Address, languageHere, readAddress } from './address.ts';
 import { Bench } from './bench.ts';
-import { offerLink } from './copy-link.ts';
 import { Controlled } from './controlled.ts';
+import { offerLink } from './copy-link.ts';
 import { ParameterForm } from './form.ts';
 import { ModeForm } from './mode.ts';
 import { Offer } from './offer.ts';
@@ -34,13 +34,19 @@ bench.titles = () => ({ scenario: scenario.title, variant: variant.title });
 const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
 const mode = new ModeForm(scenario, form, () => modeChanged());
 const controlled = new Controlled({
-  bench, form, mode,
+  bench,
+  form,
+  mode,
   subject: () => ({ scenario: scenario.id, variant: variant.id, parameters: form.values() }),
   changed: () => remember(),
 });
 
 const compare = byId<HTMLDetailsElement>('compare');
-const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`);
+const offer = new Offer(
+  byId('compare-offer'),
+  bench.api,
+  (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`,
+);
 
 const accounted = new Accounted(bench, scenario.questions);
 
@@ -93,7 +99,15 @@ function choose(next: Variant, before: Variant | null = null): void {
   byId('variant-text').textContent = next.text;
   byId('find').hidden = next.correct !== false || !scenario.modes.includes('controlled');
   const others = scenario.variants.filter(({ id }) => id !== next.id);
-  bench.panels.showSources(next.sources, others.map(({ id, title, correct, sources }) => ({ id, name: correct === null ? title : `${correct ? '✓' : '✗'} ${title}`, sources })), before?.id);
+  bench.panels.showSources(
+    next.sources,
+    others.map(({ id, title, correct, sources }) => ({
+      id,
+      name: correct === null ? title : `${correct ? '✓' : '✗'} ${title}`,
+      sources,
+    })),
+    before?.id,
+  );
 }
 
 async function press(): Promise<void> {

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { goalMet, isOver, reasonOf, summaryOf, type Run } from '../model/format.ts';
+import { goalMet, isOver, type Run, reasonOf, summaryOf } from '../model/format.ts';
 import { problemText } from '../panels/problem.ts';
 import type { View } from '../timeline/view.ts';
 import type { Session } from './session.ts';

@@ -16,7 +16,9 @@ export function queueNames(recording: Recording, object: ObjectHistory, timeNs: 
   if (!names || names.size > MOST_KNOWN) known.set(object, (names = new Map<number, string>()));
   const before = names.get(seq);
   if (before !== undefined) return before;
-  const text = waitersAfter(recording, object.info.id, seq).map(({ thread }) => recording.threadName(thread)).join(', ');
+  const text = waitersAfter(recording, object.info.id, seq)
+    .map(({ thread }) => recording.threadName(thread))
+    .join(', ');
   // The newest event may still get company at the same time.
   if (seq < recording.trace.count) names.set(seq, text);
   return text;
