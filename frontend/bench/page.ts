@@ -125,4 +125,4 @@ const figures = {
 };
 
 Object.assign(globalThis, { figures });
-document.body.dataset['ready'] = 'true';
+document.body.dataset.ready = 'true';

@@ -25,7 +25,7 @@ type Chooser = (machine: Machine) => Choice;
 const MOST_EXECUTIONS = 3_000;
 
 const programOf = ({ scenario, variant, parameters }: Asked): Program =>
-  scenario === 'deadlock' ? opposedLocks : lostUpdate(Number(parameters?.['threads'] ?? 2), variant === 'striped');
+  scenario === 'deadlock' ? opposedLocks : lostUpdate(Number(parameters?.threads ?? 2), variant === 'striped');
 
 /** A machine, and the program whose outcome it has. */
 const programs = new WeakMap<Machine, Program>();
@@ -193,7 +193,7 @@ export function stepSession(
 function find({ asked, done }: Session): Scheduling['found'] {
   for (let seed = 1; seed < 300; seed++) {
     const machine = goOn(follow(machineOf(asked), done), chooser('random', random(seed)));
-    const value = valueOf(machine);
+    const value = judge(machine);
     if (value.grade === 'forbidden')
       return {
         schedule: formatSchedule(machine.schedule),
@@ -238,7 +238,7 @@ function answer(session: Session): Scheduling {
   };
 }
 
-function valueOf(machine: Machine): Pick<ExplorationOutcome, 'value' | 'grade' | 'summary'> {
+function judge(machine: Machine): Pick<ExplorationOutcome, 'value' | 'grade' | 'summary'> {
   if (machine.deadlocked) return { value: 'deadlock', grade: 'forbidden', summary: 'Nobody can go on.' };
   const { value, goalMet, summary } = outcomeOf(machine);
   return { value: String(value), grade: goalMet ? 'acceptable' : 'forbidden', summary };
@@ -346,7 +346,7 @@ function execute(e: Exploring, prefix: Choice[]): void {
     for (const other of options.slice(1)) e.stack.push([...machine.schedule, other]);
     machine.step(options[0]!.thread, options[0]!.alternative);
   }
-  const { value, grade, summary } = valueOf(machine);
+  const { value, grade, summary } = judge(machine);
   const key = machine.events
     .filter((x) => x.cause !== 0)
     .map(
@@ -358,7 +358,7 @@ function execute(e: Exploring, prefix: Choice[]): void {
   const known = e.classes.has(key);
   e.classes.set(key, value);
   const sample = goOn(machineOf(e.asked), chooser('random', random(e.now.executions + 1)));
-  const sampled = valueOf(sample).value;
+  const sampled = judge(sample).value;
   e.random.set(sampled, (e.random.get(sampled) ?? 0) + 1);
   const outcomes = e.now.outcomes.some((o) => o.value === value)
     ? e.now.outcomes

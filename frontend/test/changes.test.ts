@@ -27,11 +27,14 @@ test('what only the other listing has stands where it would, and has no number',
 test('put together, own lines are the one listing and the rest the other, whatever they are', () => {
   for (let seed = 1; seed <= 2_000; seed++) {
     let state = seed;
-    const random = (n: number) => (state = (state * 48271) % 2147483647) % n;
+    const random = (n: number) => {
+      state = (state * 48271) % 2147483647;
+      return state % n;
+    };
     const listing = () =>
       Array.from({ length: 1 + random(12) }, () => ['{', '}', 'x.get();', '', 'x.set(1);'][random(5)]!);
     const [own, other] = [listing(), listing()];
-    const lines = linesOf(source(own.join('\n') + '\n', 5), source(other.join('\n') + '\n'));
+    const lines = linesOf(source(`${own.join('\n')}\n`, 5), source(`${other.join('\n')}\n`));
     const texts = (kind: Line['change']) =>
       lines.filter(({ change }) => change !== kind).map(({ tokens }) => tokens.map(({ text }) => text).join(''));
     expect(texts('removed')).toEqual(own);

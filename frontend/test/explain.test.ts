@@ -15,7 +15,7 @@ import { record } from './support/record.ts';
 
 describe('why a thread waits', () => {
   test('in a deadlock the chain closes on itself', () => {
-    const sim = programs['deadlock']!(random(1));
+    const sim = programs.deadlock!(random(1));
     const recording = record(sim);
     const [, alice, bob] = recording.threads;
     const [wait] = alice!.open(recording.endNs).slice(-1);
@@ -28,7 +28,7 @@ describe('why a thread waits', () => {
   });
 
   test('a deadlock is drawn as a ring only where it is one', () => {
-    const recording = record(programs['deadlock']!(random(1)));
+    const recording = record(programs.deadlock!(random(1)));
     const finding = {
       type: 'deadlock',
       certainty: 'observed' as const,
@@ -45,7 +45,7 @@ describe('why a thread waits', () => {
   });
 
   test('main joins a thread that is blocked: the chain goes through the join to the holder', () => {
-    const recording = record(programs['deadlock']!(random(1)));
+    const recording = record(programs.deadlock!(random(1)));
     const { chain, cyclic } = chainFrom(recording, 1, recording.trace.count);
     expect(chain.map((l) => recording.threadName(l.thread))).toEqual(['main', 'alice', 'bob']);
     expect(cyclic).toBe(true);

@@ -76,7 +76,7 @@ function canvas() {
           case 'fillRect':
             return (x: number, y: number, width: number, height: number) =>
               rects.push({
-                style: `${String(fields['fillStyle'])} ${String(fields['globalAlpha'])}`,
+                style: `${String(fields.fillStyle)} ${String(fields.globalAlpha)}`,
                 x: cut(x),
                 y: cut(y),
                 width: cut(width),
@@ -210,7 +210,7 @@ describe('a picture of vectors', () => {
   });
 
   test('grows with its pixels, not with the events', () => {
-    const recording = record(programs['busy']!(random(3)), 4000);
+    const recording = record(programs.busy!(random(3)), 4000);
     const view = new View();
     view.load(recording);
     const { svg } = draw(recording, view);

@@ -62,10 +62,10 @@ describe('the findings of a run', () => {
       const button = race.querySelectorAll<HTMLElement>('.finding-event')[i]!;
       button.click();
       await soon();
-      expect(get('.code-line[data-selected]').dataset['line']).toBe(line);
-      expect(all('.code-line[data-found]').map((l) => l.dataset['line'])).toEqual([...lines].sort());
-      expect(view.selection!.seq).toBe(Number(button.dataset['seq']));
-      expect(view.marks.finding).toBe(view.recording!.findings[Number(race.dataset['finding']) - 1]);
+      expect(get('.code-line[data-selected]').dataset.line).toBe(line);
+      expect(all('.code-line[data-found]').map((l) => l.dataset.line)).toEqual([...lines].sort());
+      expect(view.selection!.seq).toBe(Number(button.dataset.seq));
+      expect(view.marks.finding).toBe(view.recording!.findings[Number(race.dataset.finding) - 1]);
       expect(panels.tab).toBe('findings');
     }
     // The walk along the causes begins there, and the finding stays.
@@ -75,7 +75,7 @@ describe('the findings of a run', () => {
 
   test('are grouped under plain words, each explained where the keyboard reaches it', async () => {
     await show('lost-update');
-    expect(all('.finding-group').map((g) => `${g.dataset['certainty']} ${g.dataset['type']}`)).toEqual([
+    expect(all('.finding-group').map((g) => `${g.dataset.certainty} ${g.dataset.type}`)).toEqual([
       'observed data-race',
       'observed lost-update',
       'observed left-handed',
@@ -132,7 +132,7 @@ describe('the figures', () => {
     expect(obtained()).toBeLessThan(whole);
     for (const row of all('#thread-times tbody tr')) {
       expect(
-        [...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset['ns']), 0),
+        [...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset.ns), 0),
       ).toBeLessThanOrEqual(30e6);
     }
     await press('Escape');
@@ -151,7 +151,7 @@ describe('the figures', () => {
   test('of one object add up to its column of the matrix', async () => {
     const { view, panels } = await show('dining-philosophers');
     panels.open('contention');
-    const sum = () => all('#matrix td.heat').reduce((total, td) => total + Number(td.dataset['ns']), 0);
+    const sum = () => all('#matrix td.heat').reduce((total, td) => total + Number(td.dataset.ns), 0);
     const total = sum();
     const select = get<HTMLSelectElement>('#matrix-object');
     let parts = 0;
@@ -168,7 +168,7 @@ describe('the figures', () => {
   test('of the critical path cover the run', async () => {
     const { view, panels } = await show('mutex-contention');
     panels.open('contention');
-    const covered = all('#critical-path tbody tr').reduce((sum, tr) => sum + Number(tr.dataset['ns']), 0);
+    const covered = all('#critical-path tbody tr').reduce((sum, tr) => sum + Number(tr.dataset.ns), 0);
     expect(covered).toBe(view.recording!.trace.endNs - view.recording!.trace.t.at(1));
     await press('c');
     expect(view.marks.criticalPath).toBe(true);

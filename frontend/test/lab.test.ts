@@ -153,22 +153,22 @@ describe('the Lab', () => {
     await soon(600);
     const strip = get('#strip');
     expect(strip.hidden).toBe(false);
-    const steps = Number(strip.dataset['steps']);
+    const steps = Number(strip.dataset.steps);
     expect(steps).toBeGreaterThan(8);
     expect(text('#status')).toContain('Controlled');
-    expect(query().get('schedule')).toBe(strip.dataset['schedule']);
+    expect(query().get('schedule')).toBe(strip.dataset.schedule);
     const slider = get('#schedule-strip');
     expect(slider.getAttribute('aria-valuemax')).toBe(String(steps));
     expect(slider.getAttribute('aria-valuenow')).toBe(String(steps));
     await press('Home', slider);
     await press('ArrowRight', slider);
     await soon();
-    expect(strip.dataset['step']).toBe('2');
+    expect(strip.dataset.step).toBe('2');
     expect(slider.getAttribute('aria-valuetext')).toMatch(/^step 2 of \d+: /);
     expect(text('.moment')).toContain('step 2');
     await press('.');
     await soon();
-    expect(strip.dataset['step']).toBe('3');
+    expect(strip.dataset.step).toBe('3');
     for (const tab of ['events', 'contention', 'selection']) {
       get(`#tab-${tab}`).click();
       await soon();
@@ -186,7 +186,7 @@ describe('the Lab', () => {
     });
     expect(text('#exploration-verdict')).toMatch(/^All \d+ classes of schedules were tried: \d+ miss(es)? the goal\.$/);
     const [row, other] = [...document.querySelectorAll<HTMLElement>('.outcome-table tbody tr')];
-    expect([row!.dataset['grade'], other!.dataset['grade']].sort()).toEqual(['acceptable', 'forbidden']);
+    expect([row!.dataset.grade, other!.dataset.grade].sort()).toEqual(['acceptable', 'forbidden']);
     expect(text('#minimal')).toContain('proved minimal');
     const [show, compare] = [...row!.querySelectorAll('button')];
     expect(compare!.disabled).toBe(true);
@@ -265,7 +265,7 @@ describe('the Lab', () => {
     await soon();
     expect(text('#scheduler-step')).toBe('5 of 5');
     expect(query().get('play')).toBe('1');
-    expect(query().get('schedule')).toBe(get('#strip').dataset['schedule']);
+    expect(query().get('schedule')).toBe(get('#strip').dataset.schedule);
     await press('u');
     expect(text('#scheduler-step')).toBe('4 of 5');
     await press('r');
@@ -277,20 +277,20 @@ describe('the Lab', () => {
     slider.dispatchEvent(new Event('change'));
     await soon();
     expect(text('#scheduler-step')).toBe('2 of 5');
-    expect(get('#strip').dataset['steps']).toBe('2');
+    expect(get('#strip').dataset.steps).toBe('2');
   });
 
   test('recognises a goal, and says it where a screen reader hears it', async () => {
     await open('?mode=controlled&play=1&schedule=1*3,2*2,3*2,2');
-    expect(get('[data-goal="miss"]').dataset['reached']).toBe('false');
+    expect(get('[data-goal="miss"]').dataset.reached).toBe('false');
     get('#find-failing').click();
     await soon();
     expect(text('#found')).toContain('From here it can end with 1:');
     get('#play-found').click();
     await soon();
-    expect(get('[data-goal="miss"]').dataset['reached']).toBe('true');
+    expect(get('[data-goal="miss"]').dataset.reached).toBe('true');
     expect(text('#scheduler-said')).toContain('Goal reached: Lose an update.');
-    expect(get('#scheduler-end').dataset['goalMet']).toBe('false');
+    expect(get('#scheduler-end').dataset.goalMet).toBe('false');
     get('#leave-scheduler').click();
     await soon();
     expect(get('#scheduler').hidden).toBe(true);

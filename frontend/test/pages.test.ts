@@ -63,7 +63,7 @@ describe('a page that shows a run', () => {
   test('has a name for its picture before there is any', () => {
     new Bench();
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 0 threads');
-    expect(document.getElementById('timeline')!.dataset['events']).toBe('0');
+    expect(document.getElementById('timeline')!.dataset.events).toBe('0');
   });
 
   test('a streamed run stands complete 300 ms after its end, however its last batches fell', async () => {
@@ -82,11 +82,11 @@ describe('a page that shows a run', () => {
     view.arrived();
     view.stream = 'ended';
     view.changed();
-    expect(document.getElementById('timeline')!.dataset['events']).toBe(String(end!.events));
+    expect(document.getElementById('timeline')!.dataset.events).toBe(String(end!.events));
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(
-      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
-    ).toEqual(Array(6).fill('ended'));
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
+    ).toEqual(new Array(6).fill('ended'));
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 6 threads');
   });
 
@@ -104,26 +104,26 @@ describe('a page that shows a run', () => {
 
   test('says how it ended, counts what it drew, lists the threads', async () => {
     await show('mutex-contention');
-    expect(document.getElementById('status')!.dataset['status']).toBe('completed');
-    expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('true');
+    expect(document.getElementById('status')!.dataset.status).toBe('completed');
+    expect(document.getElementById('outcome')!.dataset.goalMet).toBe('true');
     expect(text('outcome')).toBe('Goal met All is well.');
     const host = document.getElementById('timeline')!;
-    expect(Number(host.dataset['events'])).toBeGreaterThan(100);
-    expect(host.dataset['threads']).toBe('6');
+    expect(Number(host.dataset.events)).toBeGreaterThan(100);
+    expect(host.dataset.threads).toBe('6');
     const lanes = [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')];
-    expect(lanes.map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect(lanes.map((li) => li.dataset.state)).toEqual(new Array(6).fill('ended'));
   });
 
   test('of a deadlock shows the finding, its graph, and each thread at its line', async () => {
     const bench = await show('deadlock');
-    expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('false');
+    expect(document.getElementById('outcome')!.dataset.goalMet).toBe('false');
     expect(text('panel-findings')).toContain('alice and bob wait for each other.');
     expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain(
       'alice waits for right account',
     );
-    expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset['currentThreads']).toBe('2 3');
+    expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset.currentThreads).toBe('2 3');
     expect(
-      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
     ).toEqual(['waiting', 'blocked', 'blocked']);
     bench.view.goTo(19);
     await soon();
@@ -141,7 +141,7 @@ describe('a page that shows a run', () => {
     bench.view.goTo(1);
     await soon();
     expect(
-      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state']),
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
     ).toEqual(['running', 'new', 'new']);
     bench.panels.open('events');
     bench.view.step(1);

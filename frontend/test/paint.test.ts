@@ -41,7 +41,7 @@ function recorder() {
         if (name === 'fillRect') {
           return (x: number, y: number, width: number, height: number) => {
             calls++;
-            rects.push({ style: fields['fillStyle'], x, y, width, height });
+            rects.push({ style: fields.fillStyle, x, y, width, height });
           };
         }
         return (
@@ -95,7 +95,7 @@ const WIDTH = 900;
 const LEFT = 100;
 
 describe('thread lanes', () => {
-  const recording = record(programs['busy']!(random(3)), 4000);
+  const recording = record(programs.busy!(random(3)), 4000);
   const scale = new Scale(fit(recording.endNs), LEFT, WIDTH);
 
   test('cost pixels, not events', () => {
@@ -169,14 +169,14 @@ test('a raster has the pixels that a loop over all of them would choose', () => 
     const [left, top, width, height] = [r.below(20), r.below(20), r.between(1, 30), r.between(1, 30)] as const;
     raster.begin(left, top, width, height, '7', { tiles } as unknown as Palette);
     const { fill, rect, stack } = raster.brush(target);
-    type Rect = {
+    interface Rect {
       state: (typeof STATES)[number] | null;
       colour: number;
       x: number;
       y: number;
       width: number;
       height: number;
-    };
+    }
     const rects: Rect[] = [];
     for (let n = r.below(12); n > 0; n--) {
       const [x, y, width, height] = [

@@ -146,7 +146,7 @@ describe('the figures of a range', () => {
   });
 
   test('cost little more than what lies in the range', () => {
-    const recording = record(programs['busy']!(random(3)), 4000);
+    const recording = record(programs.busy!(random(3)), 4000);
     const { holds } = recording.objects[0]!.uses[0]!;
     expect(holds.length).toBeGreaterThan(3000);
     let visits = 0;

@@ -27,13 +27,13 @@ describe('bytes', () => {
     expect(read(0xff, 0xff, 0xff, 0xff, 0x0f).varint()).toBe(2 ** 32 - 1);
     expect(read(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f).varint()).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => read(0x80).varint()).toThrow(RangeError);
-    expect(() => read(...Array(11).fill(0x80)).varint()).toThrow(RangeError);
+    expect(() => read(...new Array(11).fill(0x80)).varint()).toThrow(RangeError);
   });
   test('zigzag', () => {
     expect([0, 1, 2, 3].map((b) => read(b).zigzag())).toEqual([0, -1, 1, -2]);
-    const least = [...Array(9).fill(0xff), 0x01];
+    const least = [...new Array(9).fill(0xff), 0x01];
     expect(read(...least).zigzag()).toBe(-(2 ** 63));
-    expect(read(0xfe, ...Array(8).fill(0xff), 0x01).zigzag()).toBe(2 ** 63);
+    expect(read(0xfe, ...new Array(8).fill(0xff), 0x01).zigzag()).toBe(2 ** 63);
   });
   test('base64', () => {
     expect([...fromBase64('AAEC/w==')]).toEqual([0, 1, 2, 255]);

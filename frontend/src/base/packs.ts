@@ -53,7 +53,8 @@ export class Packs {
   }
 
   private openUp(block: number): void {
-    const open = (this.open ??= new Float64Array(2 * BLOCK));
+    const open = this.open ?? new Float64Array(2 * BLOCK);
+    this.open = open;
     const first = block << BLOCK_BITS;
     this.unpackBlock(first, Math.min(BLOCK, this.count - first), open, first & (2 * BLOCK - 1));
     if ((block & 1) === 0) this.evenBlock = block;

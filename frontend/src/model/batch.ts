@@ -49,7 +49,8 @@ export function readRows({ seq: first, count, data }: Batch): Rows {
   for (let i = 0; i < count; i++) rows.object[i] = reader.varint();
   for (let i = 0; i < count; i++) rows.value[i] = reader.zigzag();
   for (let i = 0; i < count; i++) {
-    const back = (rows.back[i] = reader.varint());
+    const back = reader.varint();
+    rows.back[i] = back;
     if (back > first + i) throw new RangeError(`event ${first + i} has a cause before the first event`);
   }
   for (let i = 0; i < count; i++) rows.site[i] = reader.varint();

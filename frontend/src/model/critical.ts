@@ -164,7 +164,10 @@ export function pathShares(path: Iterable<Segment>): PathShare[] {
   const shares = new Map<number, { thread: number; ns: number; times: number[] }>();
   for (const { thread, state, startNs, endNs } of path) {
     let share = shares.get(thread);
-    if (!share) shares.set(thread, (share = { thread, ns: 0, times: STATES.map(() => 0) }));
+    if (!share) {
+      share = { thread, ns: 0, times: STATES.map(() => 0) };
+      shares.set(thread, share);
+    }
     share.ns += endNs - startNs;
     share.times[STATES.indexOf(state)]! += endNs - startNs;
   }

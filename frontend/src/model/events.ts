@@ -23,14 +23,14 @@ export function eventView(trace: Trace, seq: number): EventView {
     thread: trace.thread.at(seq),
     kind: kindOf(trace.kind.at(seq)).kind,
     object: trace.object.at(seq) || null,
-    value: valueOf(trace, seq),
+    value: valueAt(trace, seq),
     timed: trace.timed.at(seq) === 1 || null,
     cause: trace.cause.at(seq) || null,
     site: trace.sites[trace.site.at(seq)] ?? null,
   };
 }
 
-function valueOf(trace: Trace, seq: number): EventView['value'] {
+function valueAt(trace: Trace, seq: number): EventView['value'] {
   const { kind, value: type } = kindOf(trace.kind.at(seq));
   const value = trace.value.at(seq);
   switch (type) {

@@ -106,7 +106,8 @@ export class Forest {
     if (level === LOWEST) this.leaves.fold(block << level, (block + 1) << level, folded);
     const left = level === LOWEST ? 0 : nodeIndex(level - 1, block * 2);
     for (let column = 0; column < this.folds.length; column++) {
-      const nodes = (this.nodes[column] ??= new Column());
+      const nodes = this.nodes[column] ?? new Column();
+      this.nodes[column] = nodes;
       // The right one of the two is the node before.
       nodes.push(level === LOWEST ? folded[column]! : combine(this.folds[column]!, nodes.at(left), nodes.last()));
     }

@@ -104,7 +104,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     const { view } = sides[linked.lead];
     const tab = explained?.tab() ?? 'selection';
     return `?${writeCompareAddress(ids, {
-      lang: languageHere()['lang'] ?? null,
+      lang: languageHere().lang ?? null,
       by: linked.by,
       lead: linked.lead,
       critical: view.marks.criticalPath,

@@ -15,7 +15,7 @@ const data = pageData();
 const variant = variantOf(data);
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
-if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
 // Somebody else's page offers no files, unless it asks to.
 byId('export').hidden = query.get('export') !== '1';
@@ -27,7 +27,7 @@ bench.session.pauseWhenHidden();
 
 function changed(): void {
   const { session } = bench;
-  button.dataset['action'] = session.busy ? 'stop' : 'run';
+  button.dataset.action = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.runLive;
   button.disabled = session.starting;
   if (session.run)

@@ -15,7 +15,7 @@ export class ParameterForm {
     this.parameters = parameters;
     this.usual = this.defaults;
     for (const slider of form.querySelectorAll<HTMLInputElement>('input[data-slider-for]')) {
-      const field = this.field(slider.dataset['sliderFor']!) as HTMLInputElement;
+      const field = this.field(slider.dataset.sliderFor!) as HTMLInputElement;
       slider.addEventListener('input', () => {
         field.value = slider.value;
       });

@@ -75,7 +75,7 @@ const remember = () => remembered?.later();
 
 function changed(): void {
   const { session } = bench;
-  button.dataset['action'] = session.busy ? 'stop' : 'run';
+  button.dataset.action = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.run;
   button.disabled = session.starting;
   controlled.update();
@@ -93,7 +93,7 @@ function modeChanged(): void {
 function choose(next: Variant, before: Variant | null = null): void {
   variant = next;
   for (const link of document.querySelectorAll<HTMLElement>('[data-variant]')) {
-    if (link.dataset['variant'] === next.id) link.setAttribute('aria-current', 'true');
+    if (link.dataset.variant === next.id) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
   byId('variant-text').textContent = next.text;
@@ -145,7 +145,7 @@ async function reopen(): Promise<void> {
 choose(variant);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]')) {
   link.addEventListener('click', (event) => {
-    const next = scenario.variants.find((v) => v.id === link.dataset['variant']);
+    const next = scenario.variants.find((v) => v.id === link.dataset.variant);
     if (!next || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (bench.session.busy) void bench.session.stop();
@@ -165,5 +165,6 @@ byId('parameters').addEventListener('submit', (event) => {
 compare.addEventListener('toggle', offerToCompare);
 bench.onChange(changed);
 await reopen();
-const kept = (remembered = new Remembered(bench, addressNow));
+const kept = new Remembered(bench, addressNow);
+remembered = kept;
 offerLink(byId('controls').querySelector('.link-controls')!, () => kept.now());

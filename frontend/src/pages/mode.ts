@@ -119,14 +119,14 @@ export class ModeForm {
     const { name, text } = words.mode[controlled ? 'controlled' : 'live'];
     const line = byId('mode-text');
     const tag = line.querySelector('.tag')!;
-    line.dataset['mode'] = this.mode;
+    line.dataset.mode = this.mode;
     tag.className = `tag tag-${this.mode}`;
     tag.textContent = name;
     line.querySelector('.mode-sentence')!.textContent = text;
     const modelled = byId('memory-text');
     modelled.hidden = !controlled || memory !== 'java';
     for (const note of document.querySelectorAll<HTMLElement>('[data-in-mode]'))
-      note.hidden = note.dataset['inMode'] !== this.mode;
+      note.hidden = note.dataset.inMode !== this.mode;
   }
 
   private get radios(): NodeListOf<HTMLInputElement> {

@@ -1,5 +1,5 @@
 import { words } from '../base/words.ts';
-import { Api, Problem, type RunRequest } from '../model/api.ts';
+import { type Api, Problem, type RunRequest } from '../model/api.ts';
 import type { Feed } from '../model/feed.ts';
 import { type CompactTrace, isOver, type Run } from '../model/format.ts';
 import { type Opened, openTrace } from '../model/open-trace.ts';

@@ -38,7 +38,10 @@ export function gatherGroup(
 
 function entryOf(recording: Recording, { key, threads }: Group): Known {
   let groups = known.get(recording);
-  if (!groups) known.set(recording, (groups = new Map<string, Known>()));
+  if (!groups) {
+    groups = new Map<string, Known>();
+    known.set(recording, groups);
+  }
   let entry = groups.get(key);
   // The members change only when lanes are laid out anew; with others than before, what was summed up cannot be taken apart.
   if (!entry || (entry.members !== threads && !includesAll(threads, entry.members))) {

@@ -68,7 +68,7 @@ export class LaneList {
     );
   }
 
-  private idOf = (lane: Lane): string => `${this.host.id}-${lane.key}`;
+  private readonly idOf = (lane: Lane): string => `${this.host.id}-${lane.key}`;
 
   private item(lane: Lane, place: number): TemplateResult {
     const { recording, moment, lanes } = this.view;

@@ -182,9 +182,9 @@ export class Strip {
     this.host.hidden = !moves;
     if (!moves) return;
     const { count } = moves;
-    this.host.dataset['steps'] = String(count);
-    this.host.dataset['step'] = String(currentStep);
-    this.host.dataset['schedule'] = moves.text;
+    this.host.dataset.steps = String(count);
+    this.host.dataset.step = String(currentStep);
+    this.host.dataset.schedule = moves.text;
     const { slider, other } = this;
     slider.setAttribute('aria-valuemin', String(Math.min(1, count)));
     slider.setAttribute('aria-valuemax', String(count));
@@ -199,7 +199,7 @@ export class Strip {
     other.setAttribute('aria-label', t.otherLabel(formatSteps(against?.length ?? 0)));
     const parting = this.parting;
     const apart = parting?.kind === 'apart' ? parting.step : null;
-    this.host.dataset['parting'] = apart === null ? '' : String(apart);
+    this.host.dataset.parting = apart === null ? '' : String(apart);
     render(
       parting
         ? html`<p id="parting" role="status">${describeParting(parting, this.nameOf)}</p>

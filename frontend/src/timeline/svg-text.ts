@@ -7,6 +7,7 @@ export const number = (value: number): string =>
 export const escapeXml = (text: string): string =>
   // What is no character of XML is none of a name either.
   text
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it takes out
     .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

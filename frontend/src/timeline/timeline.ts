@@ -405,8 +405,8 @@ export class Timeline {
   /** What has arrived, at once: a page that is hidden draws no frames. */
   private count(): void {
     const { recording } = this.view;
-    this.host.dataset['events'] = String(recording?.trace.count ?? 0);
-    this.host.dataset['threads'] = String(recording?.threads.length ?? 0);
+    this.host.dataset.events = String(recording?.trace.count ?? 0);
+    this.host.dataset.threads = String(recording?.threads.length ?? 0);
   }
 
   /** The picture in words, for those who do not see it. */

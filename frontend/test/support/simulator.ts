@@ -60,7 +60,7 @@ export class Simulator {
   private readonly random: Random;
   private readonly objects: ObjectState[] = [];
   private readonly threads: ThreadState[] = [];
-  private agenda: { at: number; order: number; run: () => void }[] = [];
+  private readonly agenda: { at: number; order: number; run: () => void }[] = [];
   private now = 0;
   private order = 0;
   /** How far apart the threads' clocks may be. */
