@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare', 'topics'];
@@ -31,10 +31,4 @@ export default defineConfig({
       },
     },
   ],
-  test: {
-    environment: 'node',
-    include: ['test/**/*.test.ts'],
-    // Thousands of random traces take seconds, on a busy machine many.
-    testTimeout: 120_000,
-  },
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Source } from '../src/model/scenario.ts';
 import { type Line, linesOf } from '../src/panels/changes.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 const source = (text: string, firstLine = 1): Source =>
   ({ file: 'lostupdate/PlainCounter.java', language: 'java', text, firstLine, sites: {} }) as unknown as Source;
@@ -25,7 +26,7 @@ test('what only the other listing has stands where it would, and has no number',
 });
 
 test('put together, own lines are the one listing and the rest the other, whatever they are', () => {
-  for (let seed = 1; seed <= 2_000; seed++) {
+  checkSeeds('listings put together', 2_000, 10, (seed) => {
     let state = seed;
     const random = (n: number) => {
       state = (state * 48271) % 2147483647;
@@ -41,7 +42,7 @@ test('put together, own lines are the one listing and the rest the other, whatev
     expect(texts('added')).toEqual(other);
     expect(lines.flatMap(({ number }) => (number === 0 ? [] : [number]))).toEqual(own.map((_, i) => i + 5));
     expect(lines.filter(({ change }) => change === null).length).toBe(longestCommon(own, other));
-  }
+  });
 });
 
 /** The slow and obvious way to count what two listings have in common, in order. */

@@ -3,6 +3,7 @@ import { Column } from '../src/base/column.ts';
 import { Ends } from '../src/model/ends.ts';
 import { Latest } from '../src/model/latest.ts';
 import { type Random, random } from './support/random.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** Numbers as traces have them, and some as they have them never: each a way to go on from the last one. */
 const KINDS: readonly ((r: Random, last: number) => number)[] = [
@@ -39,7 +40,7 @@ const entries = (column: Column) => Array.from({ length: column.length }, (_, i)
 
 describe('a column', () => {
   test('is the array that the same operations make', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('a column', 300, 6, (seed) => {
       const r = random(seed);
       const column = new Column();
       const plain: number[] = [];
@@ -87,7 +88,7 @@ describe('a column', () => {
       if (plain.length > 0) expect(column.last()).toBe(plain.at(-1));
       column.trim();
       expect(entries(column), `seed ${seed}, trimmed`).toEqual(plain);
-    }
+    });
   });
 
   test('finds a place in what is sorted', () => {
@@ -106,7 +107,7 @@ describe('a column', () => {
 });
 
 test('running maxima are those of a loop, and so are places among them', () => {
-  for (let seed = 1; seed <= 100; seed++) {
+  checkSeeds('running maxima', 100, 4, (seed) => {
     const r = random(seed);
     const column = new Column();
     const latest = new Latest(column);
@@ -122,11 +123,11 @@ test('running maxima are those of a loop, and so are places among them', () => {
       const value = r.between(-100, (maxima.at(-1) ?? 0) + 100);
       expect(latest.upperBound(value)).toBe(maxima.filter((each) => each <= value).length);
     }
-  }
+  });
 });
 
 test('ends are where stretches ended, whether the next one starts there or not', () => {
-  for (let seed = 1; seed <= 200; seed++) {
+  checkSeeds('ends of stretches', 200, 4, (seed) => {
     const r = random(seed);
     const starts = new Column();
     const ends = new Ends(starts);
@@ -149,5 +150,5 @@ test('ends are where stretches ended, whether the next one starts there or not',
       const value = r.below(plain.at(-1)! + 10);
       expect(ends.upperBound(value)).toBe(plain.filter((end) => end <= value).length);
     }
-  }
+  });
 });

@@ -9,6 +9,7 @@ import { encodeBatches } from './support/encode.ts';
 import { lostUpdate, Machine, opposedLocks } from './support/machine.ts';
 import { random } from './support/random.ts';
 import { run } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** A random run, with who could go and who waited after each step. */
 function randomRun(seed: number) {
@@ -62,12 +63,12 @@ describe('the clock of a controlled run', () => {
 
 describe('a controlled run', () => {
   test('tells its schedule from its trace, and from its description what the trace does not say', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('a schedule told', 300, 5, (seed) => {
       const { machine } = randomRun(seed);
       const told = recordOf(machine, 1 + (seed % 9));
       expect(told.moves!.schedule.map((c) => c.thread)).toEqual(machine.schedule.map((c) => c.thread));
       expect(recordOf(machine, 7, formatSchedule(machine.schedule)).moves!.schedule).toEqual(machine.schedule);
-    }
+    });
   });
 
   test('ends with its last step, whatever time it took', () => {
@@ -76,7 +77,7 @@ describe('a controlled run', () => {
   });
 
   test('has one thread running in each step, the one that made it; the others are ready or wait', () => {
-    for (let seed = 1; seed <= 400; seed++) {
+    checkSeeds('states of a controlled run', 400, 5, (seed) => {
       const { machine, enabled, waiting, asleep } = randomRun(seed);
       const recording = recordOf(machine, 1 + (seed % 13));
       const now = recording.endNs;
@@ -98,11 +99,11 @@ describe('a controlled run', () => {
             expect(['blocked', 'waiting'], hint).toContain(state);
         }
       });
-    }
+    });
   });
 
   test('leaves no gap in a thread from its birth to its end', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkSeeds('no gap in a controlled run', 200, 5, (seed) => {
       const recording = recordOf(randomRun(seed).machine, 1 + (seed % 5));
       for (const thread of recording.threads) {
         const all = [
@@ -116,11 +117,11 @@ describe('a controlled run', () => {
             expect(thread.of(interval.from, recording.endNs)?.from).toBe(interval.from);
         }
       }
-    }
+    });
   });
 
   test('the state after the last event of a step is what the machine says', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkSeeds('states after a step', 200, 5, (seed) => {
       const { machine, enabled, waiting } = randomRun(seed);
       const recording = recordOf(machine, 20);
       for (let at = 1; at <= machine.schedule.length; at++) {
@@ -132,12 +133,12 @@ describe('a controlled run', () => {
             expect(['running', 'sleeping']).toContain(state);
         }
       }
-    }
+    });
   });
 
   test('a switch is a preemption if the thread before it could have gone on', () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('preemptions', 300, 5, (seed) => {
       const { machine, enabled, asleep } = randomRun(seed);
       const { moves } = recordOf(machine, 1 + (seed % 7));
       machine.schedule.forEach(({ thread }, i) => {
@@ -147,7 +148,7 @@ describe('a controlled run', () => {
         expect(moves!.turnAt(step(i + 1)), `seed ${seed}, step ${i + 1}`).toBe(turn);
         seen.add(turn);
       });
-    }
+    });
     expect(seen.size).toBe(3);
   });
 

@@ -22,6 +22,7 @@ import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const GOLDEN = fileURLToPath(new URL('../../docs/golden-traces', import.meta.url));
 const CHAR_PX = 6;
@@ -182,9 +183,9 @@ function draw(recording: Recording, view: View): { asked: ReturnType<typeof canv
 
 describe('a picture of vectors', () => {
   test('has the rectangles and the words that a canvas is asked for', () => {
-    const r = random(5);
-    for (let seed = 1; seed <= 60; seed++) {
-      const recording = record(randomProgram(seed));
+    checkTraces('a picture of vectors', 60, 6, (sim, seed) => {
+      const r = random(seed);
+      const recording = record(sim);
       const view = new View();
       view.load(recording);
       const from = r.below(recording.endNs);
@@ -194,7 +195,7 @@ describe('a picture of vectors', () => {
       expect(found.texts, `texts of ${seed}`).toEqual(asked.texts);
       expect(joined(found.rects), `rectangles of ${seed}`).toEqual(joined(asked.rects));
       expect(asked.rects.length).toBeGreaterThan(10);
-    }
+    });
   });
 
   test('is well formed: a group for each lane, with its name', () => {

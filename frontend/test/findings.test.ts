@@ -9,6 +9,7 @@ import { Scale, viewport } from '../src/timeline/viewport.ts';
 import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 const finding = (type: string, more: Partial<Finding> = {}): Finding => ({
   type,
@@ -24,7 +25,7 @@ describe('findings', () => {
   const types = [...Object.keys(words.finding.types), 'never-heard-of', 'nor-of-this'];
 
   test('stand together by type and certainty: observed first, the graver before the lighter, none lost', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('groups of findings', 300, 5, (seed) => {
       const r = random(seed);
       const all = Array.from({ length: r.below(20) }, () =>
         finding(r.pick(types), { certainty: r.pick(['observed', 'possible'] as const) }),
@@ -38,7 +39,7 @@ describe('findings', () => {
       }
       const firstPossible = groups.findIndex((g) => g.certainty === 'possible');
       if (firstPossible >= 0) expect(groups.slice(firstPossible).every((g) => g.certainty === 'possible')).toBe(true);
-    }
+    });
     expect(
       groupFindings(types.toReversed().map((type) => finding(type)))
         .slice(0, 2)
@@ -84,7 +85,7 @@ describe('findings', () => {
   });
 
   test('with markers too near to tell apart share a badge with a count, and none is left out', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('badges of findings', 300, 5, (seed) => {
       const r = random(seed);
       const all = Array.from({ length: r.below(40) }, () => finding('data-race'));
       const markers = all
@@ -100,7 +101,7 @@ describe('findings', () => {
         const badge = badges.find((b) => b.findings.includes(f));
         if (badge) expect(scale.px(timeNs) - badge.x).toBeLessThan(BADGE_PX);
       }
-    }
+    });
   });
 
   test('of one badge come one after the other with each click', () => {

@@ -6,9 +6,9 @@ import { arrange, MANY, NOBODY, type Row } from '../src/timeline/arrange.ts';
 import { type Arranged, Arrangement, AS_IT_COMES, moved } from '../src/timeline/arrangement.ts';
 import { lanesBetween, layOut } from '../src/timeline/lanes.ts';
 import { AXIS_PX, Layout } from '../src/timeline/layout.ts';
-import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const rows = (recording: Recording, wanted: Partial<Arranged> = {}, chosen = NOBODY): Row[] =>
   arrange(recording, { ...AS_IT_COMES, ...wanted }, chosen);
@@ -67,8 +67,8 @@ describe('groups', () => {
 
 describe('filter and order', () => {
   test('whatever is wanted, lanes are those of the run, each at most once, threads before objects', () => {
-    for (let seed = 1; seed <= 300; seed++) {
-      const recording = record(randomProgram(seed));
+    checkTraces('filters and orders of lanes', 300, 5, (sim, seed) => {
+      const recording = record(sim);
       const r = random(seed);
       const any = <T>(list: readonly T[]) => list[r.below(list.length)]!;
       const all = keys(rows(recording));
@@ -93,7 +93,7 @@ describe('filter and order', () => {
       expect(isObject).toEqual(isObject.toSorted());
       if (wanted.only === 'all')
         expect(list.filter((row) => row.kind !== 'group')).toHaveLength(all.length - wanted.hidden!.length);
-    }
+    });
   });
 
   test('by name, numbers count as numbers', () => {
@@ -166,9 +166,9 @@ describe('heights', () => {
   });
 
   test('what is between two heights is what overlaps them', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkTraces('lanes between heights', 200, 4, (sim, seed) => {
       const r = random(seed);
-      const lanes = layOut(rows(record(randomProgram(seed))), 300, 'auto');
+      const lanes = layOut(rows(record(sim)), 300, 'auto');
       const from = r.below(400);
       const to = from + r.below(300);
       const expected = lanes.filter(({ topPx, heightPx }) => topPx + heightPx > from && topPx <= to);
@@ -176,7 +176,7 @@ describe('heights', () => {
       const found = lanesBetween(lanes, from, to);
       expect(expected.every((lane) => found.includes(lane))).toBe(true);
       expect(found.length).toBeLessThanOrEqual(expected.length + 1);
-    }
+    });
   });
 
   test('lanes on top leave room for the others, and what is behind them stops at their edge', () => {

@@ -5,8 +5,8 @@ import { holdsIn, statesOf } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
-const SEEDS = 1200;
 const isLock = ({ info }: ObjectHistory) =>
   info.type === 'lock' || info.type === 'reentrant-lock' || info.type === 'read-write-lock';
 
@@ -20,8 +20,7 @@ const waitsOf = (sim: ReturnType<typeof randomProgram>, now: number) =>
 
 describe('objects', () => {
   test('holds agree with the oracle', () => {
-    for (let seed = 1; seed <= SEEDS; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('holds of objects', 1200, 12, (sim, seed) => {
       for (const object of record(sim).objects.filter(isLock)) {
         for (const [holds, read] of [
           [object.holds, false],
@@ -38,7 +37,7 @@ describe('objects', () => {
           expect(all, `seed ${seed}, ${object.info.name}`).toEqual(holdsIn(sim.events, object.info.id, read));
         }
       }
-    }
+    });
   });
 
   test('the owner after any event is the one whom the oracle names', () => {
@@ -55,8 +54,7 @@ describe('objects', () => {
   });
 
   test('counts of waiters agree with the oracle at any time', () => {
-    for (let seed = 1; seed <= SEEDS; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('waiters of objects', 1200, 12, (sim, seed) => {
       const r = random(seed);
       const recording = record(sim, 1 + (seed % 7));
       const now = recording.endNs;
@@ -77,12 +75,11 @@ describe('objects', () => {
           if (waiters.t.at(i + 1) > waiters.t.at(i)) most = Math.max(most, waiters.countAt(i));
         expect(Math.max(0, waiters.forest.fold(from, waiters.forest.length, 0))).toBe(most);
       }
-    }
+    });
   });
 
   test('levels follow the values that events carry', () => {
-    for (let seed = 1; seed <= 300; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('levels of objects', 300, 5, (sim, seed) => {
       const recording = record(sim);
       const lastOf = (name: string, codes: number[]) => {
         const object = recording.objects.find((o) => o.info.name === name)!;
@@ -106,6 +103,6 @@ describe('objects', () => {
         (e) => e.object === permits.info.id && e.code === CODE['semaphore.release'],
       ).length;
       expect(permits.level.current).toBe(2 - taken + given);
-    }
+    });
   });
 });

@@ -12,6 +12,7 @@ import { statistics } from '../src/model/statistics.ts';
 import { encodeBatches } from './support/encode.ts';
 import { randomProgram } from './support/programs.ts';
 import { run } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** As a worker would send it. */
 function carried(recording: Recording, way = give<Recording>): Recording {
@@ -74,24 +75,24 @@ const fileOf = (trace: unknown) => new Blob([JSON.stringify(trace)]);
 
 describe('a recording that was carried to another thread', () => {
   test('answers as the one that it came from', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    checkSeeds('a recording carried', 60, 6, (seed) => {
       const form = compact(seed);
       const expected = answers(Recording.fromCompact(form));
       expect(answers(carried(Recording.fromCompact(form))), `seed ${seed}`).toEqual(expected);
       const kept = Recording.fromCompact(form);
       expect(answers(carried(kept, share)), `seed ${seed}, shared`).toEqual(expected);
       expect(answers(kept), `seed ${seed}, kept`).toEqual(expected);
-    }
+    });
   });
 
   test('goes on as that would, from wherever the run stood', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    checkSeeds('a run carried in its middle', 60, 6, (seed) => {
       const whole = compact(seed, Infinity, 'running');
       const half = compact(seed, whole.batches.length >> 1, 'running');
       const recording = carried(Recording.fromCompact(half));
       for (const batch of whole.batches.slice(half.batches.length)) recording.append(batch);
       expect(answers(recording), `seed ${seed}`).toEqual(answers(Recording.fromCompact(whole)));
-    }
+    });
   });
 
   test('is as good when its columns are packed', () => {

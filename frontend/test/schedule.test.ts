@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Choice, formatSchedule, parseSchedule, partingOf } from '../src/model/schedule.ts';
 import { random } from './support/random.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 function randomSchedule(seed: number): Choice[] {
   const r = random(seed);
@@ -33,13 +34,13 @@ describe('a schedule as text', () => {
   );
 
   test('comes back as it was, in its shortest form', () => {
-    for (let seed = 1; seed <= 2000; seed++) {
+    checkSeeds('schedules as text', 2000, 5, (seed) => {
       const schedule = randomSchedule(seed);
       const text = formatSchedule(schedule);
       expect(parseSchedule(text)).toEqual(schedule);
       const parts = text === '' ? [] : text.split(',').map((part) => part.replace(/\*.*/, ''));
       parts.slice(1).forEach((part, i) => expect(part).not.toBe(parts[i]));
-    }
+    });
     expect(formatSchedule(parseSchedule('1,1,1,1,1,2,3.1,3')!)).toBe('1*5,2,3.1,3');
   });
 });
@@ -61,7 +62,7 @@ describe('where two schedules part', () => {
   });
 
   test('does not depend on which is which, and everything before it is shared', () => {
-    for (let seed = 1; seed <= 1000; seed++) {
+    checkSeeds('where schedules part', 1000, 5, (seed) => {
       const one = randomSchedule(seed);
       const r = random(seed + 7);
       const other = [...one.slice(0, r.below(one.length + 1)), ...randomSchedule(seed + 5000)];
@@ -71,6 +72,6 @@ describe('where two schedules part', () => {
       const shared = there.kind === 'apart' ? there.step - 1 : Math.min(one.length, other.length);
       expect(one.slice(0, shared)).toEqual(other.slice(0, shared));
       if (there.kind === 'apart') expect(one[shared]).not.toEqual(other[shared]);
-    }
+    });
   });
 });

@@ -6,6 +6,7 @@ import { STATES, type ThreadHistory } from '../src/model/states.ts';
 import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 /** The obvious way: of each stretch of each thread, what lies in each column. */
 function slowly(
@@ -48,12 +49,12 @@ function compare(shares: Shares, threads: readonly ThreadHistory[], endNs: numbe
 }
 
 test('shares are those of the stretches, for thousands of random stretches of time', () => {
-  for (let seed = 1; seed <= 200; seed++) {
-    const recording = record(randomProgram(seed));
+  checkTraces('shares of stretches', 200, 5, (sim, seed) => {
+    const recording = record(sim);
     const shares = new Shares();
     shares.grow(recording.threads);
     compare(shares, recording.threads, recording.endNs, seed);
-  }
+  });
 });
 
 test('they stay so while a run grows, before and after what is new was sorted in', () => {

@@ -6,6 +6,7 @@ import { encodeBatches } from './support/encode.ts';
 import { type Stretch, statesOf, tidy } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { record, run } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const isWait = (state: string) => state === 'blocked' || state === 'waiting';
 
@@ -21,8 +22,7 @@ const plain = (stretches: Stretch[]) => stretches.map((s) => ({ ...s, object: is
 describe('thread states', () => {
   test('agree with the oracle on 3000 random traces', () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 3000; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('states of threads', 3000, 15, (sim, seed) => {
       const recording = record(sim, 1 + (seed % 60));
       const now = recording.endNs + 1_000;
       for (const thread of recording.threads) {
@@ -30,7 +30,7 @@ describe('thread states', () => {
         for (const { state } of expected) seen.add(state);
         expect(derived(thread, now), `seed ${seed}, thread ${thread.id}`).toEqual(expected);
       }
-    }
+    });
     // The generator reaches everything that there is to get wrong.
     expect([...seen].sort()).toEqual(['blocked', 'io', 'new', 'ready', 'running', 'sleeping', 'waiting']);
   });

@@ -6,9 +6,11 @@ import { LIVED_STATES, type Summary, statistics } from '../src/model/statistics.
 import { Use } from '../src/model/use.ts';
 import { obtainedOf, usesOf, waitsOf } from './support/contention-oracle.ts';
 import { statesOf } from './support/oracle.ts';
-import { programs, randomProgram } from './support/programs.ts';
+import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
+import { checkTraces } from './support/traces.ts';
 
 /** The parts of stretches that lie in a range; one of no length counts where it lies. */
 const clipped = (all: readonly { start: number; end: number }[], from: number, to: number) =>
@@ -39,8 +41,7 @@ const rangesOf = (seed: number, end: number): [number, number][] => {
 describe('the figures of a range', () => {
   test('of every object are those that a look at all events finds', () => {
     let contended = 0;
-    for (let seed = 1; seed <= 300; seed++) {
-      const sim = randomProgram(seed);
+    const tried = checkTraces('figures of objects', 300, 6, (sim, seed) => {
       const recording = record(sim, 13);
       const end = recording.endNs + 500;
       const waits = waitsOf(sim.events, end);
@@ -88,13 +89,12 @@ describe('the figures of a range', () => {
         expect(new Map(found.blocking.map((b) => [`${b.holder} ${b.waiter}`, b.ns]))).toEqual(total);
         expect(found.blocking).toEqual(found.blocking.toSorted((a, b) => b.ns - a.ns));
       }
-    }
-    expect(contended).toBeGreaterThan(600);
+    });
+    expect(contended).toBeGreaterThan(2 * tried);
   });
 
   test('of every thread are its stretches, cut at the ends', () => {
-    for (let seed = 1; seed <= 200; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('figures of threads', 200, 5, (sim, seed) => {
       const recording = record(sim, 29);
       const end = recording.endNs + 500;
       for (const [from, to] of rangesOf(seed, end)) {
@@ -111,13 +111,12 @@ describe('the figures of a range', () => {
           expect(row?.times ?? expected.map(() => 0), `seed ${seed}, thread ${id}, ${from} to ${to}`).toEqual(expected);
         }
       }
-    }
+    });
   });
 
   test('name a longest chain: no moment of the range has a longer one', () => {
     let found = 0;
-    for (let seed = 1; seed <= 150; seed++) {
-      const sim = randomProgram(seed);
+    const tried = checkTraces('longest chains', 150, 5, (sim, seed) => {
       const recording = record(sim);
       const { trace } = recording;
       const end = recording.endNs;
@@ -141,8 +140,8 @@ describe('the figures of a range', () => {
         expect([chain.depth, chain.depth + 1]).toContain(chain.threads.length);
         if (chain.depth > 0) found++;
       }
-    }
-    expect(found).toBeGreaterThan(50);
+    });
+    expect(found).toBeGreaterThan(tried / 3);
   });
 
   test('cost little more than what lies in the range', () => {
@@ -168,7 +167,7 @@ describe('the figures of a range', () => {
 
 describe('spans', () => {
   test('of a range are those that a loop finds, in whatever order they came', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('spans of a range', 300, 5, (seed) => {
       const r = random(seed);
       const spans = new Spans();
       const all: { start: number; end: number }[] = [];
@@ -194,7 +193,7 @@ describe('spans', () => {
         spans.within(from, to, (i) => found.push(i));
         expect(found).toEqual(all.flatMap((s, i) => (s.start < to && (s.end > from || s.start >= from) ? [i] : [])));
       }
-    }
+    });
   });
 });
 

@@ -10,6 +10,7 @@ import { Trace } from '../src/model/trace.ts';
 import { encodeBatches } from './support/encode.ts';
 import { randomProgram } from './support/programs.ts';
 import { record, run } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const DOCS = at('../../docs');
@@ -42,8 +43,8 @@ describe('bytes', () => {
 
 describe('batches', () => {
   test('decode to what was encoded, however they were cut', () => {
-    for (let seed = 1; seed <= 500; seed++) {
-      const { events, tables } = randomProgram(seed);
+    checkTraces('batches decoded', 500, 5, (sim, seed) => {
+      const { events, tables } = sim;
       const trace = new Trace();
       for (const batch of encodeBatches(events, tables, 1 + (seed % 33))) trace.append(batch);
       const decoded = events.map(({ seq }) => ({
@@ -62,7 +63,7 @@ describe('batches', () => {
         latest = Math.max(latest, t);
         expect(trace.clock.at(seq)).toBe(latest);
       }
-    }
+    });
   });
 
   test('a batch seen twice changes nothing, a gap is an error', () => {
