@@ -8,6 +8,7 @@ export default defineConfig({
     environment: 'node',
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/before-all.ts',
+    pool: 'threads',
     // One a core: some tests wait for timers, and the one that starts them has nothing else to do.
     maxWorkers: availableParallelism(),
     // Thousands of random traces take seconds, on a busy machine many.

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { findingsOf } from '../dev/findings.ts';
 import type { CompactTrace } from '../src/model/format.ts';
 import { Bench } from '../src/pages/bench.ts';
+import { pass, stopClock, within } from './support/clock.ts';
 import { encodeBatches } from './support/encode.ts';
 import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
@@ -19,7 +20,7 @@ const source = {
 };
 const other = { ...source, file: 'demo/Other.java', firstLine: 1 };
 
-const soon = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+const soon = (ms = 300) => pass(ms);
 const get = <E extends HTMLElement = HTMLElement>(selector: string): E => document.querySelector<E>(selector)!;
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 const text = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
@@ -42,10 +43,12 @@ async function show(name: string): Promise<Bench> {
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify(trace)));
   const bench = new Bench();
   bench.panels.showSources([other, source]);
-  await bench.session.show(trace.run);
+  await within(300, bench.session.show(trace.run));
   await soon();
   return bench;
 }
+
+stopClock();
 
 describe('the findings of a run', () => {
   beforeEach(() => vi.unstubAllGlobals());

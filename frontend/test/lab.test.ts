@@ -5,6 +5,7 @@ import * as dev from '../dev/controlled.ts';
 import type { DevRun } from '../dev/runs.ts';
 import { scenarios } from '../dev/runs.ts';
 import { renderTemplate } from '../dev/thymeleaf.mjs';
+import { pass, stopClock } from './support/clock.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
 const scenario = scenarios.find(({ id }) => id === 'lost-update')!;
@@ -68,7 +69,7 @@ class InstantSource {
 
 const get = <E extends HTMLElement = HTMLElement>(selector: string): E => document.querySelector<E>(selector)!;
 const text = (selector: string) => get(selector).textContent!.replace(/\s+/g, ' ').trim();
-const soon = (ms = 350) => new Promise((resolve) => setTimeout(resolve, ms));
+const soon = (ms = 350) => pass(ms);
 const press = async (key: string, target: EventTarget = document.body) => {
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   await soon(60);
@@ -102,6 +103,7 @@ const switchTo = async (mode: 'live' | 'controlled') => {
   await soon();
 };
 
+stopClock();
 beforeEach(() => {
   vi.stubGlobal('fetch', serve);
   vi.stubGlobal('EventSource', InstantSource);

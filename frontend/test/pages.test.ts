@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CompactTrace } from '../src/model/format.ts';
 import { Recording } from '../src/model/recording.ts';
 import { Bench } from '../src/pages/bench.ts';
+import { pass, stopClock, within } from './support/clock.ts';
 import { encodeBatches } from './support/encode.ts';
 import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
@@ -41,8 +42,10 @@ function compact(name: string): CompactTrace {
   };
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 400));
+const soon = () => pass(400);
 const text = (id: string) => document.getElementById(id)!.textContent!.replace(/\s+/g, ' ').trim();
+
+stopClock();
 
 describe('a page that shows a run', () => {
   beforeEach(() => {
@@ -55,7 +58,7 @@ describe('a page that shows a run', () => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(trace)));
     const bench = new Bench();
     bench.panels.showSources([source]);
-    await bench.session.show(trace.run);
+    await within(300, bench.session.show(trace.run));
     await soon();
     return bench;
   }
@@ -76,14 +79,14 @@ describe('a page that shows a run', () => {
       recording.append(batch);
       view.arrived();
       // Also in the middle of the pause between two updates.
-      if (i % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 70));
+      if (i % 4 === 0) await pass(70);
     }
     recording.run = run({ status: 'completed' });
     view.arrived();
     view.stream = 'ended';
     view.changed();
     expect(document.getElementById('timeline')!.dataset.events).toBe(String(end!.events));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await pass(300);
     expect(
       [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
     ).toEqual(new Array(6).fill('ended'));
@@ -162,7 +165,7 @@ describe('a page that shows a run', () => {
         }),
     );
     const bench = new Bench();
-    await bench.session.start({ scenario: 'deadlock' });
+    await within(300, bench.session.start({ scenario: 'deadlock' }));
     expect(text('outcome')).toBe('Too many runs The queue is full. Try again in 7 s.');
     expect(bench.session.busy).toBe(false);
   });
@@ -172,7 +175,7 @@ describe('a page that shows a run', () => {
       throw new TypeError('Failed to fetch');
     });
     const bench = new Bench();
-    await bench.session.start({ scenario: 'deadlock' });
+    await within(300, bench.session.start({ scenario: 'deadlock' }));
     expect(text('outcome')).toContain('The server cannot be reached');
   });
 });
