@@ -41,7 +41,7 @@ const rangesOf = (seed: number, end: number): [number, number][] => {
 describe('the figures of a range', () => {
   test('of every object are those that a look at all events finds', () => {
     let contended = 0;
-    const tried = checkTraces('figures of objects', 300, 6, (sim, seed) => {
+    const tried = checkTraces('figures of objects', 300, 3, (sim, seed) => {
       const recording = record(sim, 13);
       const end = recording.endNs + 500;
       const waits = waitsOf(sim.events, end);
