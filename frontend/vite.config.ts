@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const pages = ['catalogue', 'lab', 'run', 'embed', 'guide', 'open', 'compare', 'topics'];
@@ -20,19 +20,15 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { input: pages.map((page) => at(`src/pages/${page}.ts`)) },
   },
-  plugins: [{
-    // Beside the public files, not among them: the server reads it, browsers never do.
-    name: 'manifest-out-of-sight',
-    apply: 'build',
-    writeBundle() {
-      mkdirSync(at('target/classes/META-INF/interleave'), { recursive: true });
-      renameSync(`${resources}/manifest.json`, at('target/classes/META-INF/interleave/manifest.json'));
+  plugins: [
+    {
+      // Beside the public files, not among them: the server reads it, browsers never do.
+      name: 'manifest-out-of-sight',
+      apply: 'build',
+      writeBundle() {
+        mkdirSync(at('target/classes/META-INF/interleave'), { recursive: true });
+        renameSync(`${resources}/manifest.json`, at('target/classes/META-INF/interleave/manifest.json'));
+      },
     },
-  }],
-  test: {
-    environment: 'node',
-    include: ['test/**/*.test.ts'],
-    // Thousands of random traces take seconds, on a busy machine many.
-    testTimeout: 120_000,
-  },
+  ],
 });

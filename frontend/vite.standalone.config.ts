@@ -12,6 +12,8 @@ export default defineConfig({
     target: TARGET,
     modulePreload: false,
     cssCodeSplit: false,
+    // All of the page is one script, as large as it is.
+    chunkSizeWarningLimit: 1_000,
     rolldownOptions: {
       input: at('src/pages/standalone.ts'),
       output: { format: 'iife', entryFileNames: 'standalone.js', assetFileNames: 'standalone[extname]' },

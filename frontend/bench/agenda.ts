@@ -5,7 +5,7 @@ export class Agenda<T extends { readonly id: number }> {
   add(item: T, at: number): void {
     const { entries } = this;
     entries.push({ at, item });
-    for (let i = entries.length - 1; i > 0;) {
+    for (let i = entries.length - 1; i > 0; ) {
       const above = (i - 1) >> 1;
       if (!this.before(i, above)) break;
       this.swap(i, above);
@@ -18,9 +18,10 @@ export class Agenda<T extends { readonly id: number }> {
     const { entries } = this;
     this.swap(0, entries.length - 1);
     const first = entries.pop()!;
-    for (let i = 0; ;) {
+    for (let i = 0; ; ) {
       let least = i;
-      for (const below of [2 * i + 1, 2 * i + 2]) if (below < entries.length && this.before(below, least)) least = below;
+      for (const below of [2 * i + 1, 2 * i + 2])
+        if (below < entries.length && this.before(below, least)) least = below;
       if (least === i) return first;
       this.swap(i, least);
       i = least;

@@ -15,7 +15,16 @@ export class BatchWriter {
     this.first = first;
   }
 
-  add(seq: number, kind: number, thread: number, t: number, object: number, value: number, cause: number, site: number): void {
+  add(
+    seq: number,
+    kind: number,
+    thread: number,
+    t: number,
+    object: number,
+    value: number,
+    cause: number,
+    site: number,
+  ): void {
     this.count++;
     this.kind.byte(kind);
     this.thread.varint(thread);
@@ -28,7 +37,11 @@ export class BatchWriter {
   }
 
   base64(): string {
-    return btoa([this.kind, this.thread, this.t, this.object, this.value, this.cause, this.site].map((column) => column.text()).join(''));
+    return btoa(
+      [this.kind, this.thread, this.t, this.object, this.value, this.cause, this.site]
+        .map((column) => column.text())
+        .join(''),
+    );
   }
 }
 
@@ -57,7 +70,8 @@ class Bytes {
 
   text(): string {
     let text = '';
-    for (let from = 0; from < this.length; from += 4_096) text += String.fromCharCode(...this.array.subarray(from, Math.min(this.length, from + 4_096)));
+    for (let from = 0; from < this.length; from += 4_096)
+      text += String.fromCharCode(...this.array.subarray(from, Math.min(this.length, from + 4_096)));
     return text;
   }
 }

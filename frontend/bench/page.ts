@@ -6,8 +6,8 @@ import '../src/pages/figures.css';
 import '../src/pages/lab.css';
 import { Recording } from '../src/model/recording.ts';
 import { readTraceFile } from '../src/model/trace-file.ts';
-import { spanNs } from '../src/timeline/viewport.ts';
 import { Bench } from '../src/pages/bench.ts';
+import { spanNs } from '../src/timeline/viewport.ts';
 import { compactParts } from './trace.ts';
 
 /** The page as it is, with a generated run; bench/run.mjs asks for one measurement after the other. */
@@ -59,8 +59,11 @@ const figures = {
     for (let seen = -1; seen !== longTasks.length; await after(QUIET_MS)) seen = longTasks.length;
     const settled = Math.max(shown, ...longTasks.map(({ at, ms }) => at + ms));
     return {
-      modelMs: opened - start, shownMs: shown - start, settledMs: settled - start,
-      longTasks: longTasks.length, longestTaskMs: longestMs(),
+      modelMs: opened - start,
+      shownMs: shown - start,
+      settledMs: settled - start,
+      longTasks: longTasks.length,
+      longestTaskMs: longestMs(),
     };
   },
 
@@ -96,7 +99,7 @@ const figures = {
     const deltas: number[] = [];
     let last = await frame();
     const start = last;
-    for (let by = SCROLL_PX; last - start < seconds * 1_000;) {
+    for (let by = SCROLL_PX; last - start < seconds * 1_000; ) {
       scroller.scrollTop += by;
       if (scroller.scrollTop <= 0 || scroller.scrollTop >= scroller.scrollHeight - scroller.clientHeight) by = -by;
       const now = await frame();
@@ -122,4 +125,4 @@ const figures = {
 };
 
 Object.assign(globalThis, { figures });
-document.body.dataset['ready'] = 'true';
+document.body.dataset.ready = 'true';

@@ -22,17 +22,27 @@ const TYPES = { '.js': 'text/javascript', '.css': 'text/css' };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'interleave-bench-'));
-const { values: { lanes, window }, positionals } = parseArgs({
-  options: { lanes: { type: 'string', default: '64' }, window: { type: 'string', default: '1600,2300' } }, allowPositionals: true,
+const {
+  values: { lanes, window },
+  positionals,
+} = parseArgs({
+  options: { lanes: { type: 'string', default: '64' }, window: { type: 'string', default: '1600,2300' } },
+  allowPositionals: true,
 });
 const timelinePx = Number(window.split(',')[1]) - REST_PX;
 const sizes = positionals.map(Number);
 
 await build({
-  root, configFile: false, logLevel: 'error',
+  root,
+  configFile: false,
+  logLevel: 'error',
   build: {
-    outDir: join(scratch, 'page'), target: 'es2022',
-    rolldownOptions: { input: join(root, 'bench/page.ts'), output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]' } },
+    outDir: join(scratch, 'page'),
+    target: 'es2022',
+    rolldownOptions: {
+      input: join(root, 'bench/page.ts'),
+      output: { entryFileNames: 'page.js', assetFileNames: 'page[extname]' },
+    },
   },
 });
 const html = renderTemplate(join(root, 'src/main/resources/templates'), 'open', {
@@ -45,14 +55,27 @@ const server = createServer(({ url }, response) => {
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 
-const browser = spawn(process.env.CHROMIUM ?? 'chromium', [
-  '--headless=new', '--remote-debugging-pipe', '--disable-gpu', `--window-size=${window}`, `--user-data-dir=${join(scratch, 'profile')}`,
-  '--js-flags=--max-old-space-size=8000', '--no-first-run', ...(process.getuid() === 0 ? ['--no-sandbox'] : []), 'about:blank',
-], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+const browser = spawn(
+  process.env.CHROMIUM ?? 'chromium',
+  [
+    '--headless=new',
+    '--remote-debugging-pipe',
+    '--disable-gpu',
+    `--window-size=${window}`,
+    `--user-data-dir=${join(scratch, 'profile')}`,
+    '--js-flags=--max-old-space-size=8000',
+    '--no-first-run',
+    ...(process.getuid() === 0 ? ['--no-sandbox'] : []),
+    'about:blank',
+  ],
+  { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] },
+);
 const call = protocol(browser.stdio[3], browser.stdio[4]);
 
 try {
-  console.log('events | bytes | load ms (model, shown, settled; processor of the page\'s thread, of all threads; long tasks, longest) | frame ms p50 p95 p99; processor (frames, long tasks, longest) | the same while scrolling | append ns (first tenth, last, worst batch) | page bytes an event | load average');
+  console.log(
+    "events | bytes | load ms (model, shown, settled; processor of the page's thread, of all threads; long tasks, longest) | frame ms p50 p95 p99; processor (frames, long tasks, longest) | the same while scrolling | append ns (first tenth, last, worst batch) | page bytes an event | load average",
+  );
   for (const events of sizes.length > 0 ? sizes : [10_000, 100_000, 1_000_000]) console.log(await measure(events));
 } finally {
   const gone = once(browser, 'exit');
@@ -66,7 +89,11 @@ async function measure(events) {
   const { targetId } = await call('Target.createTarget', { url: `http://127.0.0.1:${server.address().port}/` });
   const { sessionId } = await call('Target.attachToTarget', { targetId, flatten: true });
   const evaluate = async (expression) => {
-    const { result, exceptionDetails } = await call('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true }, sessionId);
+    const { result, exceptionDetails } = await call(
+      'Runtime.evaluate',
+      { expression, awaitPromise: true, returnByValue: true },
+      sessionId,
+    );
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   };
@@ -81,9 +108,14 @@ async function measure(events) {
   const empty = await memory();
   await call('Performance.enable', { timeDomain: 'threadTicks' }, sessionId);
   /** Of the page's main thread, in milliseconds: what neighbours on a busy machine disturb less than the clock. */
-  const processor = async () => (await call('Performance.getMetrics', {}, sessionId)).metrics.find(({ name }) => name === 'TaskDuration').value * 1_000;
+  const processor = async () =>
+    (await call('Performance.getMetrics', {}, sessionId)).metrics.find(({ name }) => name === 'TaskDuration').value *
+    1_000;
   /** Of all threads of all pages, in milliseconds. */
-  const everywhere = async () => (await call('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
+  const everywhere = async () =>
+    (await call('SystemInfo.getProcessInfo')).processInfo
+      .filter(({ type }) => type === 'renderer')
+      .reduce((sum, { cpuTime }) => sum + cpuTime * 1_000, 0);
   const before = await processor();
   const beforeAll = await everywhere();
   const load = await evaluate('figures.load()');
@@ -100,7 +132,8 @@ async function measure(events) {
   await call('Target.closeTarget', { targetId });
   const ms = (value) => value.toFixed(value < 100 ? 1 : 0);
   return [
-    events, bytes,
+    events,
+    bytes,
     `${ms(load.modelMs)} ${ms(load.shownMs)} ${ms(load.settledMs)}; ${ms(loadCpu)} ${ms(allCpu)}; ${load.longTasks} ${ms(load.longestTaskMs)}`,
     `${ms(roam.p50)} ${ms(roam.p95)} ${ms(roam.p99)} ; ${ms(frameCpu)} (${roam.frames}, ${roam.longTasks}, ${ms(roam.longestTaskMs)})`,
     `${ms(scroll.p50)} ${ms(scroll.p95)} ${ms(scroll.p99)} ; ${ms(scrollCpu)} (${scroll.frames}, ${scroll.longTasks})`,
@@ -129,9 +162,10 @@ function protocol(out, into) {
     }
   });
   into.on('close', () => waiting.forEach(({ reject }) => reject(new Error('the browser has gone'))));
-  return (method, params = {}, sessionId = undefined) => new Promise((resolve, reject) => {
-    const id = ++next;
-    waiting.set(id, { resolve, reject });
-    out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
-  });
+  return (method, params = {}, sessionId = undefined) =>
+    new Promise((resolve, reject) => {
+      const id = ++next;
+      waiting.set(id, { resolve, reject });
+      out.write(`${JSON.stringify({ id, method, params, sessionId })}\0`);
+    });
 }

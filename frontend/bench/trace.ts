@@ -14,9 +14,18 @@ const VARIABLES = 4;
 const FAR = Infinity;
 
 const objectsFor = (locks: number): readonly ObjectInfo[] => [
-  ...Array.from({ length: locks }, (_, i): ObjectInfo => ({ id: i + 1, type: 'reentrant-lock', name: `lock ${i + 1}` })),
-  ...Array.from({ length: QUEUES }, (_, i): ObjectInfo => ({ id: locks + i + 1, type: 'queue', name: `queue ${i + 1}`, capacity: CAPACITY })),
-  ...Array.from({ length: VARIABLES }, (_, i): ObjectInfo => ({ id: locks + QUEUES + i + 1, type: 'variable', name: `value ${i + 1}`, initial: 0 })),
+  ...Array.from(
+    { length: locks },
+    (_, i): ObjectInfo => ({ id: i + 1, type: 'reentrant-lock', name: `lock ${i + 1}` }),
+  ),
+  ...Array.from(
+    { length: QUEUES },
+    (_, i): ObjectInfo => ({ id: locks + i + 1, type: 'queue', name: `queue ${i + 1}`, capacity: CAPACITY }),
+  ),
+  ...Array.from(
+    { length: VARIABLES },
+    (_, i): ObjectInfo => ({ id: locks + QUEUES + i + 1, type: 'variable', name: `value ${i + 1}`, initial: 0 }),
+  ),
 ];
 
 /** What a thread does next, once its time has come. */
@@ -163,15 +172,25 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
 
   function step(worker: Worker): void {
     switch (worker.next) {
-      case 'choose': choose(worker); break;
+      case 'choose':
+        choose(worker);
+        break;
       case 'acquire':
         emit(worker.id, 'lock.acquire', worker.object, 1 << 2, worker.cause);
         go(worker, random(3) === 0 ? 'access' : 'release', 1_000 + random(20_000));
         break;
-      case 'access': access(worker); break;
-      case 'release': release(worker); break;
-      case 'put': put(worker); break;
-      case 'take': take(worker); break;
+      case 'access':
+        access(worker);
+        break;
+      case 'release':
+        release(worker);
+        break;
+      case 'put':
+        put(worker);
+        break;
+      case 'take':
+        take(worker);
+        break;
       case 'wake':
       case 'work-end':
         emit(worker.id, worker.next === 'wake' ? 'thread.wake' : 'work.end');
@@ -180,7 +199,11 @@ export function* generate(events: number, lanes: number): Generator<Batch, Run> 
     }
   }
 
-  const tables = { threads: names, objects: objects, sites: Array.from({ length: objects.length + 1 }, (_, i) => ({ id: i + 1, file: 'Generated.java', line: i + 10 })) };
+  const tables = {
+    threads: names,
+    objects: objects,
+    sites: Array.from({ length: objects.length + 1 }, (_, i) => ({ id: i + 1, file: 'Generated.java', line: i + 10 })),
+  };
   let first = true;
   const batch = (): Batch => {
     const done = { seq: writer.first, count: writer.count, ...(first ? tables : {}), data: writer.base64() };
@@ -212,13 +235,27 @@ export function* compactParts(events: number, lanes: number): Generator<string> 
   const batches = generate(events, lanes);
   let next = batches.next();
   for (let comma = ''; !next.done; comma = ',', next = batches.next()) yield comma + JSON.stringify(next.value);
-  const rest: Omit<CompactTrace, 'formatVersion' | 'batches'> = { run: next.value, findings: [], end: { events: next.value.events } };
+  const rest: Omit<CompactTrace, 'formatVersion' | 'batches'> = {
+    run: next.value,
+    findings: [],
+    end: { events: next.value.events },
+  };
   yield `],${JSON.stringify(rest).slice(1)}`;
 }
 
 const run = (events: number, threads: number, durationNanos: number): Run => ({
-  id: 'generated', scenario: 'generated', variant: 'generated', mode: 'live', seed: null, parameters: {}, status: 'cancelled',
-  outcome: null, durationNanos, events, threads, findings: 0,
+  id: 'generated',
+  scenario: 'generated',
+  variant: 'generated',
+  mode: 'live',
+  seed: null,
+  parameters: {},
+  status: 'cancelled',
+  outcome: null,
+  durationNanos,
+  events,
+  threads,
+  findings: 0,
 });
 
 /** Numbers below a bound: a linear congruential sequence, good enough for looks and the same everywhere. */

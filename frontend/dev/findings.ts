@@ -12,21 +12,37 @@ export function findingsOf({ events, tables }: Simulator): Finding[] {
     seen.add(key);
   };
   for (const object of tables.objects.filter((o) => o.type === 'variable')) {
-    const accesses = events.filter((e) => e.object === object.id && (e.code === CODE['var.read'] || e.code === CODE['var.write']));
+    const accesses = events.filter(
+      (e) => e.object === object.id && (e.code === CODE['var.read'] || e.code === CODE['var.write']),
+    );
     accesses.forEach((e, i) => {
-      const before = accesses.slice(0, i).findLast((x) => x.thread !== e.thread && (x.code === CODE['var.write'] || e.code === CODE['var.write']));
+      const before = accesses
+        .slice(0, i)
+        .findLast((x) => x.thread !== e.thread && (x.code === CODE['var.write'] || e.code === CODE['var.write']));
       if (before) {
         once(`race ${before.site} ${e.site}`, {
-          type: 'data-race', certainty: 'observed', threads: [before.thread, e.thread], objects: [object.id], events: [before.seq, e.seq],
+          type: 'data-race',
+          certainty: 'observed',
+          threads: [before.thread, e.thread],
+          objects: [object.id],
+          events: [before.seq, e.seq],
           message: `“${name(before.thread)}” and “${name(e.thread)}” both use “${object.name}”, at least one of them writes, and nothing orders the two.`,
         });
       }
       if (e.code !== CODE['var.write']) return;
       const read = accesses.slice(0, i).findLast((x) => x.thread === e.thread && x.code === CODE['var.read']);
-      const between = read && accesses.find((x) => x.code === CODE['var.write'] && x.thread !== e.thread && x.seq > read.seq && x.seq < e.seq);
+      const between =
+        read &&
+        accesses.find(
+          (x) => x.code === CODE['var.write'] && x.thread !== e.thread && x.seq > read.seq && x.seq < e.seq,
+        );
       if (!read || !between) return;
       once(`lost ${e.thread} ${between.thread}`, {
-        type: 'lost-update', certainty: 'observed', threads: [between.thread, e.thread], objects: [object.id], events: [read.seq, between.seq, e.seq],
+        type: 'lost-update',
+        certainty: 'observed',
+        threads: [between.thread, e.thread],
+        objects: [object.id],
+        events: [read.seq, between.seq, e.seq],
         message: `“${name(e.thread)}” read ${read.value} and wrote ${e.value}; in between “${name(between.thread)}” had written ${between.value}, which is gone.`,
       });
     });
@@ -34,15 +50,37 @@ export function findingsOf({ events, tables }: Simulator): Finding[] {
     const last = accesses.findLast((e) => e.code === CODE['var.write'] && e.thread !== first?.thread);
     if (first && last) {
       out.push({
-        type: 'data-race', certainty: 'possible', threads: [first.thread, last.thread], objects: [object.id], events: [first.seq, last.seq],
-        witness: [{ thread: 1, seq: 8 }, { thread: first.thread, seq: first.seq - 1 }, { thread: last.thread, seq: last.seq - 1 }, { thread: 3, seq: 0 }],
+        type: 'data-race',
+        certainty: 'possible',
+        threads: [first.thread, last.thread],
+        objects: [object.id],
+        events: [first.seq, last.seq],
+        witness: [
+          { thread: 1, seq: 8 },
+          { thread: first.thread, seq: first.seq - 1 },
+          { thread: last.thread, seq: last.seq - 1 },
+          { thread: 3, seq: 0 },
+        ],
         message: `In another order “${name(first.thread)}” and “${name(last.thread)}” would write “${object.name}” with nothing between them.`,
       });
     }
   }
-  out.push(...inversion(events.filter((e) => e.code === CODE['lock.request'] || e.code === CODE['lock.release']), tables));
+  out.push(
+    ...inversion(
+      events.filter((e) => e.code === CODE['lock.request'] || e.code === CODE['lock.release']),
+      tables,
+    ),
+  );
   const end = events.find((e) => e.code === CODE['thread.end']);
-  if (end) out.push({ type: 'left-handed', certainty: 'observed', threads: [end.thread], objects: [], events: [end.seq], message: `A type that the page does not know: “${name(end.thread)}” ended first.` });
+  if (end)
+    out.push({
+      type: 'left-handed',
+      certainty: 'observed',
+      threads: [end.thread],
+      objects: [],
+      events: [end.seq],
+      message: `A type that the page does not know: “${name(end.thread)}” ended first.`,
+    });
   return out;
 }
 
@@ -65,8 +103,14 @@ function inversion(events: Simulator['events'], tables: Simulator['tables']): Fi
     if (at === [...nested.keys()][0]) break;
   }
   if (ring.length < 2) return [];
-  return [{
-    type: 'lock-order-inversion', certainty: 'possible', threads: ring.map((r) => r.thread), objects: ring.map((r) => r.second), events: ring.map((r) => r.seq),
-    message: `${ring.map((r) => `“${tables.threads[r.thread - 1]!.name}”`).join(', ')} take the same locks in different orders.`,
-  }];
+  return [
+    {
+      type: 'lock-order-inversion',
+      certainty: 'possible',
+      threads: ring.map((r) => r.thread),
+      objects: ring.map((r) => r.second),
+      events: ring.map((r) => r.seq),
+      message: `${ring.map((r) => `“${tables.threads[r.thread - 1]!.name}”`).join(', ')} take the same locks in different orders.`,
+    },
+  ];
 }

@@ -17,7 +17,9 @@ export function renderTemplate(folder, name, model, language = 'en') {
   const locale = { toLanguageTag: () => (language === 'zh' ? 'zh-Hans' : language) };
   const parse = (file) => {
     const html = document.createElement('html');
-    html.innerHTML = readFileSync(`${folder}/${file}.html`, 'utf8').replace(/^[\s\S]*?<html[^>]*>/, '').replace('</html>', '');
+    html.innerHTML = readFileSync(`${folder}/${file}.html`, 'utf8')
+      .replace(/^[\s\S]*?<html[^>]*>/, '')
+      .replace('</html>', '');
     return html;
   };
   const root = parse(name);
@@ -45,7 +47,9 @@ export function renderTemplate(folder, name, model, language = 'en') {
     const replace = take('th:replace');
     if (replace !== null) {
       const [, file, fragment, args] = /^~\{(\w+) :: (\w+)\((.*)\)\}$/s.exec(replace);
-      const found = [...parse(file).querySelectorAll('*')].find((e) => e.getAttribute('th:fragment')?.startsWith(`${fragment}(`));
+      const found = [...parse(file).querySelectorAll('*')].find((e) =>
+        e.getAttribute('th:fragment')?.startsWith(`${fragment}(`),
+      );
       const names = /\((.*)\)/.exec(found.getAttribute('th:fragment'))[1].split(/,\s*/);
       const values = evaluate(`[${args}]`, scope);
       found.removeAttribute('th:fragment');
@@ -55,7 +59,10 @@ export function renderTemplate(folder, name, model, language = 'en') {
       return;
     }
     const within = take('th:with');
-    const inner = within === null ? scope : { ...scope, ...Object.fromEntries([within.split(/=(.*)/s)].map(([n, v]) => [n, evaluate(v, scope)])) };
+    const inner =
+      within === null
+        ? scope
+        : { ...scope, ...Object.fromEntries([within.split(/=(.*)/s)].map(([n, v]) => [n, evaluate(v, scope)])) };
     const condition = take('th:if');
     if (condition !== null && !evaluate(condition, inner)) {
       element.remove();
@@ -85,15 +92,26 @@ export function renderTemplate(folder, name, model, language = 'en') {
 
 /** A bundle of messages, over the English one. */
 export function readMessages(folder, language = 'en') {
-  const lines = (file) => readFileSync(`${folder}/${file}.properties`, 'utf8').split('\n').filter((line) => line.includes('=') && !line.startsWith('#'));
+  const lines = (file) =>
+    readFileSync(`${folder}/${file}.properties`, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('=') && !line.startsWith('#'));
   const own = language === 'en' ? [] : lines(`messages_${language}`);
-  return new Map([...lines('messages'), ...own].map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]));
+  return new Map(
+    [...lines('messages'), ...own].map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
+  );
 }
 
 function evaluate(expression, scope) {
   const url = /^@\{(.*?)(?:\((.*)\))?\}$/s.exec(expression.trim());
   if (url) {
-    const parameters = new Map((url[2] ?? '').split(/,\s*/).filter(Boolean).map((p) => p.split(/=(.*)/s)).map(([n, v]) => [n, evaluate(v, scope)]));
+    const parameters = new Map(
+      (url[2] ?? '')
+        .split(/,\s*/)
+        .filter(Boolean)
+        .map((p) => p.split(/=(.*)/s))
+        .map(([n, v]) => [n, evaluate(v, scope)]),
+    );
     const path = url[1].replace(/\{(\w+)\}/g, (_, n) => {
       const value = parameters.get(n);
       parameters.delete(n);
@@ -105,6 +123,10 @@ function evaluate(expression, scope) {
     .replace(/#\{\$\{(.*?)\}\}/gs, 'message($1)')
     .replace(/#\{([\w.-]+)(?:\((.*?)\))?\}/gs, (_, key, args) => `message('${key}'${args ? `, ${args}` : ''})`)
     .replaceAll('#locale', 'locale')
-    .replace(/\$\{(.*?)\}/gs, '($1)').replaceAll(' and ', ' && ').replaceAll('.size()', '.length');
-  return new Function('scope', `with (scope) { return (${script}); }`)(new Proxy(scope, { has: () => true, get: (s, k) => s[k] ?? globalThis[k] ?? null }));
+    .replace(/\$\{(.*?)\}/gs, '($1)')
+    .replaceAll(' and ', ' && ')
+    .replaceAll('.size()', '.length');
+  return new Function('scope', `with (scope) { return (${script}); }`)(
+    new Proxy(scope, { has: () => true, get: (s, k) => s[k] ?? globalThis[k] ?? null }),
+  );
 }

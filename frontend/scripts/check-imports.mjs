@@ -1,5 +1,5 @@
 /** Keeps the arrows pointing one way: base ← model ← timeline ← panels ← pages. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -8,7 +8,9 @@ const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'";]*?(?:from\s*)?['"](\.[^'"]+)
 
 /** A sentence for each import in the sources under `root` that goes against the arrows. */
 export function violations(root) {
-  const files = readdirSync(root, { recursive: true }).map(String).filter((f) => f.endsWith('.ts'));
+  const files = readdirSync(root, { recursive: true })
+    .map(String)
+    .filter((f) => f.endsWith('.ts'));
   return files.flatMap((file) => {
     const from = file.split(/[\\/]/)[0];
     if (!LAYERS.includes(from)) return [`${file}: not in one of ${LAYERS.join(', ')}`];
@@ -16,7 +18,9 @@ export function violations(root) {
       const target = relative(root, resolve(root, dirname(file), match[1] ?? match[2]));
       const to = target.split(/[\\/]/)[0];
       if (!LAYERS.includes(to)) return [`${file} imports ${target}, which is not in one of ${LAYERS.join(', ')}`];
-      return LAYERS.indexOf(to) > LAYERS.indexOf(from) ? [`${file} imports ${target}: ${from} must not know ${to}`] : [];
+      return LAYERS.indexOf(to) > LAYERS.indexOf(from)
+        ? [`${file} imports ${target}: ${from} must not know ${to}`]
+        : [];
     });
   });
 }

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Column } from '../src/base/column.ts';
-import { Latest } from '../src/model/latest.ts';
 import { Ends } from '../src/model/ends.ts';
-import { random, type Random } from './support/random.ts';
+import { Latest } from '../src/model/latest.ts';
+import { type Random, random } from './support/random.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** Numbers as traces have them, and some as they have them never: each a way to go on from the last one. */
 const KINDS: readonly ((r: Random, last: number) => number)[] = [
@@ -14,7 +15,23 @@ const KINDS: readonly ((r: Random, last: number) => number)[] = [
   (r) => r.between(0, 2 ** 24),
   (r) => r.between(0, 2 ** 32 + 10),
   (r) => r.between(-(2 ** 53), 2 ** 53),
-  (r) => r.pick([0xfe, 0xff, 0x100, 0xfffe, 0xffff, 0x1_0000, 0xff_fffe, 0xff_ffff, 0xffff_fffe, 0xffff_ffff, 2 ** 32, 2 ** 53, 2 ** 63, -(2 ** 63)]),
+  (r) =>
+    r.pick([
+      0xfe,
+      0xff,
+      0x100,
+      0xfffe,
+      0xffff,
+      0x1_0000,
+      0xff_fffe,
+      0xff_ffff,
+      0xffff_fffe,
+      0xffff_ffff,
+      2 ** 32,
+      2 ** 53,
+      2 ** 63,
+      -(2 ** 63),
+    ]),
   (r) => r.next() * 1e9,
   (r) => r.pick([Infinity, -Infinity, 1, 2]),
 ];
@@ -23,7 +40,7 @@ const entries = (column: Column) => Array.from({ length: column.length }, (_, i)
 
 describe('a column', () => {
   test('is the array that the same operations make', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('a column', 300, 6, (seed) => {
       const r = random(seed);
       const column = new Column();
       const plain: number[] = [];
@@ -39,11 +56,25 @@ describe('a column', () => {
           const index = Math.max(0, plain.length - 1 - (r.chance(0.8) ? r.below(20) : r.below(2_000)));
           const value = next(r, 0);
           switch (r.below(5)) {
-            case 0: plain[index] = value; column.set(index, value); break;
-            case 1: plain.splice(index, 0, value); column.insert(index, value); break;
-            case 2: plain.splice(index, 1); column.remove(index); break;
-            case 3: plain.length = index; column.truncate(index); break;
-            case 4: column.trim(); break;
+            case 0:
+              plain[index] = value;
+              column.set(index, value);
+              break;
+            case 1:
+              plain.splice(index, 0, value);
+              column.insert(index, value);
+              break;
+            case 2:
+              plain.splice(index, 1);
+              column.remove(index);
+              break;
+            case 3:
+              plain.length = index;
+              column.truncate(index);
+              break;
+            case 4:
+              column.trim();
+              break;
           }
         }
         expect(column.length).toBe(plain.length);
@@ -57,7 +88,7 @@ describe('a column', () => {
       if (plain.length > 0) expect(column.last()).toBe(plain.at(-1));
       column.trim();
       expect(entries(column), `seed ${seed}, trimmed`).toEqual(plain);
-    }
+    });
   });
 
   test('finds a place in what is sorted', () => {
@@ -76,7 +107,7 @@ describe('a column', () => {
 });
 
 test('running maxima are those of a loop, and so are places among them', () => {
-  for (let seed = 1; seed <= 100; seed++) {
+  checkSeeds('running maxima', 100, 4, (seed) => {
     const r = random(seed);
     const column = new Column();
     const latest = new Latest(column);
@@ -92,11 +123,11 @@ test('running maxima are those of a loop, and so are places among them', () => {
       const value = r.between(-100, (maxima.at(-1) ?? 0) + 100);
       expect(latest.upperBound(value)).toBe(maxima.filter((each) => each <= value).length);
     }
-  }
+  });
 });
 
 test('ends are where stretches ended, whether the next one starts there or not', () => {
-  for (let seed = 1; seed <= 200; seed++) {
+  checkSeeds('ends of stretches', 200, 4, (seed) => {
     const r = random(seed);
     const starts = new Column();
     const ends = new Ends(starts);
@@ -119,5 +150,5 @@ test('ends are where stretches ended, whether the next one starts there or not',
       const value = r.below(plain.at(-1)! + 10);
       expect(ends.upperBound(value)).toBe(plain.filter((end) => end <= value).length);
     }
-  }
+  });
 });

@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { NANOS, STEPS, STEP_NS, endOf, startOf, stepAt } from '../src/base/clock.ts';
+import { endOf, NANOS, STEP_NS, STEPS, startOf, stepAt } from '../src/base/clock.ts';
 import { step } from '../src/base/units.ts';
 import { enderOf, wasPassedOver } from '../src/model/explain.ts';
 import { Recording } from '../src/model/recording.ts';
 import { formatSchedule } from '../src/model/schedule.ts';
 import { describeStep } from '../src/timeline/describe-step.ts';
 import { encodeBatches } from './support/encode.ts';
-import { Machine, lostUpdate, opposedLocks } from './support/machine.ts';
+import { lostUpdate, Machine, opposedLocks } from './support/machine.ts';
 import { random } from './support/random.ts';
 import { run } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** A random run, with who could go and who waited after each step. */
 function randomRun(seed: number) {
@@ -30,7 +31,14 @@ function randomRun(seed: number) {
 }
 
 function recordOf(machine: Machine, batchSize: number, schedule: string | null = null): Recording {
-  const recording = new Recording(run({ mode: 'controlled', status: schedule === null ? 'running' : 'completed', schedule, durationNanos: 123_456_789 }));
+  const recording = new Recording(
+    run({
+      mode: 'controlled',
+      status: schedule === null ? 'running' : 'completed',
+      schedule,
+      durationNanos: 123_456_789,
+    }),
+  );
   for (const batch of encodeBatches(machine.events, machine.tables, batchSize)) recording.append(batch);
   return recording;
 }
@@ -55,12 +63,12 @@ describe('the clock of a controlled run', () => {
 
 describe('a controlled run', () => {
   test('tells its schedule from its trace, and from its description what the trace does not say', () => {
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('a schedule told', 300, 5, (seed) => {
       const { machine } = randomRun(seed);
       const told = recordOf(machine, 1 + (seed % 9));
       expect(told.moves!.schedule.map((c) => c.thread)).toEqual(machine.schedule.map((c) => c.thread));
       expect(recordOf(machine, 7, formatSchedule(machine.schedule)).moves!.schedule).toEqual(machine.schedule);
-    }
+    });
   });
 
   test('ends with its last step, whatever time it took', () => {
@@ -69,7 +77,7 @@ describe('a controlled run', () => {
   });
 
   test('has one thread running in each step, the one that made it; the others are ready or wait', () => {
-    for (let seed = 1; seed <= 400; seed++) {
+    checkSeeds('states of a controlled run', 400, 5, (seed) => {
       const { machine, enabled, waiting, asleep } = randomRun(seed);
       const recording = recordOf(machine, 1 + (seed % 13));
       const now = recording.endNs;
@@ -85,29 +93,35 @@ describe('a controlled run', () => {
           if (thread.id === mover) expect(state, hint).toBe('running');
           else if (asleep[at]!.includes(thread.id)) expect(state, hint).toBe('sleeping');
           // Who had to wait is blocked until the release that let it on, also while the lock was free for others in between.
-          else if (enabled[at]!.includes(thread.id) && enabled[at - 1]!.includes(thread.id)) expect(waited.has(thread.id) ? ['ready', 'blocked', 'waiting'] : ['ready'], hint).toContain(state);
-          else if (waiting[at]!.includes(thread.id) && waiting[at - 1]!.includes(thread.id)) expect(['blocked', 'waiting'], hint).toContain(state);
+          else if (enabled[at]!.includes(thread.id) && enabled[at - 1]!.includes(thread.id))
+            expect(waited.has(thread.id) ? ['ready', 'blocked', 'waiting'] : ['ready'], hint).toContain(state);
+          else if (waiting[at]!.includes(thread.id) && waiting[at - 1]!.includes(thread.id))
+            expect(['blocked', 'waiting'], hint).toContain(state);
         }
       });
-    }
+    });
   });
 
   test('leaves no gap in a thread from its birth to its end', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkSeeds('no gap in a controlled run', 200, 5, (seed) => {
       const recording = recordOf(randomRun(seed).machine, 1 + (seed % 5));
       for (const thread of recording.threads) {
-        const all = [...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)), ...thread.open(recording.endNs)];
+        const all = [
+          ...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)),
+          ...thread.open(recording.endNs),
+        ];
         all.slice(1).forEach((interval, i) => expect(interval.startNs).toBe(all[i]!.endNs));
         for (const interval of all) {
           expect(interval.startNs % STEP_NS).toBe(0);
-          if (interval.endNs > interval.startNs) expect(thread.of(interval.from, recording.endNs)?.from).toBe(interval.from);
+          if (interval.endNs > interval.startNs)
+            expect(thread.of(interval.from, recording.endNs)?.from).toBe(interval.from);
         }
       }
-    }
+    });
   });
 
   test('the state after the last event of a step is what the machine says', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkSeeds('states after a step', 200, 5, (seed) => {
       const { machine, enabled, waiting } = randomRun(seed);
       const recording = recordOf(machine, 20);
       for (let at = 1; at <= machine.schedule.length; at++) {
@@ -115,15 +129,16 @@ describe('a controlled run', () => {
         for (const thread of recording.threads) {
           const state = thread.stateAfter(seq)?.state;
           if (waiting[at]!.includes(thread.id)) expect(['blocked', 'waiting']).toContain(state);
-          if (thread.id === machine.schedule[at - 1]!.thread && enabled[at]!.includes(thread.id)) expect(['running', 'sleeping']).toContain(state);
+          if (thread.id === machine.schedule[at - 1]!.thread && enabled[at]!.includes(thread.id))
+            expect(['running', 'sleeping']).toContain(state);
         }
       }
-    }
+    });
   });
 
   test('a switch is a preemption if the thread before it could have gone on', () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 300; seed++) {
+    checkSeeds('preemptions', 300, 5, (seed) => {
       const { machine, enabled, asleep } = randomRun(seed);
       const { moves } = recordOf(machine, 1 + (seed % 7));
       machine.schedule.forEach(({ thread }, i) => {
@@ -133,7 +148,7 @@ describe('a controlled run', () => {
         expect(moves!.turnAt(step(i + 1)), `seed ${seed}, step ${i + 1}`).toBe(turn);
         seen.add(turn);
       });
-    }
+    });
     expect(seen.size).toBe(3);
   });
 
@@ -158,6 +173,10 @@ describe('a controlled run', () => {
     for (const thread of [1, 1, 1, 2, 2, 3, 3]) machine.step(thread);
     const recording = recordOf(machine, 100);
     expect(describeStep(recording, step(5))).toEqual(['Step 5: turnstile 1', 'var.read counter 0', 'Demo.java:16']);
-    expect(describeStep(recording, step(6))).toEqual(['Step 6: turnstile 2', 'thread.start', 'turnstile 1 could have gone on']);
+    expect(describeStep(recording, step(6))).toEqual([
+      'Step 6: turnstile 2',
+      'thread.start',
+      'turnstile 1 could have gone on',
+    ]);
   });
 });

@@ -1,19 +1,26 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const SRC = join(import.meta.dirname, '../src');
 const tokens = readFileSync(join(SRC, 'base/tokens.css'), 'utf8');
-const sheets = readdirSync(join(SRC, 'pages')).filter((file) => file.endsWith('.css')).map((file) => ({ file, css: readFileSync(join(SRC, 'pages', file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '') }));
+const sheets = readdirSync(join(SRC, 'pages'))
+  .filter((file) => file.endsWith('.css'))
+  .map((file) => ({ file, css: readFileSync(join(SRC, 'pages', file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '') }));
 
 interface Declaration {
   property: string;
   value: string;
 }
 
-const declarations = (css: string): Declaration[] => [...css.matchAll(/(?<=[{;]\s*)([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g)].map(([, property, value]) => ({ property: property!, value: value! }));
+const declarations = (css: string): Declaration[] =>
+  [...css.matchAll(/(?<=[{;]\s*)([\w-]+)\s*:\s*([^;{}]+)(?=[;}])/g)].map(([, property, value]) => ({
+    property: property!,
+    value: value!,
+  }));
 /** A colour that somebody wrote down: not one that the system, or whatever is around, gives. */
-const COLOUR = /#[\da-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(|\b(?:white|black|red|green|blue|grey|gray|orange|yellow)\b/i;
+const COLOUR =
+  /#[\da-f]{3,8}\b|\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch)a?\(|\b(?:white|black|red|green|blue|grey|gray|orange|yellow)\b/i;
 const SPACED = /^(?:padding|margin|(?:row-|column-)?gap)(?:-|$)/;
 const faults = ({ property, value }: Declaration): string[] => [
   ...(COLOUR.test(value.replace(/url\([^)]*\)|var\([^)]*\)/g, '')) ? ['colour'] : []),
@@ -21,12 +28,17 @@ const faults = ({ property, value }: Declaration): string[] => [
   ...(SPACED.test(property) && /(?<![\w.-])(?!1px)\d+px/.test(value) ? ['space'] : []),
   ...(property === 'border-radius' && /\dpx/.test(value) ? ['round'] : []),
   ...(property === 'box-shadow' && /(?:\d(?:px)?\s+){2}\d+px/.test(value) ? ['shadow'] : []),
-  ...(/^(transition|animation)/.test(property) && /\d(ms|s)\b|\bease|cubic-bezier/.test(value.replace(/var\([^)]*\)/g, '')) ? ['motion'] : []),
+  ...(/^(transition|animation)/.test(property) &&
+  /\d(ms|s)\b|\bease|cubic-bezier/.test(value.replace(/var\([^)]*\)/g, ''))
+    ? ['motion']
+    : []),
 ];
 
 describe.each(sheets)('$file', ({ css }) => {
   test('speaks in tokens', () => {
-    expect(declarations(css).flatMap((each) => faults(each).map((fault) => `${fault}: ${each.property}: ${each.value}`))).toEqual([]);
+    expect(
+      declarations(css).flatMap((each) => faults(each).map((fault) => `${fault}: ${each.property}: ${each.value}`)),
+    ).toEqual([]);
   });
 
   test('knows every token that it names', () => {
@@ -34,7 +46,11 @@ describe.each(sheets)('$file', ({ css }) => {
     const own = new Set([...css.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
     /** Set by scripts, element by element. */
     const given = ['--own', '--share', '--heat'];
-    expect([...css.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name!).filter((name) => !known.has(name) && !own.has(name) && !given.includes(name))).toEqual([]);
+    expect(
+      [...css.matchAll(/var\((--[\w-]+)\)/g)]
+        .map(([, name]) => name!)
+        .filter((name) => !known.has(name) && !own.has(name) && !given.includes(name)),
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { causeOf, chainFrom, effectOf, explainWait, holdersAfter, isOwnerCycle, waitersAfter } from '../src/model/explain.ts';
+import {
+  causeOf,
+  chainFrom,
+  effectOf,
+  explainWait,
+  holdersAfter,
+  isOwnerCycle,
+  waitersAfter,
+} from '../src/model/explain.ts';
 import { CODE } from '../src/model/kinds.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
@@ -7,7 +15,7 @@ import { record } from './support/record.ts';
 
 describe('why a thread waits', () => {
   test('in a deadlock the chain closes on itself', () => {
-    const sim = programs['deadlock']!(random(1));
+    const sim = programs.deadlock!(random(1));
     const recording = record(sim);
     const [, alice, bob] = recording.threads;
     const [wait] = alice!.open(recording.endNs).slice(-1);
@@ -20,8 +28,15 @@ describe('why a thread waits', () => {
   });
 
   test('a deadlock is drawn as a ring only where it is one', () => {
-    const recording = record(programs['deadlock']!(random(1)));
-    const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: '' };
+    const recording = record(programs.deadlock!(random(1)));
+    const finding = {
+      type: 'deadlock',
+      certainty: 'observed' as const,
+      threads: [2, 3],
+      objects: [2, 1],
+      events: [19, 21],
+      message: '',
+    };
     expect(isOwnerCycle(recording, finding)).toBe(true);
     // Each waits for what it holds itself: whatever that is, the next one does not hold it.
     expect(isOwnerCycle(recording, { ...finding, objects: [1, 2] })).toBe(false);
@@ -30,7 +45,7 @@ describe('why a thread waits', () => {
   });
 
   test('main joins a thread that is blocked: the chain goes through the join to the holder', () => {
-    const recording = record(programs['deadlock']!(random(1)));
+    const recording = record(programs.deadlock!(random(1)));
     const { chain, cyclic } = chainFrom(recording, 1, recording.trace.count);
     expect(chain.map((l) => recording.threadName(l.thread))).toEqual(['main', 'alice', 'bob']);
     expect(cyclic).toBe(true);
@@ -91,7 +106,8 @@ describe('why a thread waits', () => {
       let expected = 0;
       for (let own = seq; own <= trace.count && expected === 0; own++) {
         if (trace.thread.at(own) !== thread) continue;
-        for (let later = trace.count; later > own; later--) if (trace.cause.at(later) === own && trace.thread.at(later) !== thread) expected = later;
+        for (let later = trace.count; later > own; later--)
+          if (trace.cause.at(later) === own && trace.thread.at(later) !== thread) expected = later;
       }
       expect(effectOf(recording, seq)).toBe(expected);
     }

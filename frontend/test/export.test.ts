@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { fileName } from '../src/base/download.ts';
@@ -9,19 +9,20 @@ import { STATES, type State } from '../src/model/states.ts';
 import { pageAround, unsqueeze } from '../src/pages/shell.ts';
 import { NOBODY } from '../src/timeline/arrange.ts';
 import { Arrangement } from '../src/timeline/arrangement.ts';
-import { stackBy, type Easel, type Fill } from '../src/timeline/brush.ts';
+import { type Easel, type Fill, stackBy } from '../src/timeline/brush.ts';
 import { Figure } from '../src/timeline/figure.ts';
 import { Layout } from '../src/timeline/layout.ts';
 import type { Palette } from '../src/timeline/palette.ts';
 import type { Pen } from '../src/timeline/pen.ts';
-import { SvgPen } from '../src/timeline/svg-pen.ts';
 import { svgDocument } from '../src/timeline/svg-document.ts';
+import { SvgPen } from '../src/timeline/svg-pen.ts';
 import { colourOf } from '../src/timeline/svg-text.ts';
 import { View } from '../src/timeline/view.ts';
-import { Scale, fit, viewport } from '../src/timeline/viewport.ts';
+import { fit, Scale, viewport } from '../src/timeline/viewport.ts';
 import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const GOLDEN = fileURLToPath(new URL('../../docs/golden-traces', import.meta.url));
 const CHAR_PX = 6;
@@ -35,9 +36,21 @@ interface Rect {
 }
 
 const palette = {
-  ink: '#101010', faint: '#707070', line: '#e0e0e0', ground: '#ffffff', accent: '#2f5fd0', accentSoft: '#e8eefc', accentPale: '#d1dcf5', danger: '#b3261e', warn: '#8a5300',
-  critical: '#c2008f', threadInk: '#16202f', mark: 'rgba(28, 20, 40, 0.42)', font: 'x',
-  state: Object.fromEntries(STATES.map((state) => [state, `url(#state-${state})`])), stateColour: Object.fromEntries(STATES.map((state) => [state, '#123456'])),
+  ink: '#101010',
+  faint: '#707070',
+  line: '#e0e0e0',
+  ground: '#ffffff',
+  accent: '#2f5fd0',
+  accentSoft: '#e8eefc',
+  accentPale: '#d1dcf5',
+  danger: '#b3261e',
+  warn: '#8a5300',
+  critical: '#c2008f',
+  threadInk: '#16202f',
+  mark: 'rgba(28, 20, 40, 0.42)',
+  font: 'x',
+  state: Object.fromEntries(STATES.map((state) => [state, `url(#state-${state})`])),
+  stateColour: Object.fromEntries(STATES.map((state) => [state, '#123456'])),
   thread: (id: number) => `#0000${(id % 8) + 10}`,
 } as unknown as Palette;
 
@@ -50,40 +63,85 @@ function canvas() {
   const texts: string[] = [];
   const fields: Record<string, unknown> = { globalAlpha: 1 };
   const saved: Record<string, unknown>[] = [];
-  const pen = new Proxy({}, {
-    set: (_, name: string, value) => { fields[name] = value; return true; },
-    get: (_, name: string) => {
-      switch (name) {
-        case 'measureText': return (text: string) => ({ width: text.length * CHAR_PX });
-        case 'fillRect': return (x: number, y: number, width: number, height: number) => rects.push({ style: `${String(fields['fillStyle'])} ${String(fields['globalAlpha'])}`, x: cut(x), y: cut(y), width: cut(width), height: cut(height) });
-        case 'fillText': return (text: string, x: number) => texts.push(`${text} ${cut(x)}`);
-        case 'save': return () => saved.push({ ...fields });
-        case 'restore': return () => Object.assign(fields, saved.pop());
-        default: return name in fields ? fields[name] : () => {};
-      }
+  const pen = new Proxy(
+    {},
+    {
+      set: (_, name: string, value) => {
+        fields[name] = value;
+        return true;
+      },
+      get: (_, name: string) => {
+        switch (name) {
+          case 'measureText':
+            return (text: string) => ({ width: text.length * CHAR_PX });
+          case 'fillRect':
+            return (x: number, y: number, width: number, height: number) =>
+              rects.push({
+                style: `${String(fields.fillStyle)} ${String(fields.globalAlpha)}`,
+                x: cut(x),
+                y: cut(y),
+                width: cut(width),
+                height: cut(height),
+              });
+          case 'fillText':
+            return (text: string, x: number) => texts.push(`${text} ${cut(x)}`);
+          case 'save':
+            return () => saved.push({ ...fields });
+          case 'restore':
+            return () => Object.assign(fields, saved.pop());
+          default:
+            return name in fields ? fields[name] : () => {};
+        }
+      },
     },
-  }) as Pen;
+  ) as Pen;
   const overs: (() => void)[] = [];
   const easel: Easel = {
     begin: (_l, _t, _w, _h, { state: styles }) => {
       const rect = (style: unknown, x: number, y: number, width: number, height: number) => {
-        rects.push({ style: `${String(style)} 1`, x: cut(x), y: cut(y), width: cut(Math.max(1, width)), height: cut(Math.max(1, height)) });
+        rects.push({
+          style: `${String(style)} 1`,
+          x: cut(x),
+          y: cut(y),
+          width: cut(Math.max(1, width)),
+          height: cut(Math.max(1, height)),
+        });
       };
       const fill: Fill = (state: State, x, y, width, height) => rect(styles[state], x, y, width, height);
-      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(pen)); }, measureText: (text) => ({ width: text.length * CHAR_PX }) };
+      return {
+        fill,
+        stack: stackBy(fill),
+        rect,
+        over: (draw) => {
+          overs.push(() => draw(pen));
+        },
+        measureText: (text) => ({ width: text.length * CHAR_PX }),
+      };
     },
-    show: () => { for (const draw of overs.splice(0)) draw(); },
+    show: () => {
+      for (const draw of overs.splice(0)) draw();
+    },
   };
   return { pen, easel, rects, texts };
 }
 
 /** What a document of vectors says of the same. */
 function read(svg: string): { rects: Rect[]; texts: string[] } {
-  const rects = [...svg.matchAll(/<path d="([^"]*)" fill="([^"]*)"(?: fill-opacity="([^"]*)")?( shape-rendering="crispEdges")?\/>/g)].flatMap(([, d, fill, opacity]) =>
+  const rects = [
+    ...svg.matchAll(/<path d="([^"]*)" fill="([^"]*)"(?: fill-opacity="([^"]*)")?( shape-rendering="crispEdges")?\/>/g),
+  ].flatMap(([, d, fill, opacity]) =>
     [...d!.matchAll(/M([-.\d]+) ([-.\d]+)h([-.\d]+)v([-.\d]+)h[-.\d]+z/g)].map(([, x, y, width, height]) => ({
-      style: `${fill} ${Number(opacity ?? 1)}`, x: Number(x), y: Number(y), width: Number(width), height: Number(height),
-    })));
-  const texts = [...svg.matchAll(/<text x="([-.\d]+)"[^>]*>([^<]*)<\/text>/g)].map(([, x, text]) => `${text!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')} ${Number(x)}`);
+      style: `${fill} ${Number(opacity ?? 1)}`,
+      x: Number(x),
+      y: Number(y),
+      width: Number(width),
+      height: Number(height),
+    })),
+  );
+  const texts = [...svg.matchAll(/<text x="([-.\d]+)"[^>]*>([^<]*)<\/text>/g)].map(
+    ([, x, text]) =>
+      `${text!.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')} ${Number(x)}`,
+  );
   return { rects, texts };
 }
 
@@ -96,15 +154,17 @@ function joined(rects: readonly Rect[]): string[] {
     const key = `${rect.style} at ${round(rect.y)} by ${round(rect.height)}`;
     rows.set(key, [...(rows.get(key) ?? []), rect]);
   }
-  return [...rows].flatMap(([key, row]) => {
-    const spans: { from: number; to: number }[] = [];
-    for (const { x, width } of row.toSorted((a, b) => a.x - b.x)) {
-      const last = spans.at(-1);
-      if (last && x <= last.to + 0.05) last.to = Math.max(last.to, x + width);
-      else spans.push({ from: x, to: x + width });
-    }
-    return spans.map(({ from, to }) => `${key}: ${from.toFixed(0)} to ${to.toFixed(0)}`);
-  }).sort();
+  return [...rows]
+    .flatMap(([key, row]) => {
+      const spans: { from: number; to: number }[] = [];
+      for (const { x, width } of row.toSorted((a, b) => a.x - b.x)) {
+        const last = spans.at(-1);
+        if (last && x <= last.to + 0.05) last.to = Math.max(last.to, x + width);
+        else spans.push({ from: x, to: x + width });
+      }
+      return spans.map(({ from, to }) => `${key}: ${from.toFixed(0)} to ${to.toFixed(0)}`);
+    })
+    .sort();
 }
 
 function draw(recording: Recording, view: View): { asked: ReturnType<typeof canvas>; svg: string } {
@@ -123,9 +183,9 @@ function draw(recording: Recording, view: View): { asked: ReturnType<typeof canv
 
 describe('a picture of vectors', () => {
   test('has the rectangles and the words that a canvas is asked for', () => {
-    const r = random(5);
-    for (let seed = 1; seed <= 60; seed++) {
-      const recording = record(randomProgram(seed));
+    checkTraces('a picture of vectors', 60, 6, (sim, seed) => {
+      const r = random(seed);
+      const recording = record(sim);
       const view = new View();
       view.load(recording);
       const from = r.below(recording.endNs);
@@ -135,7 +195,7 @@ describe('a picture of vectors', () => {
       expect(found.texts, `texts of ${seed}`).toEqual(asked.texts);
       expect(joined(found.rects), `rectangles of ${seed}`).toEqual(joined(asked.rects));
       expect(asked.rects.length).toBeGreaterThan(10);
-    }
+    });
   });
 
   test('is well formed: a group for each lane, with its name', () => {
@@ -151,7 +211,7 @@ describe('a picture of vectors', () => {
   });
 
   test('grows with its pixels, not with the events', () => {
-    const recording = record(programs['busy']!(random(3)), 4000);
+    const recording = record(programs.busy!(random(3)), 4000);
     const view = new View();
     view.load(recording);
     const { svg } = draw(recording, view);
@@ -162,17 +222,23 @@ describe('a picture of vectors', () => {
 });
 
 test('the page’s own NDJSON is the server’s', () => {
-  const names = readdirSync(GOLDEN).filter((name) => name.endsWith('.sse') && existsSync(`${GOLDEN}/${name.replace('.sse', '.ndjson')}`));
+  const names = readdirSync(GOLDEN).filter(
+    (name) => name.endsWith('.sse') && existsSync(`${GOLDEN}/${name.replace('.sse', '.ndjson')}`),
+  );
   expect(names.length).toBeGreaterThan(3);
   for (const name of names) {
-    const messages = readFileSync(`${GOLDEN}/${name}`, 'utf8').split('\n\n').map((block) => ({ event: /^event: ?(.*)$/m.exec(block)?.[1], data: /^data: ?(.*)$/m.exec(block)?.[1] }));
+    const messages = readFileSync(`${GOLDEN}/${name}`, 'utf8')
+      .split('\n\n')
+      .map((block) => ({ event: /^event: ?(.*)$/m.exec(block)?.[1], data: /^data: ?(.*)$/m.exec(block)?.[1] }));
     const of = <T>(event: string) => messages.filter((m) => m.event === event).map((m) => JSON.parse(m.data!) as T);
     const recording = new Recording(of<{ run: Run }>('run')[0]!.run);
     for (const batch of of<Batch>('events')) recording.append(batch);
     recording.findings.push(...of<Finding>('finding'));
     recording.run = of<{ run: Run }>('end')[0]!.run;
     const own = [...ndjson(recording)].join('').trim().split('\n');
-    const theirs = readFileSync(`${GOLDEN}/${name.replace('.sse', '.ndjson')}`, 'utf8').trim().split('\n');
+    const theirs = readFileSync(`${GOLDEN}/${name.replace('.sse', '.ndjson')}`, 'utf8')
+      .trim()
+      .split('\n');
     expect(own.slice(1, -1), name).toEqual(theirs.slice(1, -1));
     expect(JSON.parse(own.at(-1)!), name).toEqual(JSON.parse(theirs.at(-1)!));
     expect(JSON.parse(own[0]!).run, name).toEqual(JSON.parse(theirs[0]!).run);
@@ -180,10 +246,12 @@ test('the page’s own NDJSON is the server’s', () => {
 });
 
 test('a page by itself holds its trace whatever is in it, and gives it back', async () => {
-  const shell = '<script type="application/json">"@data@"</script><script>@trace@</script><script>const marks = ["\\"@data@\\"", "@trace@"];</script>';
+  const shell =
+    '<script type="application/json">"@data@"</script><script>@trace@</script><script>const marks = ["\\"@data@\\"", "@trace@"];</script>';
   const trace = JSON.stringify({ note: '</script><!-- &  ', long: 'x'.repeat(100_000) });
   const page = await (await pageAround(shell, new Blob([trace]), { origin: '</script><b>' })).text();
-  const [, data, squeezed, script] = /^<script type="application\/json">(.*?)<\/script><script>(.*?)<\/script><script>(.*?)<\/script>$/s.exec(page)!;
+  const [, data, squeezed, script] =
+    /^<script type="application\/json">(.*?)<\/script><script>(.*?)<\/script><script>(.*?)<\/script>$/s.exec(page)!;
   expect(JSON.parse(data!)).toEqual({ origin: '</script><b>' });
   expect(await (await unsqueeze(squeezed!)).text()).toBe(trace);
   expect(script).toBe('const marks = ["\\"@data@\\"", "@trace@"];');

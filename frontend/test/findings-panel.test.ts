@@ -5,16 +5,22 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { findingsOf } from '../dev/findings.ts';
 import type { CompactTrace } from '../src/model/format.ts';
 import { Bench } from '../src/pages/bench.ts';
+import { pass, stopClock, within } from './support/clock.ts';
 import { encodeBatches } from './support/encode.ts';
 import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { run } from './support/record.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
-const source = { language: 'java' as const, file: 'demo/Demo.java', firstLine: 12, text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n') };
+const source = {
+  language: 'java' as const,
+  file: 'demo/Demo.java',
+  firstLine: 12,
+  text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n'),
+};
 const other = { ...source, file: 'demo/Other.java', firstLine: 1 };
 
-const soon = (ms = 300) => new Promise((resolve) => setTimeout(resolve, ms));
+const soon = (ms = 300) => pass(ms);
 const get = <E extends HTMLElement = HTMLElement>(selector: string): E => document.querySelector<E>(selector)!;
 const all = (selector: string) => [...document.querySelectorAll<HTMLElement>(selector)];
 const text = (element: Element) => element.textContent!.replace(/\s+/g, ' ').trim();
@@ -28,15 +34,21 @@ async function show(name: string): Promise<Bench> {
   document.body.innerHTML = layout.slice(layout.indexOf('<section th:fragment="bench'), layout.indexOf('</body>'));
   const sim = programs[name]!(random(1));
   const trace: CompactTrace = {
-    formatVersion: 1, run: run({ status: 'completed' }), batches: encodeBatches(sim.events, sim.tables, 64), findings: findingsOf(sim), end: { events: sim.events.length },
+    formatVersion: 1,
+    run: run({ status: 'completed' }),
+    batches: encodeBatches(sim.events, sim.tables, 64),
+    findings: findingsOf(sim),
+    end: { events: sim.events.length },
   };
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify(trace)));
   const bench = new Bench();
   bench.panels.showSources([other, source]);
-  await bench.session.show(trace.run);
+  await within(300, bench.session.show(trace.run));
   await soon();
   return bench;
 }
+
+stopClock();
 
 describe('the findings of a run', () => {
   beforeEach(() => vi.unstubAllGlobals());
@@ -45,16 +57,18 @@ describe('the findings of a run', () => {
     const { view, panels } = await show('lost-update');
     expect(panels.tab).toBe('findings');
     const race = get('.finding[data-type="data-race"]');
-    const lines = [...race.querySelectorAll<HTMLElement>('.finding-event')].map((button) => /:(\d+)/.exec(text(button))![1]);
+    const lines = [...race.querySelectorAll<HTMLElement>('.finding-event')].map(
+      (button) => /:(\d+)/.exec(text(button))![1],
+    );
     expect(lines).toHaveLength(2);
     for (const [i, line] of lines.entries()) {
       const button = race.querySelectorAll<HTMLElement>('.finding-event')[i]!;
       button.click();
       await soon();
-      expect(get('.code-line[data-selected]').dataset['line']).toBe(line);
-      expect(all('.code-line[data-found]').map((l) => l.dataset['line'])).toEqual([...lines].sort());
-      expect(view.selection!.seq).toBe(Number(button.dataset['seq']));
-      expect(view.marks.finding).toBe(view.recording!.findings[Number(race.dataset['finding']) - 1]);
+      expect(get('.code-line[data-selected]').dataset.line).toBe(line);
+      expect(all('.code-line[data-found]').map((l) => l.dataset.line)).toEqual([...lines].sort());
+      expect(view.selection!.seq).toBe(Number(button.dataset.seq));
+      expect(view.marks.finding).toBe(view.recording!.findings[Number(race.dataset.finding) - 1]);
       expect(panels.tab).toBe('findings');
     }
     // The walk along the causes begins there, and the finding stays.
@@ -64,7 +78,12 @@ describe('the findings of a run', () => {
 
   test('are grouped under plain words, each explained where the keyboard reaches it', async () => {
     await show('lost-update');
-    expect(all('.finding-group').map((g) => `${g.dataset['certainty']} ${g.dataset['type']}`)).toEqual(['observed data-race', 'observed lost-update', 'observed left-handed', 'possible data-race']);
+    expect(all('.finding-group').map((g) => `${g.dataset.certainty} ${g.dataset.type}`)).toEqual([
+      'observed data-race',
+      'observed lost-update',
+      'observed left-handed',
+      'possible data-race',
+    ]);
     const terms = all('.finding-group h3 .term');
     expect(terms.length).toBe(7);
     for (const term of terms) expect(text(term)).toMatch(/\w: \w.{20}/);
@@ -90,7 +109,9 @@ describe('the findings of a run', () => {
 
   test('are pictures of what is the matter', async () => {
     await show('lost-update');
-    expect(get('.finding[data-type="data-race"] .pair').getAttribute('aria-label')).toMatch(/Diagram.*reads \d.*Demo\.java:15/);
+    expect(get('.finding[data-type="data-race"] .pair').getAttribute('aria-label')).toMatch(
+      /Diagram.*reads \d.*Demo\.java:15/,
+    );
     expect(get('.finding[data-type="data-race"] .pair-cross')).toBeTruthy();
     expect(get('.finding[data-type="lost-update"] .pair-joined')).toBeTruthy();
     await show('dining-philosophers');
@@ -113,7 +134,9 @@ describe('the figures', () => {
     expect(get('#range').dataset).toMatchObject({ from: '10000000', to: '40000000' });
     expect(obtained()).toBeLessThan(whole);
     for (const row of all('#thread-times tbody tr')) {
-      expect([...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset['ns']), 0)).toBeLessThanOrEqual(30e6);
+      expect(
+        [...row.querySelectorAll<HTMLElement>('td')].reduce((sum, td) => sum + Number(td.dataset.ns), 0),
+      ).toBeLessThanOrEqual(30e6);
     }
     await press('Escape');
     expect(view.marks.range).toBeNull();
@@ -131,7 +154,7 @@ describe('the figures', () => {
   test('of one object add up to its column of the matrix', async () => {
     const { view, panels } = await show('dining-philosophers');
     panels.open('contention');
-    const sum = () => all('#matrix td.heat').reduce((total, td) => total + Number(td.dataset['ns']), 0);
+    const sum = () => all('#matrix td.heat').reduce((total, td) => total + Number(td.dataset.ns), 0);
     const total = sum();
     const select = get<HTMLSelectElement>('#matrix-object');
     let parts = 0;
@@ -148,7 +171,7 @@ describe('the figures', () => {
   test('of the critical path cover the run', async () => {
     const { view, panels } = await show('mutex-contention');
     panels.open('contention');
-    const covered = all('#critical-path tbody tr').reduce((sum, tr) => sum + Number(tr.dataset['ns']), 0);
+    const covered = all('#critical-path tbody tr').reduce((sum, tr) => sum + Number(tr.dataset.ns), 0);
     expect(covered).toBe(view.recording!.trace.endNs - view.recording!.trace.t.at(1));
     await press('c');
     expect(view.marks.criticalPath).toBe(true);

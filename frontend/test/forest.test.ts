@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { Forest, type Leaves } from '../src/model/forest.ts';
 import { random } from './support/random.ts';
+import { checkSeeds } from './support/seeds.ts';
 
-const counting: Leaves = { fold: (from, end, into) => { into[0] = end - from; } };
+const counting: Leaves = {
+  fold: (from, end, into) => {
+    into[0] = end - from;
+  },
+};
 
 describe('forest', () => {
   test('folds any range as a loop would, through growing, shrinking and growing again', () => {
-    for (let seed = 1; seed <= 400; seed++) {
+    checkSeeds('folds of a forest', 400, 8, (seed) => {
       const r = random(seed);
       const leaves: number[] = [];
       const forest = new Forest(['sum', 'min', 'max'], {
@@ -30,7 +35,7 @@ describe('forest', () => {
           expect(forest.fold(from, to, 2)).toBe(Math.max(-Infinity, ...slice));
         }
       }
-    }
+    });
   });
 
   test('a cover is an exact partition in order, of blocks that fit', () => {
@@ -41,16 +46,24 @@ describe('forest', () => {
       const from = r.below(1000);
       const to = r.between(from, 1000);
       const most = r.between(1, 64);
+      const blocks: { first: number; size: number; level: number; block: number; sum: number }[] = [];
+      forest.cover(
+        from,
+        to,
+        (first, last) => last - first < most,
+        (level, block, first, last) => {
+          blocks.push({ first, size: last - first + 1, level, block, sum: forest.get(level, block, 0) });
+        },
+      );
       let at = from;
-      forest.cover(from, to, (first, last) => last - first < most, (level, block, first, last) => {
-        expect(first).toBe(at);
-        expect(last - first + 1).toBe(2 ** level);
-        expect(block * 2 ** level).toBe(first);
-        expect(forest.get(level, block, 0)).toBe(2 ** level);
-        expect(last - first).toBeLessThan(most);
-        at = last + 1;
+      const expected = blocks.map(({ level }) => {
+        const size = 2 ** level;
+        at += size;
+        return { first: at - size, size, level, block: (at - size) / size, sum: size };
       });
+      expect(blocks).toEqual(expected);
       expect(at).toBe(to);
+      expect(Math.max(0, ...blocks.map(({ size }) => size))).toBeLessThanOrEqual(most);
     }
   });
 
@@ -58,7 +71,14 @@ describe('forest', () => {
     const forest = new Forest(['sum'], counting);
     forest.grow(1_000_000);
     let visits = 0;
-    forest.cover(3, 999_997, () => true, () => { visits++; });
+    forest.cover(
+      3,
+      999_997,
+      () => true,
+      () => {
+        visits++;
+      },
+    );
     expect(visits).toBeLessThan(40);
   });
 });

@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { isOver, type Batch, type Run } from '../src/model/format.ts';
+import { type Batch, isOver, type Run } from '../src/model/format.ts';
 import { Recording } from '../src/model/recording.ts';
-import { LIVED_STATES, statistics, type Statistics, type Summary } from '../src/model/statistics.ts';
+import { LIVED_STATES, type Statistics, type Summary, statistics } from '../src/model/statistics.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/golden-traces');
 
@@ -15,7 +15,8 @@ interface Pinned {
 
 function recordingOf(stream: string): Recording {
   const messages = stream.split('\n\n').map((block) => ({
-    type: /^event: ?(.*)$/m.exec(block)?.[1], data: /^data: ?(.*)$/m.exec(block)?.[1] ?? '',
+    type: /^event: ?(.*)$/m.exec(block)?.[1],
+    data: /^data: ?(.*)$/m.exec(block)?.[1] ?? '',
   }));
   const end = messages.find(({ type }) => type === 'end')!;
   const recording = new Recording((JSON.parse(end.data) as { run: Run }).run);
@@ -28,14 +29,21 @@ const blames = (all: Statistics['blocking']) => all.map(({ holder, waiter, ns })
 
 /** In the words of docs/trace-format.md, without percentiles. */
 const pinned = ({ fromNs, toNs, objects, blocking, threads, chain }: Statistics) => ({
-  from: fromNs, to: toNs,
+  from: fromNs,
+  to: toNs,
   objects: objects.map((o) => ({
-    object: o.object.id, operation: o.operation, obtained: o.obtained, contended: o.contended,
-    waits: durations(o.wait), holds: durations(o.hold), blocking: blames(o.blocking),
+    object: o.object.id,
+    operation: o.operation,
+    obtained: o.obtained,
+    contended: o.contended,
+    waits: durations(o.wait),
+    holds: durations(o.hold),
+    blocking: blames(o.blocking),
   })),
   blocking: blames(blocking),
   threads: threads.map(({ thread, times }) => ({
-    thread, nanos: Object.fromEntries(LIVED_STATES.map((state, i) => [state, times[i]!] as const).filter(([, ns]) => ns > 0)),
+    thread,
+    nanos: Object.fromEntries(LIVED_STATES.map((state, i) => [state, times[i]!] as const).filter(([, ns]) => ns > 0)),
   })),
   longestChain: chain,
 });

@@ -6,8 +6,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { violations } from '../scripts/check-imports.mjs';
 
 let root = '';
-beforeEach(() => { root = mkdtempSync(join(tmpdir(), 'imports-')); });
-afterEach(() => { rmSync(root, { recursive: true }); });
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'imports-'));
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
 
 function write(file: string, text: string) {
   mkdirSync(join(root, file, '..'), { recursive: true });
@@ -19,7 +23,10 @@ test('the sources keep to the table', () => {
 });
 
 test('imports along the arrows are fine', () => {
-  write('pages/a.ts', "import { x } from '../base/x.ts';\nimport './a.css';\nimport {\n  type Y,\n} from '../model/y.ts';\nimport { html } from 'lit';\n");
+  write(
+    'pages/a.ts',
+    "import { x } from '../base/x.ts';\nimport './a.css';\nimport {\n  type Y,\n} from '../model/y.ts';\nimport { html } from 'lit';\n",
+  );
   write('model/y.ts', "export * from '../base/x.ts';\n");
   expect(violations(root)).toEqual([]);
 });

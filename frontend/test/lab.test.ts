@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as dev from '../dev/controlled.ts';
+import type { DevRun } from '../dev/runs.ts';
 import { scenarios } from '../dev/runs.ts';
 import { renderTemplate } from '../dev/thymeleaf.mjs';
-import type { DevRun } from '../dev/runs.ts';
+import { pass, stopClock } from './support/clock.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
 const scenario = scenarios.find(({ id }) => id === 'lost-update')!;
@@ -18,9 +19,11 @@ async function serve(url: string, init: RequestInit = {}): Promise<Response> {
   const body = init.body ? JSON.parse(init.body as string) : {};
   if (init.method === 'POST') requests.push({ path: new URL(url).pathname, body });
   if (init.method === 'DELETE') return new Response(null, { status: 204 });
-  const answer = (value: unknown) => (value ? new Response(JSON.stringify(value)) : new Response('{}', { status: 404 }));
+  const answer = (value: unknown) =>
+    value ? new Response(JSON.stringify(value)) : new Response('{}', { status: 404 });
   if (kind === 'sessions') return answer(id ? dev.stepSession(id, body) : dev.openSession(body));
-  if (kind === 'explorations') return answer(action === 'resume' ? dev.resumeExploration(id!) : dev.startExploration(body));
+  if (kind === 'explorations')
+    return answer(action === 'resume' ? dev.resumeExploration(id!) : dev.startExploration(body));
   if (!id) {
     const fresh = dev.controlledRun(body);
     runs.set(fresh.run.id, fresh);
@@ -66,7 +69,7 @@ class InstantSource {
 
 const get = <E extends HTMLElement = HTMLElement>(selector: string): E => document.querySelector<E>(selector)!;
 const text = (selector: string) => get(selector).textContent!.replace(/\s+/g, ' ').trim();
-const soon = (ms = 350) => new Promise((resolve) => setTimeout(resolve, ms));
+const soon = (ms = 350) => pass(ms);
 const press = async (key: string, target: EventTarget = document.body) => {
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
   await soon(60);
@@ -77,9 +80,18 @@ async function open(search = '', run: DevRun['run'] | null = null) {
   vi.resetModules();
   const variant = scenario.variants[0]!;
   const pageData = JSON.stringify({ page: 'lab', scenario, variant: variant.id, run }).replaceAll('<', '\\u003c');
-  const html = renderTemplate(TEMPLATES, 'lab', { scenario, variant, run, assets: { script: () => '', styles: () => [] }, pageData, baseUrl: '' });
+  const html = renderTemplate(TEMPLATES, 'lab', {
+    scenario,
+    variant,
+    run,
+    assets: { script: () => '', styles: () => [] },
+    pageData,
+    baseUrl: '',
+  });
   document.body.innerHTML = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)![1]!;
-  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(`http://server/scenarios/lost-update${search}`);
+  (window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(
+    `http://server/scenarios/lost-update${search}`,
+  );
   await import('../src/pages/lab.ts');
   await soon();
 }
@@ -91,12 +103,15 @@ const switchTo = async (mode: 'live' | 'controlled') => {
   await soon();
 };
 
+stopClock();
 beforeEach(() => {
   vi.stubGlobal('fetch', serve);
   vi.stubGlobal('EventSource', InstantSource);
   requests.length = 0;
 });
-afterEach(() => { vi.unstubAllGlobals(); });
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
 
 describe('the Lab', () => {
   test('says which mode it is in, and takes the small instance into controlled mode and back', async () => {
@@ -123,7 +138,14 @@ describe('the Lab', () => {
     expect(get('#memory-text').hidden).toBe(false);
     get('#run-button').click();
     await soon();
-    expect(requests[0]!.body).toMatchObject({ mode: 'controlled', strategy: 'pct', depth: 5, memory: 'java', seed: 9, parameters: { threads: 3 } });
+    expect(requests[0]!.body).toMatchObject({
+      mode: 'controlled',
+      strategy: 'pct',
+      depth: 5,
+      memory: 'java',
+      seed: 9,
+      parameters: { threads: 3 },
+    });
     expect(requests[0]!.body).not.toHaveProperty('schedule');
   });
 
@@ -133,22 +155,22 @@ describe('the Lab', () => {
     await soon(600);
     const strip = get('#strip');
     expect(strip.hidden).toBe(false);
-    const steps = Number(strip.dataset['steps']);
+    const steps = Number(strip.dataset.steps);
     expect(steps).toBeGreaterThan(8);
     expect(text('#status')).toContain('Controlled');
-    expect(query().get('schedule')).toBe(strip.dataset['schedule']);
+    expect(query().get('schedule')).toBe(strip.dataset.schedule);
     const slider = get('#schedule-strip');
     expect(slider.getAttribute('aria-valuemax')).toBe(String(steps));
     expect(slider.getAttribute('aria-valuenow')).toBe(String(steps));
     await press('Home', slider);
     await press('ArrowRight', slider);
     await soon();
-    expect(strip.dataset['step']).toBe('2');
+    expect(strip.dataset.step).toBe('2');
     expect(slider.getAttribute('aria-valuetext')).toMatch(/^step 2 of \d+: /);
     expect(text('.moment')).toContain('step 2');
     await press('.');
     await soon();
-    expect(strip.dataset['step']).toBe('3');
+    expect(strip.dataset.step).toBe('3');
     for (const tab of ['events', 'contention', 'selection']) {
       get(`#tab-${tab}`).click();
       await soon();
@@ -160,10 +182,13 @@ describe('the Lab', () => {
     await open('?mode=controlled');
     get('#explore-button').click();
     await soon(600);
-    expect(requests[0]).toMatchObject({ path: '/api/explorations', body: { method: 'auto', memory: 'sc', parameters: { threads: 2 } } });
+    expect(requests[0]).toMatchObject({
+      path: '/api/explorations',
+      body: { method: 'auto', memory: 'sc', parameters: { threads: 2 } },
+    });
     expect(text('#exploration-verdict')).toMatch(/^All \d+ classes of schedules were tried: \d+ miss(es)? the goal\.$/);
     const [row, other] = [...document.querySelectorAll<HTMLElement>('.outcome-table tbody tr')];
-    expect([row!.dataset['grade'], other!.dataset['grade']].sort()).toEqual(['acceptable', 'forbidden']);
+    expect([row!.dataset.grade, other!.dataset.grade].sort()).toEqual(['acceptable', 'forbidden']);
     expect(text('#minimal')).toContain('proved minimal');
     const [show, compare] = [...row!.querySelectorAll('button')];
     expect(compare!.disabled).toBe(true);
@@ -197,7 +222,8 @@ describe('the Lab', () => {
 
   test('shows in the code of a variant what differs from the one before, or from any other', async () => {
     await open();
-    const changed = (kind: string) => [...document.querySelectorAll(`.code-line[data-change=${kind}] code`)].map((code) => code.textContent!);
+    const changed = (kind: string) =>
+      [...document.querySelectorAll(`.code-line[data-change=${kind}] code`)].map((code) => code.textContent!);
     expect(changed('added')).toEqual([]);
     const next = scenario.variants.find(({ correct }) => correct)!;
     get(`[data-variant="${next.id}"]`).click();
@@ -241,7 +267,7 @@ describe('the Lab', () => {
     await soon();
     expect(text('#scheduler-step')).toBe('5 of 5');
     expect(query().get('play')).toBe('1');
-    expect(query().get('schedule')).toBe(get('#strip').dataset['schedule']);
+    expect(query().get('schedule')).toBe(get('#strip').dataset.schedule);
     await press('u');
     expect(text('#scheduler-step')).toBe('4 of 5');
     await press('r');
@@ -253,20 +279,20 @@ describe('the Lab', () => {
     slider.dispatchEvent(new Event('change'));
     await soon();
     expect(text('#scheduler-step')).toBe('2 of 5');
-    expect(get('#strip').dataset['steps']).toBe('2');
+    expect(get('#strip').dataset.steps).toBe('2');
   });
 
   test('recognises a goal, and says it where a screen reader hears it', async () => {
     await open('?mode=controlled&play=1&schedule=1*3,2*2,3*2,2');
-    expect(get('[data-goal="miss"]').dataset['reached']).toBe('false');
+    expect(get('[data-goal="miss"]').dataset.reached).toBe('false');
     get('#find-failing').click();
     await soon();
     expect(text('#found')).toContain('From here it can end with 1:');
     get('#play-found').click();
     await soon();
-    expect(get('[data-goal="miss"]').dataset['reached']).toBe('true');
+    expect(get('[data-goal="miss"]').dataset.reached).toBe('true');
     expect(text('#scheduler-said')).toContain('Goal reached: Lose an update.');
-    expect(get('#scheduler-end').dataset['goalMet']).toBe('false');
+    expect(get('#scheduler-end').dataset.goalMet).toBe('false');
     get('#leave-scheduler').click();
     await soon();
     expect(get('#scheduler').hidden).toBe(true);

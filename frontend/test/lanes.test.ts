@@ -1,20 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import type { Recording } from '../src/model/recording.ts';
-import { arrange, MANY, NOBODY, type Row } from '../src/timeline/arrange.ts';
-import { Arrangement, AS_IT_COMES, moved, type Arranged } from '../src/timeline/arrangement.ts';
-import { lanesBetween, layOut } from '../src/timeline/lanes.ts';
-import { Layout, AXIS_PX } from '../src/timeline/layout.ts';
 import { generate } from '../bench/trace.ts';
+import type { Recording } from '../src/model/recording.ts';
 import { Recording as Run } from '../src/model/recording.ts';
-import { randomProgram } from './support/programs.ts';
+import { arrange, MANY, NOBODY, type Row } from '../src/timeline/arrange.ts';
+import { type Arranged, Arrangement, AS_IT_COMES, moved } from '../src/timeline/arrangement.ts';
+import { lanesBetween, layOut } from '../src/timeline/lanes.ts';
+import { AXIS_PX, Layout } from '../src/timeline/layout.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
-const rows = (recording: Recording, wanted: Partial<Arranged> = {}, chosen = NOBODY): Row[] => arrange(recording, { ...AS_IT_COMES, ...wanted }, chosen);
+const rows = (recording: Recording, wanted: Partial<Arranged> = {}, chosen = NOBODY): Row[] =>
+  arrange(recording, { ...AS_IT_COMES, ...wanted }, chosen);
 const keys = (list: readonly Row[]) => list.map(({ key }) => key);
 
 function generated(events: number, lanes: number): Run {
-  const recording = new Run({ id: 'r', scenario: 's', variant: 'v', mode: 'live', seed: null, parameters: {}, status: 'completed', outcome: null, events: 0, threads: 0, findings: 0 });
+  const recording = new Run({
+    id: 'r',
+    scenario: 's',
+    variant: 'v',
+    mode: 'live',
+    seed: null,
+    parameters: {},
+    status: 'completed',
+    outcome: null,
+    events: 0,
+    threads: 0,
+    findings: 0,
+  });
   for (const batch of generate(events, lanes)) recording.append(batch);
   return recording;
 }
@@ -41,7 +54,12 @@ describe('groups', () => {
     const small = generated(500, 5);
     expect(rows(small).some((row) => row.kind === 'group')).toBe(false);
     const all = rows(small, { grouping: 'all' });
-    expect(all.filter((row) => row.kind === 'group').map((row) => row.name)).toEqual(['worker', 'reentrant-lock', 'queue', 'variable']);
+    expect(all.filter((row) => row.kind === 'group').map((row) => row.name)).toEqual([
+      'worker',
+      'reentrant-lock',
+      'queue',
+      'variable',
+    ]);
     // Small groups come open.
     expect(all.filter((row) => row.inside !== null)).toHaveLength(4 + 12 + 2 + 4);
   });
@@ -49,37 +67,53 @@ describe('groups', () => {
 
 describe('filter and order', () => {
   test('whatever is wanted, lanes are those of the run, each at most once, threads before objects', () => {
-    for (let seed = 1; seed <= 300; seed++) {
-      const recording = record(randomProgram(seed));
+    checkTraces('filters and orders of lanes', 300, 5, (sim, seed) => {
+      const recording = record(sim);
       const r = random(seed);
       const any = <T>(list: readonly T[]) => list[r.below(list.length)]!;
       const all = keys(rows(recording));
       const wanted: Partial<Arranged> = {
-        grouping: any(['auto', 'all', 'none'] as const), sort: any(['natural', 'name', 'first', 'waited'] as const), only: any(['all', 'all', 'contended'] as const),
-        hidden: r.below(3) === 0 ? [any(all)] : [], pinned: [any(all), any(all)].filter((key, i, list) => list.indexOf(key) === i), moves: [[any(all), any(all)], [any(all), null]],
+        grouping: any(['auto', 'all', 'none'] as const),
+        sort: any(['natural', 'name', 'first', 'waited'] as const),
+        only: any(['all', 'all', 'contended'] as const),
+        hidden: r.below(3) === 0 ? [any(all)] : [],
+        pinned: [any(all), any(all)].filter((key, i, list) => list.indexOf(key) === i),
+        moves: [
+          [any(all), any(all)],
+          [any(all), null],
+        ],
       };
       const list = rows(recording, wanted);
       expect(new Set(keys(list)).size).toBe(list.length);
       for (const key of wanted.hidden!) expect(keys(list)).not.toContain(key);
       const scrolling = list.filter(({ pinned }) => !pinned);
-      const isObject = scrolling.map((row) => row.kind === 'object' || (row.kind === 'group' && row.group.threads.length === 0));
+      const isObject = scrolling.map(
+        (row) => row.kind === 'object' || (row.kind === 'group' && row.group.threads.length === 0),
+      );
       expect(isObject).toEqual(isObject.toSorted());
-      if (wanted.only === 'all') expect(list.filter((row) => row.kind !== 'group')).toHaveLength(all.length - wanted.hidden!.length);
-    }
+      if (wanted.only === 'all')
+        expect(list.filter((row) => row.kind !== 'group')).toHaveLength(all.length - wanted.hidden!.length);
+    });
   });
 
   test('by name, numbers count as numbers', () => {
-    const names = rows(generated(500, 12), { sort: 'name' }).filter((row) => row.kind === 'thread').map(({ name }) => name);
+    const names = rows(generated(500, 12), { sort: 'name' })
+      .filter((row) => row.kind === 'thread')
+      .map(({ name }) => name);
     expect(names.slice(0, 4)).toEqual(['main', 'worker 1', 'worker 2', 'worker 3']);
     expect(names.at(-1)).toBe('worker 11');
   });
 
   test('by time waited, the longest is first, and those that wait to the end have waited', () => {
     const recording = generated(5_000, 12);
-    const waited = rows(recording, { sort: 'waited' }).flatMap((row) => (row.kind === 'thread' ? [row.thread] : [])).map((thread) => {
-      const finished = Array.from({ length: thread.state.length }, (_, i) => thread.interval(i));
-      return [...finished, ...thread.open(recording.endNs)].filter(({ state }) => state === 'blocked' || state === 'waiting').reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0);
-    });
+    const waited = rows(recording, { sort: 'waited' })
+      .flatMap((row) => (row.kind === 'thread' ? [row.thread] : []))
+      .map((thread) => {
+        const finished = Array.from({ length: thread.state.length }, (_, i) => thread.interval(i));
+        return [...finished, ...thread.open(recording.endNs)]
+          .filter(({ state }) => state === 'blocked' || state === 'waiting')
+          .reduce((sum, { startNs, endNs }) => sum + endNs - startNs, 0);
+      });
     expect(waited).toEqual(waited.toSorted((a, b) => b - a));
     expect(waited[0]).toBeGreaterThan(0);
   });
@@ -90,9 +124,16 @@ describe('filter and order', () => {
     for (const row of contended) if (row.kind === 'object') expect(row.object.waiters.max).toBeGreaterThan(0);
     expect(contended.some((row) => row.kind === 'object')).toBe(true);
     expect(contended.length).toBeLessThan(rows(recording).length);
-    expect(keys(rows(recording, { only: 'chosen' }, { threads: new Set([3]), objects: new Set([2]) }))).toEqual(['t3', 'o2']);
+    expect(keys(rows(recording, { only: 'chosen' }, { threads: new Set([3]), objects: new Set([2]) }))).toEqual([
+      't3',
+      'o2',
+    ]);
     expect(rows(recording, { text: 'QUEUE' }).map(({ name }) => name)).toEqual(['queue 1', 'queue 2']);
-    expect(rows(recording, { withoutFamilies: ['threads', 'values', 'queues'] }).every(({ name }) => name.startsWith('lock'))).toBe(true);
+    expect(
+      rows(recording, { withoutFamilies: ['threads', 'values', 'queues'] }).every(({ name }) =>
+        name.startsWith('lock'),
+      ),
+    ).toBe(true);
   });
 
   test('a lane that is moved stands before the other, and one on top is moved among those on top', () => {
@@ -125,9 +166,9 @@ describe('heights', () => {
   });
 
   test('what is between two heights is what overlaps them', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    checkTraces('lanes between heights', 200, 4, (sim, seed) => {
       const r = random(seed);
-      const lanes = layOut(rows(record(randomProgram(seed))), 300, 'auto');
+      const lanes = layOut(rows(record(sim)), 300, 'auto');
       const from = r.below(400);
       const to = from + r.below(300);
       const expected = lanes.filter(({ topPx, heightPx }) => topPx + heightPx > from && topPx <= to);
@@ -135,7 +176,7 @@ describe('heights', () => {
       const found = lanesBetween(lanes, from, to);
       expect(expected.every((lane) => found.includes(lane))).toBe(true);
       expect(found.length).toBeLessThanOrEqual(expected.length + 1);
-    }
+    });
   });
 
   test('lanes on top leave room for the others, and what is behind them stops at their edge', () => {

@@ -6,7 +6,12 @@ import { programs, randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
 
-const REQUESTS = new Set<number>([CODE['lock.request'], CODE['semaphore.request'], CODE['queue.put.request'], CODE['queue.take.request']]);
+const REQUESTS = new Set<number>([
+  CODE['lock.request'],
+  CODE['semaphore.request'],
+  CODE['queue.put.request'],
+  CODE['queue.take.request'],
+]);
 
 /** Every wait of a random run for something with a queue, with what a look at all events says about it. */
 function* waits(seeds: number) {
@@ -15,8 +20,13 @@ function* waits(seeds: number) {
     if (sim.skewNs > 0) continue;
     const recording = record(sim);
     for (const thread of recording.threads) {
-      const all = [...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)), ...thread.open(recording.endNs)];
-      for (const wait of all) if (wait.state === 'blocked' && sim.events[wait.from - 1]!.object === wait.object) yield { seed, sim, recording, wait };
+      const all = [
+        ...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)),
+        ...thread.open(recording.endNs),
+      ];
+      for (const wait of all)
+        if (wait.state === 'blocked' && sim.events[wait.from - 1]!.object === wait.object)
+          yield { seed, sim, recording, wait };
     }
   }
 }
@@ -31,7 +41,8 @@ describe('while a thread waits', () => {
         .map((h) => ({ thread: h.thread, start: Math.max(h.start, wait.startNs), end: Math.min(h.end, wait.endNs) }))
         .filter((h) => h.end > h.start && h.thread !== wait.thread);
       const held = meanwhile(recording, wait).held.map((h) => ({ thread: h.thread, start: h.startNs, end: h.endNs }));
-      const order = (a: { start: number; thread: number }, b: { start: number; thread: number }) => a.start - b.start || a.thread - b.thread;
+      const order = (a: { start: number; thread: number }, b: { start: number; thread: number }) =>
+        a.start - b.start || a.thread - b.thread;
       expect(held.sort(order), `seed ${seed}, event ${wait.from}`).toEqual(expected.sort(order));
       found += held.length;
     }
@@ -45,12 +56,16 @@ describe('while a thread waits', () => {
       // A plain request waits until its thread's next event; one after a signal has its queue elsewhere.
       const queue = sim.events.filter((e) => e.seq < wait.from && e.object === wait.object && REQUESTS.has(e.code));
       const last = wait.to === 0 ? sim.events.length : wait.to - 1;
-      const leaves = queue.flatMap((e) => {
-        const next = sim.events.find((x) => x.thread === e.thread && x.seq > e.seq);
-        return !next || next.seq > wait.from ? [next?.seq ?? Infinity] : [];
-      }).sort((a, b) => a - b);
-      expect(places.map((p) => p.place), `seed ${seed}, event ${wait.from}`)
-        .toEqual([leaves.length + 1, ...leaves.filter((seq) => seq <= last).map((_, i) => leaves.length - i)]);
+      const leaves = queue
+        .flatMap((e) => {
+          const next = sim.events.find((x) => x.thread === e.thread && x.seq > e.seq);
+          return !next || next.seq > wait.from ? [next?.seq ?? Infinity] : [];
+        })
+        .sort((a, b) => a - b);
+      expect(
+        places.map((p) => p.place),
+        `seed ${seed}, event ${wait.from}`,
+      ).toEqual([leaves.length + 1, ...leaves.filter((seq) => seq <= last).map((_, i) => leaves.length - i)]);
       moved += places.length - 1;
     }
     expect(moved).toBeGreaterThan(20);
@@ -60,14 +75,36 @@ describe('while a thread waits', () => {
     let overtaken = 0;
     for (const { seed, sim, recording, wait } of waits(800)) {
       const request = sim.events[wait.from - 1]!.code;
-      const result = ({ [CODE['lock.request']]: CODE['lock.acquire'], [CODE['semaphore.request']]: CODE['semaphore.acquire'], [CODE['queue.put.request']]: CODE['queue.put'], [CODE['queue.take.request']]: CODE['queue.take'] } as Record<number, number>)[request];
+      const result = (
+        {
+          [CODE['lock.request']]: CODE['lock.acquire'],
+          [CODE['semaphore.request']]: CODE['semaphore.acquire'],
+          [CODE['queue.put.request']]: CODE['queue.put'],
+          [CODE['queue.take.request']]: CODE['queue.take'],
+        } as Record<number, number>
+      )[request];
       const last = wait.to === 0 ? sim.events.length : wait.to - 1;
       const expected = sim.events
-        .filter((e) => e.seq > wait.from && e.seq <= last && e.object === wait.object && e.code === result && e.thread !== wait.thread)
+        .filter(
+          (e) =>
+            e.seq > wait.from &&
+            e.seq <= last &&
+            e.object === wait.object &&
+            e.code === result &&
+            e.thread !== wait.thread,
+        )
         .filter((e) => e.code !== CODE['lock.acquire'] || holdsOf(e.value) === 1)
-        .filter((e) => sim.events.findLast((x) => x.seq < e.seq && x.thread === e.thread && x.object === wait.object && x.code === request)!.seq > wait.from)
+        .filter(
+          (e) =>
+            sim.events.findLast(
+              (x) => x.seq < e.seq && x.thread === e.thread && x.object === wait.object && x.code === request,
+            )!.seq > wait.from,
+        )
         .map((e) => e.seq);
-      expect(meanwhile(recording, wait).overtakers.map((o) => o.result), `seed ${seed}, event ${wait.from}`).toEqual(expected);
+      expect(
+        meanwhile(recording, wait).overtakers.map((o) => o.result),
+        `seed ${seed}, event ${wait.from}`,
+      ).toEqual(expected);
       overtaken += expected.length;
     }
     expect(overtaken).toBeGreaterThan(5);

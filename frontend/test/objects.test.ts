@@ -5,26 +5,39 @@ import { holdsIn, statesOf } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
-const SEEDS = 1200;
-const isLock = ({ info }: ObjectHistory) => info.type === 'lock' || info.type === 'reentrant-lock' || info.type === 'read-write-lock';
+const isLock = ({ info }: ObjectHistory) =>
+  info.type === 'lock' || info.type === 'reentrant-lock' || info.type === 'read-write-lock';
 
 /** Every stretch of any thread blocked on or waiting for any object. */
 const waitsOf = (sim: ReturnType<typeof randomProgram>, now: number) =>
-  sim.tables.threads.flatMap(({ id }) => statesOf(sim.events, id, now).filter((s) => s.object !== 0 && s.state !== 'ready').map((s) => ({ ...s, thread: id })));
+  sim.tables.threads.flatMap(({ id }) =>
+    statesOf(sim.events, id, now)
+      .filter((s) => s.object !== 0 && s.state !== 'ready')
+      .map((s) => ({ ...s, thread: id })),
+  );
 
 describe('objects', () => {
   test('holds agree with the oracle', () => {
-    for (let seed = 1; seed <= SEEDS; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('holds of objects', 1200, 12, (sim, seed) => {
       for (const object of record(sim).objects.filter(isLock)) {
-        for (const [holds, read] of [[object.holds, false], [object.reads, true]] as const) {
+        for (const [holds, read] of [
+          [object.holds, false],
+          [object.reads, true],
+        ] as const) {
           const closed = Array.from({ length: holds.thread.length }, (_, i) => holds.at(i));
-          const all = [...closed, ...holds.current(Infinity)].map((h) => ({ thread: h.thread, start: h.startNs, end: h.endNs, acquire: h.acquire, release: h.release }));
+          const all = [...closed, ...holds.current(Infinity)].map((h) => ({
+            thread: h.thread,
+            start: h.startNs,
+            end: h.endNs,
+            acquire: h.acquire,
+            release: h.release,
+          }));
           expect(all, `seed ${seed}, ${object.info.name}`).toEqual(holdsIn(sim.events, object.info.id, read));
         }
       }
-    }
+    });
   });
 
   test('the owner after any event is the one whom the oracle names', () => {
@@ -41,8 +54,7 @@ describe('objects', () => {
   });
 
   test('counts of waiters agree with the oracle at any time', () => {
-    for (let seed = 1; seed <= SEEDS; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('waiters of objects', 1200, 12, (sim, seed) => {
       const r = random(seed);
       const recording = record(sim, 1 + (seed % 7));
       const now = recording.endNs;
@@ -59,15 +71,15 @@ describe('objects', () => {
         }
         const from = r.below(waiters.forest.length + 1);
         let most = 0;
-        for (let i = from; i < waiters.forest.length; i++) if (waiters.t.at(i + 1) > waiters.t.at(i)) most = Math.max(most, waiters.countAt(i));
+        for (let i = from; i < waiters.forest.length; i++)
+          if (waiters.t.at(i + 1) > waiters.t.at(i)) most = Math.max(most, waiters.countAt(i));
         expect(Math.max(0, waiters.forest.fold(from, waiters.forest.length, 0))).toBe(most);
       }
-    }
+    });
   });
 
   test('levels follow the values that events carry', () => {
-    for (let seed = 1; seed <= 300; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('levels of objects', 300, 5, (sim, seed) => {
       const recording = record(sim);
       const lastOf = (name: string, codes: number[]) => {
         const object = recording.objects.find((o) => o.info.name === name)!;
@@ -84,9 +96,13 @@ describe('objects', () => {
         expect(level, `seed ${seed}, ${name}`).toBe(value ?? initial);
       }
       const permits = recording.objects.find((o) => o.info.name === 'permits')!;
-      const taken = sim.events.filter((e) => e.object === permits.info.id && e.code === CODE['semaphore.acquire']).length;
-      const given = sim.events.filter((e) => e.object === permits.info.id && e.code === CODE['semaphore.release']).length;
+      const taken = sim.events.filter(
+        (e) => e.object === permits.info.id && e.code === CODE['semaphore.acquire'],
+      ).length;
+      const given = sim.events.filter(
+        (e) => e.object === permits.info.id && e.code === CODE['semaphore.release'],
+      ).length;
       expect(permits.level.current).toBe(2 - taken + given);
-    }
+    });
   });
 });

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { betweenFrames } from '../src/base/slices.ts';
 import { compactParts } from '../bench/trace.ts';
+import { betweenFrames } from '../src/base/slices.ts';
 import { criticalPath } from '../src/model/critical.ts';
 import { eventView } from '../src/model/events.ts';
 import type { CompactTrace } from '../src/model/format.ts';
 import { openTrace } from '../src/model/open-trace.ts';
 import { figuring, opening } from '../src/model/opening.ts';
-import { give, share, unwrap, type Parcel, type Send } from '../src/model/parcel.ts';
+import { give, type Parcel, type Send, share, unwrap } from '../src/model/parcel.ts';
 import { Recording } from '../src/model/recording.ts';
 import { statistics } from '../src/model/statistics.ts';
 import { encodeBatches } from './support/encode.ts';
 import { randomProgram } from './support/programs.ts';
 import { run } from './support/record.ts';
+import { checkSeeds } from './support/seeds.ts';
 
 /** As a worker would send it. */
 function carried(recording: Recording, way = give<Recording>): Recording {
@@ -35,51 +36,75 @@ function answers(recording: Recording): unknown {
     })),
     objects: objects.map(({ info, holds, reads, level, active, waiters }) => ({
       info,
-      holds: [holds, reads].map((each) => [Array.from({ length: each.thread.length }, (_, i) => each.at(i)), each.current(endNs)]),
-      levels: [level, active].map((each) => Array.from({ length: each.t.length }, (_, i) => [each.t.at(i), each.value.at(i)])),
+      holds: [holds, reads].map((each) => [
+        Array.from({ length: each.thread.length }, (_, i) => each.at(i)),
+        each.current(endNs),
+      ]),
+      levels: [level, active].map((each) =>
+        Array.from({ length: each.t.length }, (_, i) => [each.t.at(i), each.value.at(i)]),
+      ),
       waiting: Array.from({ length: waiters.t.length }, (_, i) => waiters.countAt(i)),
     })),
     figures,
-    findings: recording.findings, run: recording.run, endNs,
+    findings: recording.findings,
+    run: recording.run,
+    endNs,
   };
 }
 
 const compact = (seed: number, keep = Infinity, status: 'running' | 'completed' = 'completed'): CompactTrace => {
   const sim = randomProgram(seed);
   const batches = encodeBatches(sim.events, sim.tables, 9).slice(0, keep);
-  const finding = { type: 'deadlock', certainty: 'observed', threads: [1], objects: [1], events: [1], message: '' } as const;
-  return { formatVersion: 1, run: run({ status }), batches, findings: [finding], end: { events: batches.reduce((sum, { count }) => sum + count, 0) } };
+  const finding = {
+    type: 'deadlock',
+    certainty: 'observed',
+    threads: [1],
+    objects: [1],
+    events: [1],
+    message: '',
+  } as const;
+  return {
+    formatVersion: 1,
+    run: run({ status }),
+    batches,
+    findings: [finding],
+    end: { events: batches.reduce((sum, { count }) => sum + count, 0) },
+  };
 };
 const fileOf = (trace: unknown) => new Blob([JSON.stringify(trace)]);
 
 describe('a recording that was carried to another thread', () => {
   test('answers as the one that it came from', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    checkSeeds('a recording carried', 60, 6, (seed) => {
       const form = compact(seed);
       const expected = answers(Recording.fromCompact(form));
       expect(answers(carried(Recording.fromCompact(form))), `seed ${seed}`).toEqual(expected);
       const kept = Recording.fromCompact(form);
       expect(answers(carried(kept, share)), `seed ${seed}, shared`).toEqual(expected);
       expect(answers(kept), `seed ${seed}, kept`).toEqual(expected);
-    }
+    });
   });
 
   test('goes on as that would, from wherever the run stood', () => {
-    for (let seed = 1; seed <= 60; seed++) {
+    checkSeeds('a run carried in its middle', 60, 6, (seed) => {
       const whole = compact(seed, Infinity, 'running');
       const half = compact(seed, whole.batches.length >> 1, 'running');
       const recording = carried(Recording.fromCompact(half));
       for (const batch of whole.batches.slice(half.batches.length)) recording.append(batch);
       expect(answers(recording), `seed ${seed}`).toEqual(answers(Recording.fromCompact(whole)));
-    }
+    });
   });
 
   test('is as good when its columns are packed', () => {
     const text = [...compactParts(20_000, 16)].join('');
     const form = JSON.parse(text) as CompactTrace;
     const told = ({ threads, objects, endNs, trace }: Recording) => ({
-      endNs, last: eventView(trace, trace.count), totals: threads.map((thread) => thread.forest.fold(0, thread.state.length, 3)),
-      waits: objects.map(({ uses }) => uses.map(({ waits, obtained }) => [waits.length, obtained.within(0, endNs / 2)])),
+      endNs,
+      last: eventView(trace, trace.count),
+      totals: threads.map((thread) => thread.forest.fold(0, thread.state.length, 3)),
+      waits: objects.map(({ uses }) =>
+        uses.map(({ waits, obtained }) => [waits.length, obtained.within(0, endNs / 2)]),
+      ),
     });
     expect(told(carried(Recording.fromCompact(form)))).toEqual(told(Recording.fromCompact(form)));
   });
@@ -105,22 +130,34 @@ function worker(fails: boolean): () => Worker {
       const say = (data: unknown) => target.dispatchEvent(new MessageEvent('message', { data }));
       try {
         const recording = await betweenFrames(opening(await file.text()));
-        const send = (name: 'recording' | 'worked'): Send<object> => (parcel, transfer) => say({ [name]: structuredClone(parcel, { transfer }) });
+        const send =
+          (name: 'recording' | 'worked'): Send<object> =>
+          (parcel, transfer) =>
+            say({ [name]: structuredClone(parcel, { transfer }) });
         share(recording, send('recording'));
         give(await betweenFrames(figuring(recording)), send('worked'));
       } catch (reason) {
         say({ problem: (reason as Error).message });
       }
     };
-    return Object.assign(target, { postMessage: (file: Blob) => void post(file), terminate: () => {} }) as unknown as Worker;
+    return Object.assign(target, {
+      postMessage: (file: Blob) => void post(file),
+      terminate: () => {},
+    }) as unknown as Worker;
   };
 }
 
 describe('a trace file is opened', () => {
   const large = compact(5);
   const padded = { ...large, run: { ...large.run, reason: 'x'.repeat(40_000) } };
-  const refused = () => { throw new DOMException('no', 'SecurityError'); };
-  for (const [name, make] of [['by a worker', worker(false)], ['where a policy forbids workers', worker(true)], ['where there are none', refused]] as const) {
+  const refused = () => {
+    throw new DOMException('no', 'SecurityError');
+  };
+  for (const [name, make] of [
+    ['by a worker', worker(false)],
+    ['where a policy forbids workers', worker(true)],
+    ['where there are none', refused],
+  ] as const) {
     test(name, async () => {
       const { recording, worked } = await openTrace(fileOf(padded), make);
       expect(recording.working).toBe(true);
@@ -132,7 +169,9 @@ describe('a trace file is opened', () => {
       expect([...recording.worked!.path]).toEqual([...criticalPath(whole)]);
       // What was read of who waited for whom goes on from there, for any range.
       const { endNs } = whole;
-      expect(statistics(recording, endNs / 4, endNs / 2, endNs)).toEqual(statistics(whole, endNs / 4, endNs / 2, endNs));
+      expect(statistics(recording, endNs / 4, endNs / 2, endNs)).toEqual(
+        statistics(whole, endNs / 4, endNs / 2, endNs),
+      );
     });
 
     test(`${name}, and what is wrong with it is said`, async () => {

@@ -1,32 +1,51 @@
 // @vitest-environment happy-dom
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CompactTrace } from '../src/model/format.ts';
 import { Recording } from '../src/model/recording.ts';
 import { Bench } from '../src/pages/bench.ts';
+import { pass, stopClock, within } from './support/clock.ts';
 import { encodeBatches } from './support/encode.ts';
 import { programs } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { run } from './support/record.ts';
 
 const TEMPLATES = join(import.meta.dirname, '../src/main/resources/templates');
-const source = { language: 'java' as const, file: 'demo/Demo.java', firstLine: 12, text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n') };
+const source = {
+  language: 'java' as const,
+  file: 'demo/Demo.java',
+  firstLine: 12,
+  text: Array.from({ length: 10 }, (_, i) => `int line${12 + i} = ${i};`).join('\n'),
+};
 
 function compact(name: string): CompactTrace {
   const sim = programs[name]!(random(1));
-  const finding = { type: 'deadlock', certainty: 'observed' as const, threads: [2, 3], objects: [2, 1], events: [19, 21], message: 'alice and bob wait for each other.' };
+  const finding = {
+    type: 'deadlock',
+    certainty: 'observed' as const,
+    threads: [2, 3],
+    objects: [2, 1],
+    events: [19, 21],
+    message: 'alice and bob wait for each other.',
+  };
   return {
     formatVersion: 1,
-    run: run({ status: name === 'deadlock' ? 'deadlocked' : 'completed', outcome: name === 'deadlock' ? null : { value: 1, goalMet: true, summary: 'All is well.' }, reason: 'They wait for ever.' }),
+    run: run({
+      status: name === 'deadlock' ? 'deadlocked' : 'completed',
+      outcome: name === 'deadlock' ? null : { value: 1, goalMet: true, summary: 'All is well.' },
+      reason: 'They wait for ever.',
+    }),
     batches: encodeBatches(sim.events, sim.tables, 64),
     findings: name === 'deadlock' ? [finding] : [],
     end: { events: sim.events.length },
   };
 }
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 400));
+const soon = () => pass(400);
 const text = (id: string) => document.getElementById(id)!.textContent!.replace(/\s+/g, ' ').trim();
+
+stopClock();
 
 describe('a page that shows a run', () => {
   beforeEach(() => {
@@ -39,7 +58,7 @@ describe('a page that shows a run', () => {
     vi.stubGlobal('fetch', async () => new Response(JSON.stringify(trace)));
     const bench = new Bench();
     bench.panels.showSources([source]);
-    await bench.session.show(trace.run);
+    await within(300, bench.session.show(trace.run));
     await soon();
     return bench;
   }
@@ -47,7 +66,7 @@ describe('a page that shows a run', () => {
   test('has a name for its picture before there is any', () => {
     new Bench();
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 0 threads');
-    expect(document.getElementById('timeline')!.dataset['events']).toBe('0');
+    expect(document.getElementById('timeline')!.dataset.events).toBe('0');
   });
 
   test('a streamed run stands complete 300 ms after its end, however its last batches fell', async () => {
@@ -60,15 +79,17 @@ describe('a page that shows a run', () => {
       recording.append(batch);
       view.arrived();
       // Also in the middle of the pause between two updates.
-      if (i % 4 === 0) await new Promise((resolve) => setTimeout(resolve, 70));
+      if (i % 4 === 0) await pass(70);
     }
     recording.run = run({ status: 'completed' });
     view.arrived();
     view.stream = 'ended';
     view.changed();
-    expect(document.getElementById('timeline')!.dataset['events']).toBe(String(end!.events));
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect(document.getElementById('timeline')!.dataset.events).toBe(String(end!.events));
+    await pass(300);
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
+    ).toEqual(new Array(6).fill('ended'));
     expect(document.querySelector('.timeline-lanes')!.getAttribute('aria-label')).toContain('Timeline: 6 threads');
   });
 
@@ -86,23 +107,27 @@ describe('a page that shows a run', () => {
 
   test('says how it ended, counts what it drew, lists the threads', async () => {
     await show('mutex-contention');
-    expect(document.getElementById('status')!.dataset['status']).toBe('completed');
-    expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('true');
+    expect(document.getElementById('status')!.dataset.status).toBe('completed');
+    expect(document.getElementById('outcome')!.dataset.goalMet).toBe('true');
     expect(text('outcome')).toBe('Goal met All is well.');
     const host = document.getElementById('timeline')!;
-    expect(Number(host.dataset['events'])).toBeGreaterThan(100);
-    expect(host.dataset['threads']).toBe('6');
+    expect(Number(host.dataset.events)).toBeGreaterThan(100);
+    expect(host.dataset.threads).toBe('6');
     const lanes = [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')];
-    expect(lanes.map((li) => li.dataset['state'])).toEqual(Array(6).fill('ended'));
+    expect(lanes.map((li) => li.dataset.state)).toEqual(new Array(6).fill('ended'));
   });
 
   test('of a deadlock shows the finding, its graph, and each thread at its line', async () => {
     const bench = await show('deadlock');
-    expect(document.getElementById('outcome')!.dataset['goalMet']).toBe('false');
+    expect(document.getElementById('outcome')!.dataset.goalMet).toBe('false');
     expect(text('panel-findings')).toContain('alice and bob wait for each other.');
-    expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain('alice waits for right account');
-    expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset['currentThreads']).toBe('2 3');
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['waiting', 'blocked', 'blocked']);
+    expect(document.querySelector('#panel-findings .graph')?.getAttribute('aria-label')).toContain(
+      'alice waits for right account',
+    );
+    expect(document.querySelector<HTMLElement>('[data-line="16"]')!.dataset.currentThreads).toBe('2 3');
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
+    ).toEqual(['waiting', 'blocked', 'blocked']);
     bench.view.goTo(19);
     await soon();
     expect(bench.panels.tab).toBe('selection');
@@ -118,7 +143,9 @@ describe('a page that shows a run', () => {
     const bench = await show('deadlock');
     bench.view.goTo(1);
     await soon();
-    expect([...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset['state'])).toEqual(['running', 'new', 'new']);
+    expect(
+      [...document.querySelectorAll<HTMLElement>('#lane-list li[data-thread]')].map((li) => li.dataset.state),
+    ).toEqual(['running', 'new', 'new']);
     bench.panels.open('events');
     bench.view.step(1);
     await soon();
@@ -129,25 +156,38 @@ describe('a page that shows a run', () => {
   });
 
   test('a problem of the server is said in its words', async () => {
-    vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ title: 'Too many runs', detail: 'The queue is full.' }), { status: 429, headers: { 'Retry-After': '7' } }));
+    vi.stubGlobal(
+      'fetch',
+      async () =>
+        new Response(JSON.stringify({ title: 'Too many runs', detail: 'The queue is full.' }), {
+          status: 429,
+          headers: { 'Retry-After': '7' },
+        }),
+    );
     const bench = new Bench();
-    await bench.session.start({ scenario: 'deadlock' });
+    await within(300, bench.session.start({ scenario: 'deadlock' }));
     expect(text('outcome')).toBe('Too many runs The queue is full. Try again in 7 s.');
     expect(bench.session.busy).toBe(false);
   });
 
   test('no server at all is said too', async () => {
-    vi.stubGlobal('fetch', async () => { throw new TypeError('Failed to fetch'); });
+    vi.stubGlobal('fetch', async () => {
+      throw new TypeError('Failed to fetch');
+    });
     const bench = new Bench();
-    await bench.session.start({ scenario: 'deadlock' });
+    await within(300, bench.session.start({ scenario: 'deadlock' }));
     expect(text('outcome')).toContain('The server cannot be reached');
   });
 });
 
 test('nothing in the sources touches storage or cookies, which a sandboxed frame does not have', () => {
   const root = join(import.meta.dirname, '../src');
-  for (const file of readdirSync(root, { recursive: true }).map(String).filter((f) => f.endsWith('.ts'))) {
-    expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie/);
+  for (const file of readdirSync(root, { recursive: true })
+    .map(String)
+    .filter((f) => f.endsWith('.ts'))) {
+    expect(readFileSync(`${root}/${file}`, 'utf8'), file).not.toMatch(
+      /localStorage|sessionStorage|indexedDB|document\.cookie/,
+    );
   }
 });
 
@@ -162,7 +202,8 @@ test('templates load nothing from elsewhere and run no inline script', () => {
     const html = readFileSync(`${TEMPLATES}/${file}`, 'utf8');
     expect(html.match(/(?:src|href)="https?:/g), file).toBeNull();
     // The page by itself has its one script inside, under a policy that knows it by its hash.
-    const run = file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
+    const run =
+      file === 'standalone.html' ? /application\/json|text\/plain|th:utext="\$\{script\}"/ : /th:src|application\/json/;
     for (const [tag] of html.matchAll(/<script[^>]*>/g)) expect(tag, file).toMatch(run);
     expect(html, file).not.toMatch(/\son[a-z]+="/);
   }

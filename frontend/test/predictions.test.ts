@@ -5,10 +5,19 @@ import { Predictions } from '../src/pages/predictions.ts';
 
 const questions: readonly Question[] = [
   { id: 'shown', title: 'What is shown?', text: 'Because of lost steps.' },
-  { id: 'twice', title: 'Twice?', text: 'It is read twice.', choices: ['yes', 'no'], choiceTitles: { yes: 'Yes, twice', no: 'No' } },
+  {
+    id: 'twice',
+    title: 'Twice?',
+    text: 'It is read twice.',
+    choices: ['yes', 'no'],
+    choiceTitles: { yes: 'Yes, twice', no: 'No' },
+  },
 ];
 const account: Account = {
-  happened: [{ text: 'It took 3 ms.', texts: { zh: '用了 3 毫秒。' }, event: 0 }, { text: 'Ann waited.', texts: {}, event: 7 }],
+  happened: [
+    { text: 'It took 3 ms.', texts: { zh: '用了 3 毫秒。' }, event: 0 },
+    { text: 'Ann waited.', texts: {}, event: 7 },
+  ],
   answers: { shown: { value: '118', event: 9 }, twice: { value: 'yes', event: 4 } },
 };
 
@@ -17,13 +26,22 @@ function page(asked = questions) {
   const shown: number[] = [];
   const predictions = new Predictions(host, asked, (event) => shown.push(event));
   const of = (id: string) => host.querySelector<HTMLFormElement>(`[data-question="${id}"]`)!;
-  const press = (id: string, text: string) => [...of(id).querySelectorAll('button')].find((b) => b.textContent === text)!.click();
+  const press = (id: string, text: string) =>
+    [...of(id).querySelectorAll('button')].find((b) => b.textContent === text)!.click();
   const type = (id: string, value: string) => {
     const input = of(id).querySelector<HTMLInputElement>('input[type=number]')!;
     input.value = value;
     input.dispatchEvent(new Event('input'));
   };
-  return { host, predictions, shown, of, press, type, submit: (id: string) => of(id).dispatchEvent(new Event('submit', { cancelable: true })) };
+  return {
+    host,
+    predictions,
+    shown,
+    of,
+    press,
+    type,
+    submit: (id: string) => of(id).dispatchEvent(new Event('submit', { cancelable: true })),
+  };
 }
 
 test('what was said before is compared with what the trace says', () => {

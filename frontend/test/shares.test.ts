@@ -1,14 +1,21 @@
 import { expect, test } from 'vitest';
+import { generate } from '../bench/trace.ts';
+import { Recording } from '../src/model/recording.ts';
 import { Shares, TIMED } from '../src/model/shares.ts';
 import { STATES, type ThreadHistory } from '../src/model/states.ts';
 import { randomProgram } from './support/programs.ts';
 import { random } from './support/random.ts';
 import { record } from './support/record.ts';
-import { generate } from '../bench/trace.ts';
-import { Recording } from '../src/model/recording.ts';
+import { checkTraces } from './support/traces.ts';
 
 /** The obvious way: of each stretch of each thread, what lies in each column. */
-function slowly(threads: readonly ThreadHistory[], fromNs: number, toNs: number, columns: number, nowNs: number): Float64Array {
+function slowly(
+  threads: readonly ThreadHistory[],
+  fromNs: number,
+  toNs: number,
+  columns: number,
+  nowNs: number,
+): Float64Array {
   const sums = new Float64Array(columns * TIMED);
   const width = (toNs - fromNs) / columns;
   for (const thread of threads) {
@@ -17,7 +24,10 @@ function slowly(threads: readonly ThreadHistory[], fromNs: number, toNs: number,
       if (state === 'ended') continue;
       for (let column = 0; column < columns; column++) {
         const left = fromNs + column * width;
-        sums[column * TIMED + STATES.indexOf(state)]! += Math.max(0, Math.min(left + width, endNs) - Math.max(left, startNs));
+        sums[column * TIMED + STATES.indexOf(state)]! += Math.max(
+          0,
+          Math.min(left + width, endNs) - Math.max(left, startNs),
+        );
       }
     }
   }
@@ -39,12 +49,12 @@ function compare(shares: Shares, threads: readonly ThreadHistory[], endNs: numbe
 }
 
 test('shares are those of the stretches, for thousands of random stretches of time', () => {
-  for (let seed = 1; seed <= 200; seed++) {
-    const recording = record(randomProgram(seed));
+  checkTraces('shares of stretches', 200, 5, (sim, seed) => {
+    const recording = record(sim);
     const shares = new Shares();
     shares.grow(recording.threads);
     compare(shares, recording.threads, recording.endNs, seed);
-  }
+  });
 });
 
 test('they stay so while a run grows, before and after what is new was sorted in', () => {
@@ -53,7 +63,19 @@ test('they stay so while a run grows, before and after what is new was sorted in
   let recording: Recording | null = null;
   const shares = new Shares();
   for (let i = 0; !next.done; i++, next = batches.next()) {
-    recording ??= new Recording({ id: 'r', scenario: 's', variant: 'v', mode: 'live', seed: null, parameters: {}, status: 'running', outcome: null, events: 0, threads: 0, findings: 0 });
+    recording ??= new Recording({
+      id: 'r',
+      scenario: 's',
+      variant: 'v',
+      mode: 'live',
+      seed: null,
+      parameters: {},
+      status: 'running',
+      outcome: null,
+      events: 0,
+      threads: 0,
+      findings: 0,
+    });
     recording.append(next.value);
     shares.grow(recording.threads);
     if (i % 5 === 0) compare(shares, recording.threads, recording.endNs, i + 1);
@@ -65,12 +87,16 @@ test('the most at once is the most that any moment has', () => {
     const { threads, endNs } = record(randomProgram(seed));
     const shares = new Shares();
     shares.grow(threads);
-    const births = threads.flatMap((thread) => [...(thread.state.length > 0 ? [thread.start.at(0)] : []), ...thread.open(endNs).map(({ startNs }) => startNs)]);
-    const aliveAt = (timeNs: number) => threads.filter((thread) => {
-      const start = thread.state.length > 0 ? thread.start.at(0) : thread.open(Infinity)[0]?.startNs;
-      const end = thread.open(Infinity).length > 0 ? Infinity : thread.state.length > 0 ? thread.end.last() : -1;
-      return start !== undefined && start <= timeNs && timeNs < end;
-    }).length;
+    const births = threads.flatMap((thread) => [
+      ...(thread.state.length > 0 ? [thread.start.at(0)] : []),
+      ...thread.open(endNs).map(({ startNs }) => startNs),
+    ]);
+    const aliveAt = (timeNs: number) =>
+      threads.filter((thread) => {
+        const start = thread.state.length > 0 ? thread.start.at(0) : thread.open(Infinity)[0]?.startNs;
+        const end = thread.open(Infinity).length > 0 ? Infinity : thread.state.length > 0 ? thread.end.last() : -1;
+        return start !== undefined && start <= timeNs && timeNs < end;
+      }).length;
     expect(shares.most).toBe(Math.max(0, ...births.map(aliveAt)));
   }
 });

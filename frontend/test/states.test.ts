@@ -1,17 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { CODE } from '../src/model/kinds.ts';
 import { Recording } from '../src/model/recording.ts';
 import type { ThreadHistory } from '../src/model/states.ts';
-import { CODE } from '../src/model/kinds.ts';
 import { encodeBatches } from './support/encode.ts';
-import { statesOf, tidy, type Stretch } from './support/oracle.ts';
+import { type Stretch, statesOf, tidy } from './support/oracle.ts';
 import { randomProgram } from './support/programs.ts';
 import { record, run } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const isWait = (state: string) => state === 'blocked' || state === 'waiting';
 
 function derived(thread: ThreadHistory, now: number): Stretch[] {
   const intervals = [...Array.from({ length: thread.state.length }, (_, i) => thread.interval(i)), ...thread.open(now)];
-  return tidy(intervals.map((i) => ({ state: i.state, start: i.startNs, end: i.endNs, object: isWait(i.state) ? i.object : 0 })));
+  return tidy(
+    intervals.map((i) => ({ state: i.state, start: i.startNs, end: i.endNs, object: isWait(i.state) ? i.object : 0 })),
+  );
 }
 
 const plain = (stretches: Stretch[]) => stretches.map((s) => ({ ...s, object: isWait(s.state) ? s.object : 0 }));
@@ -19,8 +22,7 @@ const plain = (stretches: Stretch[]) => stretches.map((s) => ({ ...s, object: is
 describe('thread states', () => {
   test('agree with the oracle on 3000 random traces', () => {
     const seen = new Set<string>();
-    for (let seed = 1; seed <= 3000; seed++) {
-      const sim = randomProgram(seed);
+    checkTraces('states of threads', 3000, 15, (sim, seed) => {
       const recording = record(sim, 1 + (seed % 60));
       const now = recording.endNs + 1_000;
       for (const thread of recording.threads) {
@@ -28,7 +30,7 @@ describe('thread states', () => {
         for (const { state } of expected) seen.add(state);
         expect(derived(thread, now), `seed ${seed}, thread ${thread.id}`).toEqual(expected);
       }
-    }
+    });
     // The generator reaches everything that there is to get wrong.
     expect([...seen].sort()).toEqual(['blocked', 'io', 'new', 'ready', 'running', 'sleeping', 'waiting']);
   });
@@ -41,7 +43,11 @@ describe('thread states', () => {
         recording.append(batch);
         // Between a wake-up and its lock.acquire, written in one step, the future of the wait is half known: not compared.
         const last = sim.events[i]!;
-        if (last.code === CODE['condition.wake'] || (last.code === CODE['lock.request'] && sim.events[i - 1]?.code === CODE['condition.wake'])) return;
+        if (
+          last.code === CODE['condition.wake'] ||
+          (last.code === CODE['lock.request'] && sim.events[i - 1]?.code === CODE['condition.wake'])
+        )
+          return;
         const now = recording.endNs + 1;
         for (const thread of recording.threads) {
           const expected = plain(statesOf(sim.events.slice(0, i + 1), thread.id, now));

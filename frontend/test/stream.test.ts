@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Batch, Finding, Run } from '../src/model/format.ts';
 import type { Source } from '../src/model/feed.ts';
+import type { Batch, Finding, Run } from '../src/model/format.ts';
 import { openStream, type StreamListener } from '../src/model/stream.ts';
 import { run } from './support/record.ts';
 
@@ -22,7 +22,8 @@ class FakeSource implements Source {
   }
 
   say(type: string, data: unknown = null, lastEventId = '') {
-    for (const listener of this.listeners.get(type) ?? []) listener({ data: JSON.stringify(data), lastEventId } as MessageEvent<string>);
+    for (const listener of this.listeners.get(type) ?? [])
+      listener({ data: JSON.stringify(data), lastEventId } as MessageEvent<string>);
   }
 
   opens() {
@@ -58,8 +59,12 @@ const begin = { formatVersion: 1, run: run() };
 const batch = (seq: number, count: number) => ({ seq, count, data: '' });
 
 describe('a stream', () => {
-  beforeEach(() => { vi.useFakeTimers(); });
-  afterEach(() => { vi.useRealTimers(); });
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
 
   test('waits in the queue, streams, ends, and closes', () => {
     const { told, source } = start();
@@ -68,7 +73,16 @@ describe('a stream', () => {
     source().say('events', batch(1, 3), '3');
     source().say('finding', { type: 'deadlock' }, '3.1');
     source().say('end', { run: run({ status: 'completed' }), events: 3, findings: 1 }, '3.end');
-    expect(told).toEqual(['connecting', 'queued', 'streaming', 'run running', 'events 1', 'finding deadlock', 'ended', 'end completed']);
+    expect(told).toEqual([
+      'connecting',
+      'queued',
+      'streaming',
+      'run running',
+      'events 1',
+      'finding deadlock',
+      'ended',
+      'end completed',
+    ]);
     expect(source().readyState).toBe(2);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readMessages } from '../dev/thymeleaf.mjs';
@@ -6,7 +6,10 @@ import { readMessages } from '../dev/thymeleaf.mjs';
 const RESOURCES = join(import.meta.dirname, '../src/main/resources');
 const english = readMessages(RESOURCES);
 const chinese = readMessages(RESOURCES, 'zh');
-const templates = readdirSync(`${RESOURCES}/templates`).map((file) => ({ file, html: readFileSync(`${RESOURCES}/templates/${file}`, 'utf8') }));
+const templates = readdirSync(`${RESOURCES}/templates`).map((file) => ({
+  file,
+  html: readFileSync(`${RESOURCES}/templates/${file}`, 'utf8'),
+}));
 
 /** Names, which are the same in every language. */
 const NAMES = ['Interleave', 'Java', 'Python'];
@@ -20,20 +23,31 @@ describe.each(templates)('$file', ({ html }) => {
   const plain = html.replace(/<!--[\s\S]*?-->/g, '').replace(/<(script|pre|code|kbd)\b[\s\S]*?<\/\1>/g, '');
 
   test('has no text of its own', () => {
-    const texts = [...plain.matchAll(/>([^<]*)</g)].map(([, text]) => text!.trim()).filter((text) => /\p{L}/u.test(text));
+    const texts = [...plain.matchAll(/>([^<]*)</g)]
+      .map(([, text]) => text!.trim())
+      .filter((text) => /\p{L}/u.test(text));
     expect(texts.filter((text) => !NAMES.includes(text))).toEqual([]);
   });
 
   test('has no words in its attributes', () => {
-    expect([...plain.matchAll(/\s(?:aria-label|title|placeholder|alt|summary|label)="[^"]*\p{L}[^"]*"/gu)].map(([found]) => found)).toEqual([]);
-    const literals = [...plain.matchAll(/th:[\w-]+="([^"]*)"/g)].flatMap(([, expression]) => [...expression!.matchAll(/'([^']*)'/g)].map(([, literal]) => literal!));
+    expect(
+      [...plain.matchAll(/\s(?:aria-label|title|placeholder|alt|summary|label)="[^"]*\p{L}[^"]*"/gu)].map(
+        ([found]) => found,
+      ),
+    ).toEqual([]);
+    const literals = [...plain.matchAll(/th:[\w-]+="([^"]*)"/g)].flatMap(([, expression]) =>
+      [...expression!.matchAll(/'([^']*)'/g)].map(([, literal]) => literal!),
+    );
     expect(literals.filter((literal) => /[A-Z]|\p{L} \p{L}/u.test(literal) && literal !== ' · Interleave')).toEqual([]);
   });
 });
 
 describe('the messages', () => {
   test('are all there in both languages', () => {
-    const own = readFileSync(`${RESOURCES}/messages_zh.properties`, 'utf8').split('\n').filter((line) => line.includes('=') && !line.startsWith('#')).map((line) => line.split('=')[0]!);
+    const own = readFileSync(`${RESOURCES}/messages_zh.properties`, 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('=') && !line.startsWith('#'))
+      .map((line) => line.split('=')[0]!);
     expect(own.sort()).toEqual([...english.keys()].sort());
   });
 
@@ -49,6 +63,8 @@ describe('the messages', () => {
   test('are those that the templates ask for', () => {
     const asked = new Set(templates.flatMap(({ html }) => [...html.matchAll(/#\{([\w.-]+)/g)].map(([, key]) => key!)));
     expect([...asked].filter((key) => !english.has(key))).toEqual([]);
-    expect([...english.keys()].filter((key) => !asked.has(key) && !TOGETHER.some((start) => key.startsWith(start)))).toEqual([]);
+    expect(
+      [...english.keys()].filter((key) => !asked.has(key) && !TOGETHER.some((start) => key.startsWith(start))),
+    ).toEqual([]);
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readTraceFile } from '../src/model/trace-file.ts';
 
-const whole = { formatVersion: 1, run: { id: '' }, batches: [{ seq: 1, count: 2, data: '' }], findings: [], end: { events: 2 } };
+const whole = {
+  formatVersion: 1,
+  run: { id: '' },
+  batches: [{ seq: 1, count: 2, data: '' }],
+  findings: [],
+  end: { events: 2 },
+};
 
 describe('a trace file', () => {
   it('is read when it is whole', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { ByteReader, fromBase64 } from '../src/base/bytes.ts';
@@ -10,6 +10,7 @@ import { Trace } from '../src/model/trace.ts';
 import { encodeBatches } from './support/encode.ts';
 import { randomProgram } from './support/programs.ts';
 import { record, run } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const DOCS = at('../../docs');
@@ -27,13 +28,13 @@ describe('bytes', () => {
     expect(read(0xff, 0xff, 0xff, 0xff, 0x0f).varint()).toBe(2 ** 32 - 1);
     expect(read(0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f).varint()).toBe(Number.MAX_SAFE_INTEGER);
     expect(() => read(0x80).varint()).toThrow(RangeError);
-    expect(() => read(...Array(11).fill(0x80)).varint()).toThrow(RangeError);
+    expect(() => read(...new Array(11).fill(0x80)).varint()).toThrow(RangeError);
   });
   test('zigzag', () => {
     expect([0, 1, 2, 3].map((b) => read(b).zigzag())).toEqual([0, -1, 1, -2]);
-    const least = [...Array(9).fill(0xff), 0x01];
+    const least = [...new Array(9).fill(0xff), 0x01];
     expect(read(...least).zigzag()).toBe(-(2 ** 63));
-    expect(read(0xfe, ...Array(8).fill(0xff), 0x01).zigzag()).toBe(2 ** 63);
+    expect(read(0xfe, ...new Array(8).fill(0xff), 0x01).zigzag()).toBe(2 ** 63);
   });
   test('base64', () => {
     expect([...fromBase64('AAEC/w==')]).toEqual([0, 1, 2, 255]);
@@ -42,13 +43,19 @@ describe('bytes', () => {
 
 describe('batches', () => {
   test('decode to what was encoded, however they were cut', () => {
-    for (let seed = 1; seed <= 500; seed++) {
-      const { events, tables } = randomProgram(seed);
+    checkTraces('batches decoded', 500, 5, (sim, seed) => {
+      const { events, tables } = sim;
       const trace = new Trace();
       for (const batch of encodeBatches(events, tables, 1 + (seed % 33))) trace.append(batch);
       const decoded = events.map(({ seq }) => ({
-        seq, t: trace.t.at(seq), thread: trace.thread.at(seq), code: trace.kind.at(seq), object: trace.object.at(seq),
-        value: trace.value.at(seq), cause: trace.cause.at(seq), site: trace.site.at(seq),
+        seq,
+        t: trace.t.at(seq),
+        thread: trace.thread.at(seq),
+        code: trace.kind.at(seq),
+        object: trace.object.at(seq),
+        value: trace.value.at(seq),
+        cause: trace.cause.at(seq),
+        site: trace.site.at(seq),
       }));
       expect(decoded).toEqual(events);
       let latest = 0;
@@ -56,7 +63,7 @@ describe('batches', () => {
         latest = Math.max(latest, t);
         expect(trace.clock.at(seq)).toBe(latest);
       }
-    }
+    });
   });
 
   test('a batch seen twice changes nothing, a gap is an error', () => {
@@ -84,7 +91,12 @@ describe('batches', () => {
     const recording = new Recording(run());
     const [batch] = encodeBatches(
       [{ seq: 1, t: 5, thread: 1, code: CODE['var.write'], object: 1, value: 7, cause: 0, site: 0 }],
-      { threads: [{ id: 1, name: 'main' }], objects: [{ id: 1, type: 'variable', name: 'word', text: true }], sites: [], strings: [{ id: 7, text: 'hello' }] },
+      {
+        threads: [{ id: 1, name: 'main' }],
+        objects: [{ id: 1, type: 'variable', name: 'word', text: true }],
+        sites: [],
+        strings: [{ id: 7, text: 'hello' }],
+      },
       1,
     );
     recording.append(batch!);
@@ -93,7 +105,13 @@ describe('batches', () => {
 
   test('the compact form gives the same recording', () => {
     const sim = randomProgram(11);
-    const loaded = Recording.fromCompact({ formatVersion: 1, run: run(), batches: encodeBatches(sim.events, sim.tables, 40), findings: [], end: { events: sim.events.length } });
+    const loaded = Recording.fromCompact({
+      formatVersion: 1,
+      run: run(),
+      batches: encodeBatches(sim.events, sim.tables, 40),
+      findings: [],
+      end: { events: sim.events.length },
+    });
     expect(loaded.trace.count).toBe(record(sim).trace.count);
     expect(loaded.threads.map((t) => t.state.length)).toEqual(record(sim).threads.map((t) => t.state.length));
   });
@@ -101,16 +119,27 @@ describe('batches', () => {
 
 /** The same run as a stream and as NDJSON: what is decoded from the first must say what the second says. */
 function compareGolden(stream: string, ndjson: string): void {
-  const messages = stream.split('\n\n').map((block) => {
-    const field = (name: string) => block.split('\n').find((l) => l.startsWith(`${name}:`))?.slice(name.length + 1).trim();
-    return { event: field('event'), data: field('data') };
-  }).filter((m) => m.data !== undefined);
+  const messages = stream
+    .split('\n\n')
+    .map((block) => {
+      const field = (name: string) =>
+        block
+          .split('\n')
+          .find((l) => l.startsWith(`${name}:`))
+          ?.slice(name.length + 1)
+          .trim();
+      return { event: field('event'), data: field('data') };
+    })
+    .filter((m) => m.data !== undefined);
   const of = <T>(event: string) => messages.filter((m) => m.event === event).map((m) => JSON.parse(m.data!) as T);
   const recording = new Recording(of<{ run: Run }>('run')[0]!.run);
   for (const batch of of<Batch>('events')) recording.append(batch);
   recording.findings.push(...of<Finding>('finding'));
 
-  const lines = ndjson.trim().split('\n').map((l) => JSON.parse(l));
+  const lines = ndjson
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l));
   const [head, ...rest] = lines;
   const tail = rest.pop();
   expect(recording.trace.count).toBe(tail.end.events);
@@ -126,7 +155,9 @@ function compareGolden(stream: string, ndjson: string): void {
   }
   for (const expected of rest) {
     const { site, ...view } = eventView(recording.trace, expected.seq);
-    const present = Object.fromEntries(Object.entries({ ...view, site: site && `${site.file}:${site.line}` }).filter(([, v]) => v !== null));
+    const present = Object.fromEntries(
+      Object.entries({ ...view, site: site && `${site.file}:${site.line}` }).filter(([, v]) => v !== null),
+    );
     expect(present).toEqual(Object.fromEntries(Object.entries(expected).filter(([, v]) => v !== null)));
   }
 }
@@ -134,7 +165,12 @@ function compareGolden(stream: string, ndjson: string): void {
 describe('golden traces', () => {
   for (const folder of [`${DOCS}/golden-traces`, at('../test-fixtures')].filter((f) => existsSync(f))) {
     for (const name of readdirSync(folder).filter((f) => f.endsWith('.sse'))) {
-      test(name, () => compareGolden(readFileSync(`${folder}/${name}`, 'utf8'), readFileSync(`${folder}/${name.replace(/\.sse$/, '.ndjson')}`, 'utf8')));
+      test(name, () =>
+        compareGolden(
+          readFileSync(`${folder}/${name}`, 'utf8'),
+          readFileSync(`${folder}/${name.replace(/\.sse$/, '.ndjson')}`, 'utf8'),
+        ),
+      );
     }
   }
   test('there is at least the hand-made one', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { STATES, type State } from '../src/model/states.ts';
 import { MARKS } from '../src/timeline/palette.ts';
-import { SIGHTS, difference, over, parseColour, type Colour, type Sight } from './support/vision.ts';
+import { type Colour, difference, over, parseColour, SIGHTS, type Sight } from './support/vision.ts';
 
 /** Two fills that differ less are not told apart at a glance where one is beside the other: five times what is just seen. */
 const TOLD_APART = 0.1;
@@ -17,7 +17,9 @@ const strong = blockOf('@media (prefers-contrast: more)');
 
 /** Reads a token as the browser would in a theme. */
 function token(name: string, dark: boolean, more: boolean): Colour {
-  const value = (more ? [strong, plain] : [plain]).map((block) => new RegExp(`--${name}: ([^;]*);`).exec(block)?.[1]).find(Boolean);
+  const value = (more ? [strong, plain] : [plain])
+    .map((block) => new RegExp(`--${name}: ([^;]*);`).exec(block)?.[1])
+    .find(Boolean);
   if (!value) throw new Error(`there is no token ${name}`);
   const both = /^light-dark\((.+?\)?), (.+)\)$/.exec(value);
   return parseColour(both ? both[dark ? 2 : 1]! : value);
@@ -25,27 +27,37 @@ function token(name: string, dark: boolean, more: boolean): Colour {
 
 const drawn = STATES.filter((state) => state !== 'ended');
 const pairs = drawn.flatMap((one, i) => drawn.slice(i + 1).map((other) => [one, other] as const));
-const themes = [false, true].flatMap((more) => [false, true].map((dark) => ({ theme: `${dark ? 'dark' : 'light'}${more ? ', more contrast' : ''}`, dark, more })));
+const themes = [false, true].flatMap((more) =>
+  [false, true].map((dark) => ({ theme: `${dark ? 'dark' : 'light'}${more ? ', more contrast' : ''}`, dark, more })),
+);
 
 describe.each(themes)('in $theme', ({ dark, more }) => {
   const fill = (state: State) => token(`state-${state}`, dark, more);
   const ground = token('ground', dark, more);
 
   test.each(Object.keys(SIGHTS) as Sight[])('every two states are told apart by colour or by pattern: %s', (sight) => {
-    const alike = pairs.filter(([one, other]) => MARKS[one] === MARKS[other] && difference(fill(one), fill(other), sight) < TOLD_APART);
+    const alike = pairs.filter(
+      ([one, other]) => MARKS[one] === MARKS[other] && difference(fill(one), fill(other), sight) < TOLD_APART,
+    );
     expect(alike).toEqual([]);
   });
 
-  test.each(Object.keys(SIGHTS) as Sight[])('every pattern is seen on its fill, and every fill on the ground: %s', (sight) => {
-    const mark = token('state-mark', dark, more);
-    for (const state of drawn) {
-      if (MARKS[state]) expect(difference(fill(state), over(mark, fill(state)), sight), state).toBeGreaterThan(SEEN);
-      expect(difference(fill(state), ground, sight), state).toBeGreaterThan(TOLD_APART);
-    }
-  });
+  test.each(Object.keys(SIGHTS) as Sight[])(
+    'every pattern is seen on its fill, and every fill on the ground: %s',
+    (sight) => {
+      const mark = token('state-mark', dark, more);
+      for (const state of drawn) {
+        if (MARKS[state]) expect(difference(fill(state), over(mark, fill(state)), sight), state).toBeGreaterThan(SEEN);
+        expect(difference(fill(state), ground, sight), state).toBeGreaterThan(TOLD_APART);
+      }
+    },
+  );
 });
 
-const luminance = ({ rgb }: Colour) => rgb.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i]!, 0);
+const luminance = ({ rgb }: Colour) =>
+  rgb
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i]!, 0);
 const contrast = (a: Colour, b: Colour) => {
   const [dark, light] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
   return (light + 0.05) / (dark + 0.05);
@@ -54,7 +66,8 @@ const contrast = (a: Colour, b: Colour) => {
 describe.each([false, true])('with more contrast (dark: %s)', (dark) => {
   test('text stands out seven to one, what is drawn three to one', () => {
     const ground = token('ground', dark, true);
-    for (const name of ['ink', 'accent', 'danger', 'good', 'warn', 'critical']) expect(contrast(token(name, dark, true), ground), name).toBeGreaterThan(7);
+    for (const name of ['ink', 'accent', 'danger', 'good', 'warn', 'critical'])
+      expect(contrast(token(name, dark, true), ground), name).toBeGreaterThan(7);
     for (const state of drawn) expect(contrast(token(`state-${state}`, dark, true), ground), state).toBeGreaterThan(3);
     expect(contrast(token('line', dark, true), ground)).toBeGreaterThan(3);
   });
@@ -72,5 +85,6 @@ test('what one sees is as the papers say', () => {
   expect(difference(parseColour('#000000'), parseColour('#ffffff'), 'usual')).toBeCloseTo(1, 2);
   expect(difference(red, green, 'usual')).toBeGreaterThan(3 * difference(red, green, 'greyscale'));
   expect(difference(red, green, 'deuteranopia')).toBeLessThan(difference(red, green, 'usual') / 2);
-  for (const sight of Object.keys(SIGHTS) as Sight[]) expect(difference(grey, over({ ...grey, alpha: 0.5 }, grey), sight)).toBeCloseTo(0, 6);
+  for (const sight of Object.keys(SIGHTS) as Sight[])
+    expect(difference(grey, over({ ...grey, alpha: 0.5 }, grey), sight)).toBeCloseTo(0, 6);
 });

@@ -3,13 +3,47 @@ import { describe, expect, test } from 'vitest';
 type Leaf = string | ((...values: unknown[]) => string);
 type Tree = Leaf | { readonly [key: string]: Tree };
 
-const subjects = Object.entries(import.meta.glob<Record<string, { en: Tree; zh: Tree }>>('../src/base/words/*.ts', { eager: true }))
-  .flatMap(([file, module]) => Object.values(module).map((pair) => ({ file: file.replace(/.*\//, ''), pair })));
+const subjects = Object.entries(
+  import.meta.glob<Record<string, { en: Tree; zh: Tree }>>('../src/base/words/*.ts', { eager: true }),
+).flatMap(([file, module]) => Object.values(module).map((pair) => ({ file: file.replace(/.*\//, ''), pair })));
 
 /** What is the same in every language: names, units, signs, and figures without a word. */
 const SAME = new Set([
-  'Java', 'Python', 'PCT', 'A', 'B', 'ms', 'Future', 'Interleave', 'p50', 'p95', 'p99', '✓', '◆', '✗', '',
-  'W S', 'A D', '↑ ↓', 'N', 'P', 'Alt ↑ ↓', 'Del', '< >', 'F', 'L', ', .', '[ ]', 'Shift ← →', 'C', 'Space', '1 – 9', 'U R', '/', 'Esc', '?',
+  'Java',
+  'Python',
+  'PCT',
+  'A',
+  'B',
+  'ms',
+  'Future',
+  'Interleave',
+  'p50',
+  'p95',
+  'p99',
+  '✓',
+  '◆',
+  '✗',
+  '',
+  'W S',
+  'A D',
+  '↑ ↓',
+  'N',
+  'P',
+  'Alt ↑ ↓',
+  'Del',
+  '< >',
+  'F',
+  'L',
+  ', .',
+  '[ ]',
+  'Shift ← →',
+  'C',
+  'Space',
+  '1 – 9',
+  'U R',
+  '/',
+  'Esc',
+  '?',
 ]);
 
 const HAN = /\p{Script=Han}/u;
@@ -23,7 +57,8 @@ function leaves(tree: Tree, path = ''): [string, Leaf][] {
 }
 
 const said = (text: string, mark: unknown) => text.includes(String(mark));
-const wordless = (text: string) => !/\p{L}{2}/u.test(MARKS.reduce((rest, mark) => rest.replaceAll(String(mark), ''), text).replaceAll(' of ', ''));
+const wordless = (text: string) =>
+  !/\p{L}{2}/u.test(MARKS.reduce((rest, mark) => rest.replaceAll(String(mark), ''), text).replaceAll(' of ', ''));
 
 describe.each(subjects)('$file', ({ pair: { en, zh } }) => {
   const english = leaves(en);

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatTick } from './format.ts';
-import { step, traceNs, type Step, type TraceNs } from './units.ts';
+import { type Step, step, type TraceNs, traceNs } from './units.ts';
 import { words } from './words.ts';
 
 /** A controlled trace counts steps: step k takes the place of the millisecond k to k + 1. */

@@ -12,7 +12,15 @@ const FEW = 8;
 export const PATCH = 2 + DOUBLE;
 
 /** Codes of one width, from `at` on, into numbers. */
-export function unpack(bytes: Uint8Array, at: number, width: number, base: number, into: Float64Array, from: number, end: number): void {
+export function unpack(
+  bytes: Uint8Array,
+  at: number,
+  width: number,
+  base: number,
+  into: Float64Array,
+  from: number,
+  end: number,
+): void {
   switch (width) {
     case 0:
       into.fill(base, from, end);
@@ -24,10 +32,12 @@ export function unpack(bytes: Uint8Array, at: number, width: number, base: numbe
       for (let i = from, p = at; i < end; i++, p += 2) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8));
       break;
     case 3:
-      for (let i = from, p = at; i < end; i++, p += 3) into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16));
+      for (let i = from, p = at; i < end; i++, p += 3)
+        into[i] = base + (bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16));
       break;
     case 4:
-      for (let i = from, p = at; i < end; i++, p += 4) into[i] = base + ((bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16) | (bytes[p + 3]! << 24)) >>> 0);
+      for (let i = from, p = at; i < end; i++, p += 4)
+        into[i] = base + ((bytes[p]! | (bytes[p + 1]! << 8) | (bytes[p + 2]! << 16) | (bytes[p + 3]! << 24)) >>> 0);
       break;
     default:
       for (let i = from, p = at; i < end; i++, p += DOUBLE) into[i] = readDouble(bytes, p);
@@ -50,7 +60,15 @@ export function writeDouble(bytes: Uint8Array, at: number, value: number): void 
 }
 
 /** Numbers as codes of one width, from `at` on; what is written of those that do not fit means nothing. */
-export function pack(numbers: Float64Array, from: number, end: number, base: number, width: number, bytes: Uint8Array, at: number): void {
+export function pack(
+  numbers: Float64Array,
+  from: number,
+  end: number,
+  base: number,
+  width: number,
+  bytes: Uint8Array,
+  at: number,
+): void {
   switch (width) {
     case 0:
       break;
@@ -122,7 +140,8 @@ function countWidths(numbers: Float64Array, from: number, end: number, base: num
 }
 
 /** Whether a code of that width can stand for a number. */
-export const fits = (value: number, base: number, width: number) => value - base < TOO_MUCH[width]! && Number.isSafeInteger(value);
+export const fits = (value: number, base: number, width: number) =>
+  value - base < TOO_MUCH[width]! && Number.isSafeInteger(value);
 
 /** How many bytes a number takes above a base; `NARROW` if it is one for the patches. */
 function widthOf(value: number, base: number): number {

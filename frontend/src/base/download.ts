@@ -10,6 +10,8 @@ export function download(content: Blob, name: string): void {
 
 /** A name that every file system takes: words joined by hyphens. */
 export function fileName(parts: readonly (string | null | undefined)[], ending: string): string {
-  const words = parts.map((part) => (part ?? '').replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, '')).filter((part) => part !== '');
+  const words = parts
+    .map((part) => (part ?? '').replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, ''))
+    .filter((part) => part !== '');
   return `${words.join('-').slice(0, 120) || 'trace'}.${ending}`;
 }

@@ -2,7 +2,8 @@ export const LANGUAGES = ['en', 'zh'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** A worker has no document: the page's language is its name. */
-const told = typeof document === 'undefined' ? ((globalThis as { name?: string }).name ?? '') : document.documentElement.lang;
+const told =
+  typeof document === 'undefined' ? ((globalThis as { name?: string }).name ?? '') : document.documentElement.lang;
 
 /** The language of the page, which the server chose and wrote into its `lang` attribute. */
 export const language: Language = told.startsWith('zh') ? 'zh' : 'en';

@@ -1,4 +1,4 @@
-import { DOUBLE, PATCH, bestWidth, fits, pack, readDouble, readShort, survey, unpack, writeDouble } from './codes.ts';
+import { bestWidth, DOUBLE, fits, PATCH, pack, readDouble, readShort, survey, unpack, writeDouble } from './codes.ts';
 
 /** How many numbers make a pack. */
 export const PACK = 1_024;
@@ -53,7 +53,8 @@ export class Packs {
   }
 
   private openUp(block: number): void {
-    const open = (this.open ??= new Float64Array(2 * BLOCK));
+    const open = this.open ?? new Float64Array(2 * BLOCK);
+    this.open = open;
     const first = block << BLOCK_BITS;
     this.unpackBlock(first, Math.min(BLOCK, this.count - first), open, first & (2 * BLOCK - 1));
     if ((block & 1) === 0) this.evenBlock = block;
@@ -64,7 +65,15 @@ export class Packs {
   private unpackBlock(first: number, count: number, into: Float64Array, at: number): void {
     const place = this.places[first >>> PACK_BITS]!;
     const width = place & WIDTH_MASK;
-    unpack(this.bytes, (place >>> PLACE_BITS) + (first & (PACK - 1)) * width, width, this.bases[first >>> BLOCK_BITS]!, into, at, at + count);
+    unpack(
+      this.bytes,
+      (place >>> PLACE_BITS) + (first & (PACK - 1)) * width,
+      width,
+      this.bases[first >>> BLOCK_BITS]!,
+      into,
+      at,
+      at + count,
+    );
     this.patch(first, count, into, at);
   }
 
@@ -97,8 +106,10 @@ export class Packs {
         const code = (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)) >>> 0;
         return code === 0xffff_ffff ? this.patched(index) : this.bases[index >>> BLOCK_BITS]! + code;
       }
-      case 0: return this.patched(index);
-      default: return readDouble(bytes, at);
+      case 0:
+        return this.patched(index);
+      default:
+        return readDouble(bytes, at);
     }
   }
 
@@ -185,7 +196,9 @@ export class Packs {
   /** The number from among the patches, or, where all is in the bases, from there. */
   private patched(index: number): number {
     const at = this.patchFrom(index);
-    return at < this.patchesEnd(index) && readShort(this.bytes, at) === (index & (PACK - 1)) ? readDouble(this.bytes, at + 2) : this.bases[index >>> BLOCK_BITS]!;
+    return at < this.patchesEnd(index) && readShort(this.bytes, at) === (index & (PACK - 1))
+      ? readDouble(this.bytes, at + 2)
+      : this.bases[index >>> BLOCK_BITS]!;
   }
 
   /** Puts patches over what was unpacked. */

@@ -16,5 +16,4 @@ export const step = (value: number): Step => value as Step;
 export const cssPx = (value: number): CssPx => value as CssPx;
 export const devicePx = (value: number): DevicePx => value as DevicePx;
 
-export const clamp = (value: number, low: number, high: number): number =>
-  value < low ? low : value > high ? high : value;
+export const clamp = (value: number, low: number, high: number): number => (value < low ? low : Math.min(value, high));

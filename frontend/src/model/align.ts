@@ -1,5 +1,5 @@
-import type { Recording } from './recording.ts';
 import { kindOf } from './kinds.ts';
+import type { Recording } from './recording.ts';
 
 /**
  * Which event of one run is which of another: the n-th event of a kind, by a thread, on an object, is the n-th of the same kind,
@@ -55,7 +55,8 @@ export class Alignment {
 function subjects({ trace }: Recording): (seq: number) => string {
   const threads = distinct(trace.threads);
   const objects = distinct(trace.objects);
-  return (seq) => `${kindOf(trace.kind.at(seq)).kind}\n${threads[trace.thread.at(seq)] ?? ''}\n${objects[trace.object.at(seq)] ?? ''}`;
+  return (seq) =>
+    `${kindOf(trace.kind.at(seq)).kind}\n${threads[trace.thread.at(seq)] ?? ''}\n${objects[trace.object.at(seq)] ?? ''}`;
 }
 
 /** By id, the name, with its place among those of the same name. */

@@ -79,17 +79,23 @@ export class Api {
 
   /** The newest runs of a scenario, the newest first. */
   runs(scenario: string, limit: number): Promise<Run[]> {
-    return this.json<Run[]>(`/api/runs?scenario=${encodeURIComponent(scenario)}&limit=${limit}`, { headers: { Accept: 'application/json' } });
+    return this.json<Run[]>(`/api/runs?scenario=${encodeURIComponent(scenario)}&limit=${limit}`, {
+      headers: { Accept: 'application/json' },
+    });
   }
 
   /** What happened in a finished run. */
   account(id: string): Promise<Account> {
-    return this.json<Account>(`/api/runs/${encodeURIComponent(id)}/account`, { headers: { Accept: 'application/json' } });
+    return this.json<Account>(`/api/runs/${encodeURIComponent(id)}/account`, {
+      headers: { Accept: 'application/json' },
+    });
   }
 
   /** The compact form of a run. */
   async trace(id: string): Promise<Blob> {
-    return (await this.send(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } })).blob();
+    return (
+      await this.send(`/api/runs/${encodeURIComponent(id)}/trace`, { headers: { Accept: 'application/json' } })
+    ).blob();
   }
 
   /** A run in a form to be saved. */

@@ -16,8 +16,14 @@ export interface Rows {
 }
 
 export const makeRows = (count: number): Rows => ({
-  kind: new Uint8Array(count), timed: new Uint8Array(count), thread: new Float64Array(count), t: new Float64Array(count),
-  object: new Float64Array(count), value: new Float64Array(count), back: new Float64Array(count), site: new Float64Array(count),
+  kind: new Uint8Array(count),
+  timed: new Uint8Array(count),
+  thread: new Float64Array(count),
+  t: new Float64Array(count),
+  object: new Float64Array(count),
+  value: new Float64Array(count),
+  back: new Float64Array(count),
+  site: new Float64Array(count),
 });
 
 /** Each entry of each column takes a byte at least. */
@@ -43,7 +49,8 @@ export function readRows({ seq: first, count, data }: Batch): Rows {
   for (let i = 0; i < count; i++) rows.object[i] = reader.varint();
   for (let i = 0; i < count; i++) rows.value[i] = reader.zigzag();
   for (let i = 0; i < count; i++) {
-    const back = (rows.back[i] = reader.varint());
+    const back = reader.varint();
+    rows.back[i] = back;
     if (back > first + i) throw new RangeError(`event ${first + i} has a cause before the first event`);
   }
   for (let i = 0; i < count; i++) rows.site[i] = reader.varint();

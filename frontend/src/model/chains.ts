@@ -8,9 +8,19 @@ const MOST_WAITING = 200;
 /** By kind, whether a thread waits after such an event of its own. */
 const WAITS = new Uint8Array(128);
 for (const kind of [
-  CODE['lock.request'], CODE['semaphore.request'], CODE['queue.put.request'], CODE['queue.take.request'], CODE['condition.wait'], CODE['event.wait'],
-  CODE['latch.await'], CODE['barrier.await'], CODE['thread.join.request'], CODE['future.get.request'], CODE['thread.park'],
-]) WAITS[kind] = 1;
+  CODE['lock.request'],
+  CODE['semaphore.request'],
+  CODE['queue.put.request'],
+  CODE['queue.take.request'],
+  CODE['condition.wait'],
+  CODE['event.wait'],
+  CODE['latch.await'],
+  CODE['barrier.await'],
+  CODE['thread.join.request'],
+  CODE['future.get.request'],
+  CODE['thread.park'],
+])
+  WAITS[kind] = 1;
 
 /** Threads each of which waits for the next, and how many of them wait: the last one may not. */
 export interface LongestChain {
@@ -61,14 +71,21 @@ export class Chains {
     this.readOn(trace, Infinity);
     let index = -1;
     let depth = 0;
-    for (let i = Math.max(0, this.since.upperBound(fromNs) - 1); i < this.since.length && this.since.at(i) < toNs; i++) {
+    for (
+      let i = Math.max(0, this.since.upperBound(fromNs) - 1);
+      i < this.since.length && this.since.at(i) < toNs;
+      i++
+    ) {
       if (this.depths.at(i) <= depth) continue;
       index = i;
       depth = this.depths.at(i);
     }
     if (index < 0) return NONE;
     const first = index === 0 ? 0 : this.ends.at(index - 1);
-    return { depth, threads: Array.from({ length: this.ends.at(index) - first }, (_, i) => this.threads.at(first + i)) };
+    return {
+      depth,
+      threads: Array.from({ length: this.ends.at(index) - first }, (_, i) => this.threads.at(first + i)),
+    };
   }
 
   trim(): void {
@@ -84,7 +101,8 @@ export class Chains {
     if (kind !== CODE['lock.release'] || this.last[thread] !== CODE['condition.wait']) {
       this.last[thread] = kind;
       if (waited) this.leave(thread);
-      if (WAITS[kind] === 1) this.join(thread, kind === CODE['thread.join.request'] ? -trace.value.at(seq) : trace.object.at(seq));
+      if (WAITS[kind] === 1)
+        this.join(thread, kind === CODE['thread.join.request'] ? -trace.value.at(seq) : trace.object.at(seq));
     }
     const holds = this.hold(trace, seq, thread, kind);
     // Who has what nobody waits for is in no chain.
@@ -97,10 +115,17 @@ export class Chains {
     const object = trace.object.at(seq);
     switch (kind) {
       case CODE['lock.acquire']:
-      case CODE['lock.release']: this.lock(trace, seq, thread, kind); break;
-      case CODE['semaphore.acquire']: this.permits(object, thread, trace.value.at(seq)); break;
-      case CODE['semaphore.release']: this.permits(object, thread, -trace.value.at(seq)); break;
-      default: return false;
+      case CODE['lock.release']:
+        this.lock(trace, seq, thread, kind);
+        break;
+      case CODE['semaphore.acquire']:
+        this.permits(object, thread, trace.value.at(seq));
+        break;
+      case CODE['semaphore.release']:
+        this.permits(object, thread, -trace.value.at(seq));
+        break;
+      default:
+        return false;
     }
     this.owners[object] = 0;
     for (const holder of this.holdersOf(object).keys()) {
@@ -195,13 +220,15 @@ export class Chains {
   /** The same, or more than wait at all if the chain closes on itself. */
   private depthOf(thread: number): number {
     let depth = 0;
-    for (let at = thread; this.queueOf[at] !== undefined; at = this.waitsFor(at)) if (++depth > this.waiting.size) break;
+    for (let at = thread; this.queueOf[at] !== undefined; at = this.waitsFor(at))
+      if (++depth > this.waiting.size) break;
     return depth;
   }
 
   private chainFrom(thread: number): number[] {
     const threads: number[] = [];
-    for (let at = thread; at !== 0 && this.last[at] !== undefined && !threads.includes(at); at = this.waitsFor(at)) threads.push(at);
+    for (let at = thread; at !== 0 && this.last[at] !== undefined && !threads.includes(at); at = this.waitsFor(at))
+      threads.push(at);
     return threads;
   }
 

@@ -57,7 +57,12 @@ export function compare(a: Recording, b: Recording): Comparison {
     events: both(({ trace }) => trace.count),
     waits: { a: together([...waits.a.values()]), b: together([...waits.b.values()]) },
     objects: joined(waits.a, waits.b)
-      .map(([, one, other]) => ({ name: (one ?? other)!.name, operation: (one ?? other)!.operation, a: one ?? NO_WAITS, b: other ?? NO_WAITS }))
+      .map(([, one, other]) => ({
+        name: (one ?? other)!.name,
+        operation: (one ?? other)!.operation,
+        a: one ?? NO_WAITS,
+        b: other ?? NO_WAITS,
+      }))
       .sort((x, y) => y.a.totalNs + y.b.totalNs - x.a.totalNs - x.b.totalNs),
     findings: findingsOf(a, b),
   };
@@ -76,7 +81,11 @@ interface Named extends Waits {
 function waitsOf(recording: Recording): Map<string, Named> {
   const { endNs } = recording;
   const found = new Map<string, Named>();
-  for (const { object: { name }, operation, wait } of statistics(recording, 0, Infinity, endNs).objects) {
+  for (const {
+    object: { name },
+    operation,
+    wait,
+  } of statistics(recording, 0, Infinity, endNs).objects) {
     if (wait.count === 0) continue;
     const key = `${operation} ${name}`;
     const own: Waits = { count: wait.count, totalNs: wait.total, longestNs: wait.max };
@@ -85,13 +94,20 @@ function waitsOf(recording: Recording): Map<string, Named> {
   return found;
 }
 
-const together = (all: readonly Waits[]): Waits => all.reduce((sum, one) => ({
-  count: sum.count + one.count, totalNs: sum.totalNs + one.totalNs, longestNs: Math.max(sum.longestNs, one.longestNs),
-}), NO_WAITS);
+const together = (all: readonly Waits[]): Waits =>
+  all.reduce(
+    (sum, one) => ({
+      count: sum.count + one.count,
+      totalNs: sum.totalNs + one.totalNs,
+      longestNs: Math.max(sum.longestNs, one.longestNs),
+    }),
+    NO_WAITS,
+  );
 
 function findingsOf(a: Recording, b: Recording): FindingsOn[] {
   const found = { a: subjectsOf(a), b: subjectsOf(b) };
-  const count = (recording: Recording, key: string) => recording.findings.filter((finding) => subjectOf(recording, finding) === key).length;
+  const count = (recording: Recording, key: string) =>
+    recording.findings.filter((finding) => subjectOf(recording, finding) === key).length;
   const order = groupFindings([...a.findings, ...b.findings]).map(({ type, certainty }) => `${type} ${certainty}`);
   return joined(found.a, found.b)
     .map(([key, one, other]) => {
@@ -101,7 +117,8 @@ function findingsOf(a: Recording, b: Recording): FindingsOn[] {
     .sort((x, y) => order.indexOf(`${x.type} ${x.certainty}`) - order.indexOf(`${y.type} ${y.certainty}`));
 }
 
-const namesOf = (recording: Recording, { objects }: Finding): string[] => [...new Set(objects.map((id) => recording.objectName(id)))].sort();
+const namesOf = (recording: Recording, { objects }: Finding): string[] =>
+  [...new Set(objects.map((id) => recording.objectName(id)))].sort();
 
 /** What a finding is of, by names: in another run, one of the same subject is the same. */
 const subjectOf = (recording: Recording, finding: Finding): string =>
@@ -116,11 +133,17 @@ export function sameFinding(of: Recording, finding: Finding, other: Recording): 
 }
 
 function subjectsOf(recording: Recording): Map<string, Omit<FindingsOn, 'a' | 'b'>> {
-  return new Map(recording.findings.map((finding) => [
-    subjectOf(recording, finding), { type: finding.type, certainty: finding.certainty, objects: namesOf(recording, finding) },
-  ]));
+  return new Map(
+    recording.findings.map((finding) => [
+      subjectOf(recording, finding),
+      { type: finding.type, certainty: finding.certainty, objects: namesOf(recording, finding) },
+    ]),
+  );
 }
 
 /** What either of two maps holds, key by key. */
-const joined = <T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): [key: string, a: T | undefined, b: T | undefined][] =>
+const joined = <T>(
+  a: ReadonlyMap<string, T>,
+  b: ReadonlyMap<string, T>,
+): [key: string, a: T | undefined, b: T | undefined][] =>
   [...new Set([...a.keys(), ...b.keys()])].map((key) => [key, a.get(key), b.get(key)]);

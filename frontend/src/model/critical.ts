@@ -3,7 +3,7 @@ import { Column } from '../base/column.ts';
 import { Ends } from './ends.ts';
 import { CODE } from './kinds.ts';
 import type { Recording } from './recording.ts';
-import { STATES, stateAfter, type State } from './states.ts';
+import { STATES, type State, stateAfter } from './states.ts';
 import type { Trace } from './trace.ts';
 
 /** A stretch of the critical path: what one thread was doing while nothing else could have made the run shorter. */
@@ -35,7 +35,12 @@ export class CriticalPath {
   }
 
   at(index: number): Segment {
-    return { thread: this.thread.at(index), state: STATES[this.state.at(index)]!, startNs: this.start.at(index), endNs: this.end.at(index) };
+    return {
+      thread: this.thread.at(index),
+      state: STATES[this.state.at(index)]!,
+      startNs: this.start.at(index),
+      endNs: this.end.at(index),
+    };
   }
 
   *[Symbol.iterator](): Generator<Segment> {
@@ -73,7 +78,8 @@ export function criticalPath(recording: Recording): CriticalPath {
     const startNs = Math.max(fromNs, timeOf(1));
     if (startNs >= untilNs) return;
     const later = path.at(-1);
-    if (later && later.thread === thread && later.state === 'running' && state === 'running') path[path.length - 1] = { ...later, startNs };
+    if (later && later.thread === thread && later.state === 'running' && state === 'running')
+      path[path.length - 1] = { ...later, startNs };
     else path.push({ thread, state, startNs, endNs: untilNs });
     untilNs = startNs;
   };
@@ -91,7 +97,11 @@ export function criticalPath(recording: Recording): CriticalPath {
     } else {
       const state = stateAfter(trace.kind.at(request));
       const passedOver = stepNs > 0 && state === 'running';
-      add(thread, passedOver ? 'ready' : state, timeOf(request) + (stepNs > 0 && madeStep(trace, timeOf, request) ? stepNs : 0));
+      add(
+        thread,
+        passedOver ? 'ready' : state,
+        timeOf(request) + (stepNs > 0 && madeStep(trace, timeOf, request) ? stepNs : 0),
+      );
       add(thread, 'running', timeOf(request));
     }
     seq = cause || request;
@@ -144,7 +154,8 @@ function requestOf({ kind }: Trace, before: Uint32Array, seq: number, wake: numb
 /** The other thread's event that ended the wait since a request, or 0. What came before the request kept nobody waiting. */
 function causeOf(trace: Trace, seq: number, request: number, wake: number): number {
   const others = (cause: number) => (cause > request && trace.thread.at(cause) !== trace.thread.at(seq) ? cause : 0);
-  const waited = trace.kind.at(seq) === CODE['thread.start'] || (request !== 0 && stateAfter(trace.kind.at(request)) !== 'running');
+  const waited =
+    trace.kind.at(seq) === CODE['thread.start'] || (request !== 0 && stateAfter(trace.kind.at(request)) !== 'running');
   return (waited ? others(trace.cause.at(seq)) : 0) || (wake === 0 ? 0 : others(trace.cause.at(wake)));
 }
 
@@ -153,7 +164,10 @@ export function pathShares(path: Iterable<Segment>): PathShare[] {
   const shares = new Map<number, { thread: number; ns: number; times: number[] }>();
   for (const { thread, state, startNs, endNs } of path) {
     let share = shares.get(thread);
-    if (!share) shares.set(thread, (share = { thread, ns: 0, times: STATES.map(() => 0) }));
+    if (!share) {
+      share = { thread, ns: 0, times: STATES.map(() => 0) };
+      shares.set(thread, share);
+    }
     share.ns += endNs - startNs;
     share.times[STATES.indexOf(state)]! += endNs - startNs;
   }

@@ -69,7 +69,8 @@ export function explainWait(recording: Recording, wait: Interval, moment: number
 /** The event of another thread that ended a wait; 0 if none is known, or if it was none. */
 export function enderOf(recording: Recording, wait: Interval): number {
   const { trace } = recording;
-  const cause = wait.to === 0 || wait.state === 'running' || wasPassedOver(recording, wait) ? 0 : trace.cause.at(wait.to);
+  const cause =
+    wait.to === 0 || wait.state === 'running' || wasPassedOver(recording, wait) ? 0 : trace.cause.at(wait.to);
   return cause !== 0 && trace.thread.at(cause) !== wait.thread ? cause : 0;
 }
 
@@ -94,10 +95,17 @@ export function holdersAfter(recording: Recording, object: number, seq: number):
     let amount = before?.amount ?? 0;
     switch (trace.kind.at(event)) {
       case CODE['lock.acquire']:
-      case CODE['lock.release']: amount = holdsOf(value); break;
-      case CODE['semaphore.acquire']: amount += value; break;
-      case CODE['semaphore.release']: amount -= value; break;
-      default: continue;
+      case CODE['lock.release']:
+        amount = holdsOf(value);
+        break;
+      case CODE['semaphore.acquire']:
+        amount += value;
+        break;
+      case CODE['semaphore.release']:
+        amount -= value;
+        break;
+      default:
+        continue;
     }
     if (amount <= 0) held.delete(thread);
     else held.set(thread, { amount, acquire: before?.acquire ?? event });
@@ -111,14 +119,19 @@ export function waitersAfter(recording: Recording, object: number, seq: number):
   return recording.threads
     .flatMap((thread) => {
       const now = thread.stateAfter(seq);
-      const waits = now && (now.state === 'blocked' || now.state === 'waiting') && recording.trace.object.at(now.since) === object;
+      const waits =
+        now && (now.state === 'blocked' || now.state === 'waiting') && recording.trace.object.at(now.since) === object;
       return waits ? [{ thread: thread.id, request: now.since }] : [];
     })
     .sort((a, b) => a.request - b.request);
 }
 
 /** Follows "waits for" from a thread to the one that waits for nobody, or round to where it has been. */
-export function chainFrom(recording: Recording, thread: number, seq: number): { chain: Link[]; cyclic: boolean; closesAt: number } {
+export function chainFrom(
+  recording: Recording,
+  thread: number,
+  seq: number,
+): { chain: Link[]; cyclic: boolean; closesAt: number } {
   const chain: Link[] = [];
   for (let at = thread; at !== 0; ) {
     if (chain.some((link) => link.thread === at)) return { chain, cyclic: true, closesAt: at };
@@ -129,9 +142,10 @@ export function chainFrom(recording: Recording, thread: number, seq: number): { 
     chain.push({ thread: at, state: now.state, request: waits ? now.since : 0, object });
     if (!waits) break;
     const self = at;
-    at = recording.trace.kind.at(now.since) === CODE['thread.join.request']
-      ? recording.trace.value.at(now.since)
-      : holdersAfter(recording, object, seq).find((h) => h.thread !== self)?.thread ?? 0;
+    at =
+      recording.trace.kind.at(now.since) === CODE['thread.join.request']
+        ? recording.trace.value.at(now.since)
+        : (holdersAfter(recording, object, seq).find((h) => h.thread !== self)?.thread ?? 0);
   }
   return { chain, cyclic: false, closesAt: 0 };
 }
@@ -157,7 +171,8 @@ export function effectOf({ trace }: Recording, seq: number): number {
   let effect = 0;
   for (let later = seq + 1; later <= trace.count; later++) {
     const cause = trace.cause.at(later);
-    if (cause < seq || cause >= nearest || trace.thread.at(cause) !== thread || trace.thread.at(later) === thread) continue;
+    if (cause < seq || cause >= nearest || trace.thread.at(cause) !== thread || trace.thread.at(later) === thread)
+      continue;
     nearest = cause;
     effect = later;
   }
@@ -172,8 +187,13 @@ export function isOwnerCycle(recording: Recording, finding: Finding): boolean {
   if (known !== undefined) return known;
   const { type, threads, objects, events } = finding;
   const moment = Math.max(0, ...events);
-  const cyclic = type === 'deadlock' && threads.length > 1 && objects.length === threads.length
-    && threads.every((_, i) => holdersAfter(recording, objects[i]!, moment).some((h) => h.thread === threads[(i + 1) % threads.length]));
+  const cyclic =
+    type === 'deadlock' &&
+    threads.length > 1 &&
+    objects.length === threads.length &&
+    threads.every((_, i) =>
+      holdersAfter(recording, objects[i]!, moment).some((h) => h.thread === threads[(i + 1) % threads.length]),
+    );
   cycles.set(finding, cyclic);
   return cyclic;
 }

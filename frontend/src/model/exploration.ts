@@ -1,6 +1,14 @@
 import { formatCount, formatDuration } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import { reasonOf, spoken, type InOthers, type Memory, type ParameterValue, type Reasoned, type Summed } from './format.ts';
+import {
+  type InOthers,
+  type Memory,
+  type ParameterValue,
+  type Reasoned,
+  reasonOf,
+  type Summed,
+  spoken,
+} from './format.ts';
 
 export const METHODS = ['auto', 'classes', 'states', 'interleavings', 'search'] as const;
 export type Method = (typeof METHODS)[number];
@@ -35,7 +43,12 @@ export interface Exploration extends Reasoned {
   readonly method: Method;
   readonly memory: Memory;
   readonly seed: number | string | null;
-  readonly bounds: { readonly executions: number; readonly millis: number; readonly steps: number; readonly retries: number };
+  readonly bounds: {
+    readonly executions: number;
+    readonly millis: number;
+    readonly steps: number;
+    readonly retries: number;
+  };
   /** The method whose counts these are: of `auto` the one that was done first. */
   readonly by: Method;
   /** Why nothing is proved although everything was tried. */
@@ -57,7 +70,8 @@ export interface Exploration extends Reasoned {
 export const isExploring = ({ status }: Exploration): boolean => status === 'queued' || status === 'running';
 
 /** Whether it has stopped short of the end, and could go on. */
-export const canResume = ({ status, exhaustive, caveat }: Exploration): boolean => (status === 'completed' && !exhaustive && caveat === null) || status === 'cancelled';
+export const canResume = ({ status, exhaustive, caveat }: Exploration): boolean =>
+  (status === 'completed' && !exhaustive && caveat === null) || status === 'cancelled';
 
 const t = words.exploration;
 
@@ -68,12 +82,16 @@ export function verdictOf(exploration: Exploration): string {
   if (status === 'failed') return reasonOf(exploration) ?? t.failed;
   if (status === 'running') return t.running(formatCount(executions), formatCount(classes));
   const missed = missedOf(exploration);
-  if (status === 'cancelled') return `${t.cancelled(formatCount(executions))} ${t.missedSoFar(missed, formatCount(missed))}`;
+  if (status === 'cancelled')
+    return `${t.cancelled(formatCount(executions))} ${t.missedSoFar(missed, formatCount(missed))}`;
   if (caveat !== null) return spoken(caveat, caveats);
   if (!exhaustive) return `${stopOf(exploration)} ${t.missedSoFar(missed, formatCount(missed))}`;
-  const all = by === 'interleavings' ? t.allSchedules(executions, formatCount(executions))
-    : states !== null && by === 'states' ? t.allStates(states, formatCount(states))
-      : t.allClasses(classes, formatCount(classes));
+  const all =
+    by === 'interleavings'
+      ? t.allSchedules(executions, formatCount(executions))
+      : states !== null && by === 'states'
+        ? t.allStates(states, formatCount(states))
+        : t.allClasses(classes, formatCount(classes));
   return `${words.list.about(all, t.missed(missed, formatCount(missed)))}${cut === 0 ? '' : ` ${t.cutShort(cut, formatCount(cut))}`}`;
 }
 
@@ -85,7 +103,8 @@ function stopOf(exploration: Exploration): string {
   const { method, minimal, bounds, executions, elapsedMillis } = exploration;
   const reason = reasonOf(exploration);
   if (method === 'search' && minimal) return t.foundFirst(formatCount(executions));
-  if (executions >= bounds.executions) return t.stoppedAt(t.executions(bounds.executions, formatCount(bounds.executions)));
+  if (executions >= bounds.executions)
+    return t.stoppedAt(t.executions(bounds.executions, formatCount(bounds.executions)));
   if (elapsedMillis >= bounds.millis) return t.stoppedAt(formatDuration(bounds.millis * 1e6));
   return reason ? `${t.notExhaustive} ${reason}` : t.notExhaustive;
 }

@@ -52,7 +52,9 @@ export function openFeed(url: string, listener: FeedListener, connect: Connect):
 
   const open = () => {
     listener.state('connecting');
-    const mine = connect(lastId === '' ? url : `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(lastId)}`);
+    const mine = connect(
+      lastId === '' ? url : `${url}${url.includes('?') ? '&' : '?'}lastEventId=${encodeURIComponent(lastId)}`,
+    );
     source = mine;
     for (const [type, take] of Object.entries(listener.takes)) {
       mine.addEventListener(type, (event) => {

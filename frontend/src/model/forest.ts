@@ -91,9 +91,14 @@ export class Forest {
   fold(from: number, to: number, column: number): number {
     const how = this.folds[column]!;
     let total = how === 'sum' ? 0 : how === 'min' ? Infinity : -Infinity;
-    this.cover(from, to, () => true, (level, block) => {
-      total = combine(how, total, this.get(level, block, column));
-    });
+    this.cover(
+      from,
+      to,
+      () => true,
+      (level, block) => {
+        total = combine(how, total, this.get(level, block, column));
+      },
+    );
     return total;
   }
 
@@ -101,7 +106,8 @@ export class Forest {
     if (level === LOWEST) this.leaves.fold(block << level, (block + 1) << level, folded);
     const left = level === LOWEST ? 0 : nodeIndex(level - 1, block * 2);
     for (let column = 0; column < this.folds.length; column++) {
-      const nodes = (this.nodes[column] ??= new Column());
+      const nodes = this.nodes[column] ?? new Column();
+      this.nodes[column] = nodes;
       // The right one of the two is the node before.
       nodes.push(level === LOWEST ? folded[column]! : combine(this.folds[column]!, nodes.at(left), nodes.last()));
     }
@@ -125,4 +131,5 @@ function bits(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-const combine = (how: Fold, a: number, b: number) => (how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b));
+const combine = (how: Fold, a: number, b: number) =>
+  how === 'sum' ? a + b : how === 'min' ? Math.min(a, b) : Math.max(a, b);

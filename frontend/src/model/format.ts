@@ -70,7 +70,10 @@ export const isOver = (run: Run): boolean => run.status !== 'queued' && run.stat
 /** Whether a run that is over came to what its program was to achieve; null if nothing says so. */
 export function goalMet(run: Run): boolean | null {
   if (!isOver(run)) return null;
-  return run.outcome?.goalMet ?? (run.status === 'deadlocked' || run.status === 'timed-out' || run.status === 'failed' ? false : null);
+  return (
+    run.outcome?.goalMet ??
+    (run.status === 'deadlocked' || run.status === 'timed-out' || run.status === 'failed' ? false : null)
+  );
 }
 
 export interface ThreadInfo {
@@ -83,8 +86,22 @@ export interface ThreadInfo {
 }
 
 export type ObjectType =
-  | 'lock' | 'reentrant-lock' | 'read-write-lock' | 'stamped-lock' | 'condition' | 'semaphore' | 'event' | 'latch' | 'barrier'
-  | 'queue' | 'variable' | 'volatile' | 'atomic' | 'adder' | 'executor' | 'future';
+  | 'lock'
+  | 'reentrant-lock'
+  | 'read-write-lock'
+  | 'stamped-lock'
+  | 'condition'
+  | 'semaphore'
+  | 'event'
+  | 'latch'
+  | 'barrier'
+  | 'queue'
+  | 'variable'
+  | 'volatile'
+  | 'atomic'
+  | 'adder'
+  | 'executor'
+  | 'future';
 
 export interface ObjectInfo {
   readonly id: number;

@@ -74,7 +74,11 @@ export class Holds implements Leaves {
   /** Holds that have not ended. */
   current(nowNs: number): Hold[] {
     return [...this.open].map(([thread, { startNs, acquire }]) => ({
-      thread, startNs, endNs: Math.max(startNs, nowNs), acquire, release: 0,
+      thread,
+      startNs,
+      endNs: Math.max(startNs, nowNs),
+      acquire,
+      release: 0,
     }));
   }
 
@@ -88,7 +92,8 @@ export class Holds implements Leaves {
 
   /** Calls back for each hold that overlaps a stretch of the past, with the length of the overlap. */
   overlapping(startNs: number, endNs: number, found: (thread: number, ns: number) => void): void {
-    for (const [thread, hold] of this.open) if (hold.startNs < endNs) found(thread, endNs - Math.max(hold.startNs, startNs));
+    for (const [thread, hold] of this.open)
+      if (hold.startNs < endNs) found(thread, endNs - Math.max(hold.startNs, startNs));
     for (let i = this.thread.length - 1; i >= 0 && this.end.at(i) > startNs; i--) {
       const ns = Math.min(this.end.at(i), endNs) - Math.max(this.start.at(i), startNs);
       if (ns > 0) found(this.thread.at(i), ns);

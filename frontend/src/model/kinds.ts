@@ -74,7 +74,7 @@ export const CODE = {
   'work.end': 121,
   'io.begin': 122,
   'io.end': 123,
-  'note': 124,
+  note: 124,
 } as const;
 
 export type Kind = keyof typeof CODE;
@@ -123,7 +123,7 @@ const VALUES: Partial<Record<Kind, ValueType>> = {
   'future.complete': 'text',
   'work.begin': 'nanos',
   'io.begin': 'nanos',
-  'note': 'text',
+  note: 'text',
 };
 
 interface KindRow {
@@ -131,7 +131,11 @@ interface KindRow {
   readonly value: ValueType;
 }
 
-export const kindTable = (Object.keys(CODE) as Kind[]).map((kind) => ({ code: CODE[kind], kind, value: VALUES[kind] ?? 'none' }));
+export const kindTable = (Object.keys(CODE) as Kind[]).map((kind) => ({
+  code: CODE[kind],
+  kind,
+  value: VALUES[kind] ?? 'none',
+}));
 
 const BY_CODE: (KindRow | undefined)[] = [];
 for (const { code, kind, value } of kindTable) BY_CODE[code] = { kind, value };

@@ -1,4 +1,4 @@
-import { waitersAfter, type Holder } from './explain.ts';
+import { type Holder, waitersAfter } from './explain.ts';
 import { CODE, holdsOf } from './kinds.ts';
 import type { Recording } from './recording.ts';
 import type { Interval } from './states.ts';
@@ -53,12 +53,23 @@ export function meanwhile(recording: Recording, { thread, object, from, to, star
 function held(recording: Recording, object: number, startNs: number, endNs: number): Held[] {
   const history = recording.object(object);
   if (!history) return [];
-  const out = history.info.type === 'semaphore' ? permits(recording, object, endNs) : [history.holds, history.reads].flatMap((holds) => {
-    const first = holds.end.upperBound(startNs);
-    return [...Array.from({ length: holds.thread.length - first }, (_, i) => holds.at(first + i)), ...holds.current(endNs)];
-  });
+  const out =
+    history.info.type === 'semaphore'
+      ? permits(recording, object, endNs)
+      : [history.holds, history.reads].flatMap((holds) => {
+          const first = holds.end.upperBound(startNs);
+          return [
+            ...Array.from({ length: holds.thread.length - first }, (_, i) => holds.at(first + i)),
+            ...holds.current(endNs),
+          ];
+        });
   return out
-    .map((h) => ({ thread: h.thread, acquire: h.acquire, startNs: Math.max(startNs, h.startNs), endNs: Math.min(endNs, h.endNs) }))
+    .map((h) => ({
+      thread: h.thread,
+      acquire: h.acquire,
+      startNs: Math.max(startNs, h.startNs),
+      endNs: Math.min(endNs, h.endNs),
+    }))
     .filter((h) => h.endNs > h.startNs)
     .sort((a, b) => a.startNs - b.startNs || a.acquire - b.acquire);
 }
@@ -74,7 +85,12 @@ function permits(recording: Recording, semaphore: number, nowNs: number): Held[]
     const thread = trace.thread.at(seq);
     const has = open.get(thread);
     if (trace.kind.at(seq) === CODE['semaphore.acquire']) {
-      open.set(thread, has ? { ...has, amount: has.amount + trace.value.at(seq) } : { amount: trace.value.at(seq), acquire: seq, startNs: trace.t.at(seq) });
+      open.set(
+        thread,
+        has
+          ? { ...has, amount: has.amount + trace.value.at(seq) }
+          : { amount: trace.value.at(seq), acquire: seq, startNs: trace.t.at(seq) },
+      );
     } else if (has && trace.kind.at(seq) === CODE['semaphore.release']) {
       const amount = has.amount - trace.value.at(seq);
       open.set(thread, { ...has, amount });
@@ -88,7 +104,10 @@ function permits(recording: Recording, semaphore: number, nowNs: number): Held[]
 
 function places(recording: Recording, thread: number, object: number, request: number, last: number): Place[] {
   const ahead = waitersAfter(recording, object, request).filter((w) => w.request < request && w.thread !== thread);
-  const left = ahead.map((w) => leaves(recording, w.thread, object, request, last)).filter((seq) => seq !== 0).sort((a, b) => a - b);
+  const left = ahead
+    .map((w) => leaves(recording, w.thread, object, request, last))
+    .filter((seq) => seq !== 0)
+    .sort((a, b) => a - b);
   return [{ seq: request, place: ahead.length + 1 }, ...left.map((seq, i) => ({ seq, place: ahead.length - i }))];
 }
 
@@ -98,7 +117,8 @@ function leaves(recording: Recording, thread: number, object: number, after: num
   for (let i = history.events.upperBound(after); i < history.events.length && history.events.at(i) <= last; i++) {
     const seq = history.events.at(i);
     const now = history.stateAfter(seq)!;
-    if (!(now.state === 'blocked' || now.state === 'waiting') || recording.trace.object.at(now.since) !== object) return seq;
+    if (!(now.state === 'blocked' || now.state === 'waiting') || recording.trace.object.at(now.since) !== object)
+      return seq;
   }
   return 0;
 }
@@ -108,7 +128,11 @@ function overtakers(recording: Recording, thread: number, object: number, reques
   const asked = new Map<number, number>();
   const { trace } = recording;
   const history = recording.object(object);
-  for (let i = history?.events.upperBound(request) ?? 0; i < (history?.events.length ?? 0) && history!.events.at(i) <= last; i++) {
+  for (
+    let i = history?.events.upperBound(request) ?? 0;
+    i < (history?.events.length ?? 0) && history!.events.at(i) <= last;
+    i++
+  ) {
     const seq = history!.events.at(i);
     const kind = trace.kind.at(seq);
     const other = trace.thread.at(seq);
@@ -116,7 +140,8 @@ function overtakers(recording: Recording, thread: number, object: number, reques
     const mine = asked.get(other);
     if (other === thread || mine === undefined || ASKED.get(kind) !== trace.kind.at(request)) continue;
     // Taking once more what one has is no overtaking.
-    if (kind !== CODE['lock.acquire'] || holdsOf(trace.value.at(seq)) === 1) out.push({ thread: other, request: mine, result: seq });
+    if (kind !== CODE['lock.acquire'] || holdsOf(trace.value.at(seq)) === 1)
+      out.push({ thread: other, request: mine, result: seq });
   }
   return out;
 }

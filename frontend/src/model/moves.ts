@@ -1,6 +1,6 @@
 import { STEP_NS } from '../base/clock.ts';
-import { step, type Step } from '../base/units.ts';
-import { formatSchedule, parseSchedule, type Choice, type Schedule } from './schedule.ts';
+import { type Step, step } from '../base/units.ts';
+import { type Choice, formatSchedule, parseSchedule, type Schedule } from './schedule.ts';
 import type { State } from './states.ts';
 import type { Trace } from './trace.ts';
 

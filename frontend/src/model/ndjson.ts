@@ -18,5 +18,8 @@ export function* ndjson({ run, trace, findings }: Recording): Generator<string> 
 function line(trace: Recording['trace'], seq: number): string {
   const { site, ...event } = eventView(trace, seq);
   // What an event does not have is absent.
-  return JSON.stringify({ ...event, site: site && `${site.file}:${site.line}` }, (_, value: unknown) => value ?? undefined);
+  return JSON.stringify(
+    { ...event, site: site && `${site.file}:${site.line}` },
+    (_, value: unknown) => value ?? undefined,
+  );
 }

@@ -1,11 +1,11 @@
 import { Column } from '../base/column.ts';
-import type { ObjectInfo } from './format.ts';
-import { CODE, holdsOf, isRead } from './kinds.ts';
 import { Forest, type Leaves } from './forest.ts';
+import type { ObjectInfo } from './format.ts';
 import { Holds } from './holds.ts';
+import { CODE, holdsOf, isRead } from './kinds.ts';
 import { Steps } from './steps.ts';
 import type { Trace } from './trace.ts';
-import { Use, operationsOf } from './use.ts';
+import { operationsOf, Use } from './use.ts';
 import { WaiterCount } from './waiters.ts';
 import { Waits } from './waits.ts';
 
@@ -57,7 +57,19 @@ export class ObjectHistory implements Leaves {
 
   /** To be called when nothing more is expected. */
   trim(): void {
-    for (const part of [this.events, this.t, this.holds, this.reads, this.level, this.active, this.waiters, this.accesses, this.waits, ...this.operations]) part.trim();
+    for (const part of [
+      this.events,
+      this.t,
+      this.holds,
+      this.reads,
+      this.level,
+      this.active,
+      this.waiters,
+      this.accesses,
+      this.waits,
+      ...this.operations,
+    ])
+      part.trim();
   }
 
   isWrite(seq: number): boolean {
@@ -123,26 +135,46 @@ export class ObjectHistory implements Leaves {
         if (read) level.push(t, this.reads.open.size, seq);
         break;
       }
-      case CODE['semaphore.acquire']: level.change(t, -value, seq); break;
-      case CODE['semaphore.release']: level.change(t, value, seq); break;
-      case CODE['event.set']: level.push(t, 1, seq); break;
-      case CODE['event.clear']: level.push(t, 0, seq); break;
-      case CODE['future.complete']: level.push(t, 1, seq); break;
-      case CODE['barrier.await']: level.change(t, 1, seq); break;
+      case CODE['semaphore.acquire']:
+        level.change(t, -value, seq);
+        break;
+      case CODE['semaphore.release']:
+        level.change(t, value, seq);
+        break;
+      case CODE['event.set']:
+        level.push(t, 1, seq);
+        break;
+      case CODE['event.clear']:
+        level.push(t, 0, seq);
+        break;
+      case CODE['future.complete']:
+        level.push(t, 1, seq);
+        break;
+      case CODE['barrier.await']:
+        level.change(t, 1, seq);
+        break;
       case CODE['barrier.trip']:
-      case CODE['barrier.break']: level.push(t, 0, seq); break;
-      case CODE['adder.add']: level.change(t, value, seq); break;
+      case CODE['barrier.break']:
+        level.push(t, 0, seq);
+        break;
+      case CODE['adder.add']:
+        level.change(t, value, seq);
+        break;
       case CODE['latch.countdown']:
       case CODE['queue.put']:
       case CODE['queue.take']:
       case CODE['var.write']:
-      case CODE['var.update']: level.push(t, value, seq); break;
+      case CODE['var.update']:
+        level.push(t, value, seq);
+        break;
       case CODE['task.submit']:
       case CODE['task.start']:
       case CODE['task.end']:
       case CODE['task.fail']:
       case CODE['task.cancel']:
-      case CODE['task.reject']: this.task(kind, t, value, seq); break;
+      case CODE['task.reject']:
+        this.task(kind, t, value, seq);
+        break;
     }
   }
 

@@ -20,7 +20,10 @@ export interface Opened {
  * The run in a trace file. A worker reads it, which is code in the page's own script, so that a frame without an origin and a page on a disk
  * have it too; where workers are refused, the page does the same between its frames. Throws an Error that says what is wrong with the file.
  */
-export async function openTrace(file: Blob, makeWorker: () => Worker = () => new TraceWorker({ name: language })): Promise<Opened> {
+export async function openTrace(
+  file: Blob,
+  makeWorker: () => Worker = () => new TraceWorker({ name: language }),
+): Promise<Opened> {
   const opened = file.size > SMALL_BYTES ? await askWorker(file, makeWorker) : null;
   if (opened) return opened;
   const recording = await betweenFrames(opening(await file.text()));
@@ -37,7 +40,9 @@ function askWorker(file: Blob, makeWorker: () => Worker): Promise<Opened | null>
   return new Promise((resolve, reject) => {
     let worker: Worker | null = null;
     let tell: (worked: Worked | null) => void = () => {};
-    const worked = new Promise<Worked | null>((resolveWorked) => { tell = resolveWorked; });
+    const worked = new Promise<Worked | null>((resolveWorked) => {
+      tell = resolveWorked;
+    });
     /** What was said before counts: of each promise, only the first. */
     const end = () => {
       worker?.terminate();

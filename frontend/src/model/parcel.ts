@@ -19,7 +19,26 @@ import { Waits } from './waits.ts';
 
 /** All classes that a recording consists of. */
 const CLASSES: readonly { readonly prototype: object }[] = [
-  Column, Packs, Chains, CriticalPath, Ends, Forest, Holds, Latest, Moves, ObjectHistory, Recording, Moments, Spans, ThreadHistory, Steps, Causes, Trace, Use, WaiterCount, Waits,
+  Column,
+  Packs,
+  Chains,
+  CriticalPath,
+  Ends,
+  Forest,
+  Holds,
+  Latest,
+  Moves,
+  ObjectHistory,
+  Recording,
+  Moments,
+  Spans,
+  ThreadHistory,
+  Steps,
+  Causes,
+  Trace,
+  Use,
+  WaiterCount,
+  Waits,
 ];
 const CLASS_OF = new Map(CLASSES.map(({ prototype }, i) => [prototype, i]));
 
@@ -38,15 +57,23 @@ export type Send<T extends object> = (parcel: Parcel<T>, buffers: ArrayBuffer[])
 /** Sends it away for good: it cannot be used any more. */
 export function give<T extends object>(root: T, send: Send<T>): void {
   const { parcel, views } = wrap(root);
-  send(parcel, views.map(({ holder, key }) => holder[key]!.buffer));
+  send(
+    parcel,
+    views.map(({ holder, key }) => holder[key]!.buffer),
+  );
 }
 
 /** Sends it away and keeps a copy in its place. */
 export function share<T extends object>(root: T, send: Send<T>): void {
   const { parcel, views } = wrap(root);
   const copies = views.map(({ holder, key }) => holder[key]!.slice());
-  send(parcel, views.map(({ holder, key }) => holder[key]!.buffer));
-  views.forEach(({ holder, key }, i) => { holder[key] = copies[i]!; });
+  send(
+    parcel,
+    views.map(({ holder, key }) => holder[key]!.buffer),
+  );
+  views.forEach(({ holder, key }, i) => {
+    holder[key] = copies[i]!;
+  });
 }
 
 type Numbers = Float64Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
@@ -81,9 +108,11 @@ function wrap<T extends object>(root: T): { parcel: Parcel<T>; views: View[] } {
       const prototype = Object.getPrototypeOf(each) as object;
       const index = CLASS_OF.get(prototype);
       if (index !== undefined) instances[index]!.push(each);
-      else if (prototype !== Object.prototype) throw new TypeError(`${each.constructor.name} is not among the classes of a recording`);
+      else if (prototype !== Object.prototype)
+        throw new TypeError(`${each.constructor.name} is not among the classes of a recording`);
       for (const [key, value] of Object.entries(each)) {
-        if (value instanceof Float64Array || value instanceof Uint8Array) views.push({ holder: each as View['holder'], key });
+        if (value instanceof Float64Array || value instanceof Uint8Array)
+          views.push({ holder: each as View['holder'], key });
         else meet(value);
       }
     }

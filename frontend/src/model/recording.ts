@@ -1,4 +1,4 @@
-import { NANOS, STEPS, STEP_NS, endOf, stepAt, type Clock } from '../base/clock.ts';
+import { type Clock, endOf, NANOS, STEP_NS, STEPS, stepAt } from '../base/clock.ts';
 import { Chains } from './chains.ts';
 import type { CriticalPath } from './critical.ts';
 import type { Batch, CompactTrace, Finding, Run } from './format.ts';
@@ -99,7 +99,11 @@ export class Recording implements WaitListener {
 
   append(batch: Batch): void {
     this.worked = null;
-    this.trace.append(batch, () => this.declare(batch), (seq) => this.derive(seq));
+    this.trace.append(
+      batch,
+      () => this.declare(batch),
+      (seq) => this.derive(seq),
+    );
   }
 
   waitBegan(object: number, startNs: number): void {

@@ -33,7 +33,11 @@ export interface Question {
 
 /** What happened in a finished run, as `GET /api/runs/{id}/account` tells it. */
 export interface Account {
-  readonly happened: readonly { readonly text: string; readonly texts: Readonly<Record<string, string>>; readonly event: number }[];
+  readonly happened: readonly {
+    readonly text: string;
+    readonly texts: Readonly<Record<string, string>>;
+    readonly event: number;
+  }[];
   /** By the id of the question, without those that the run did not come to. */
   readonly answers: Readonly<Record<string, { readonly value: string; readonly event: number }>>;
 }

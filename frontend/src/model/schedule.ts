@@ -1,4 +1,4 @@
-import { step, type Step } from '../base/units.ts';
+import { type Step, step } from '../base/units.ts';
 
 /** Who made a step, and which of its courses the step took: 0 is the ordinary one. */
 export interface Choice {
@@ -53,4 +53,5 @@ export function partingOf(one: Schedule, other: Schedule): Parting {
   return one.length === other.length ? { kind: 'same' } : { kind: 'shorter', steps: shared };
 }
 
-const alike = (a: Choice | undefined, b: Choice | undefined) => a?.thread === b?.thread && a?.alternative === b?.alternative;
+const alike = (a: Choice | undefined, b: Choice | undefined) =>
+  a?.thread === b?.thread && a?.alternative === b?.alternative;

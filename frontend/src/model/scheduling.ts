@@ -1,4 +1,12 @@
-import { spoken, type CompactTrace, type InOthers, type Memory, type ParameterValue, type Reasoned, type Run } from './format.ts';
+import {
+  type CompactTrace,
+  type InOthers,
+  type Memory,
+  type ParameterValue,
+  type Reasoned,
+  type Run,
+  spoken,
+} from './format.ts';
 
 /** A thread that can go, and what it would do. */
 export interface Candidate {
@@ -61,10 +69,13 @@ export interface Offer {
 /** In the order of the digits that choose them. */
 export const offersOf = ({ choices }: Scheduling): Offer[] =>
   choices.flatMap(({ thread, name, text, texts, file, line, alternatives, alternativesIn }) =>
-    (alternatives.length > 0 ? spoken(alternatives, alternativesIn) : [spoken(text, texts)]).map((course, alternative) => ({ thread, alternative, name, text: course, place: placeIn(file, line) })));
+    (alternatives.length > 0 ? spoken(alternatives, alternativesIn) : [spoken(text, texts)]).map(
+      (course, alternative) => ({ thread, alternative, name, text: course, place: placeIn(file, line) }),
+    ),
+  );
 
 export const placeIn = (file: string | null, line: number | null): string =>
-  (file && line ? `${file.slice(file.lastIndexOf('/') + 1)}:${line}` : '');
+  file && line ? `${file.slice(file.lastIndexOf('/') + 1)}:${line}` : '';
 
 /** The longest schedule known that leads through where a session stands: as far as redo can go. */
 export interface Track {
@@ -73,7 +84,7 @@ export interface Track {
 }
 
 export const trackOf = ({ schedule, step, canRedo }: Scheduling, before: Track | null): Track =>
-  (canRedo && before && before.steps > step ? before : { schedule, steps: step });
+  canRedo && before && before.steps > step ? before : { schedule, steps: step };
 
 /** The goals that this answer is the first to say are reached. */
 export const newlyReached = (before: Scheduling | null, now: Scheduling): Goal[] =>

@@ -1,4 +1,4 @@
-import { WAIT_COUNT, STATES, type ThreadHistory } from './states.ts';
+import { STATES, type ThreadHistory, WAIT_COUNT } from './states.ts';
 
 /** The states that take time; the one after the end does not. */
 export const TIMED = WAIT_COUNT;
@@ -81,7 +81,8 @@ export class Shares {
     const deaths: number[] = [];
     for (const thread of threads) {
       const { state, start, end } = thread;
-      for (let i = this.taken.get(thread) ?? 0; i < state.length; i++) this.tail.push(state.at(i), start.at(i), end.at(i));
+      for (let i = this.taken.get(thread) ?? 0; i < state.length; i++)
+        this.tail.push(state.at(i), start.at(i), end.at(i));
       this.taken.set(thread, state.length);
       const open = thread.open(Infinity);
       for (const stretch of open) this.open.push(STATES.indexOf(stretch.state), stretch.startNs, stretch.endNs);
@@ -112,7 +113,8 @@ export class Shares {
         const rightNs = fromNs + (column + 1) * width;
         const nextBegun = starts.upTo(rightNs, begun);
         const nextEnded = ends.upTo(rightNs, ended);
-        into[column * TIMED + state] = (begun - ended) * width + starts.until(rightNs, begun, nextBegun) - ends.until(rightNs, ended, nextEnded);
+        into[column * TIMED + state] =
+          (begun - ended) * width + starts.until(rightNs, begun, nextBegun) - ends.until(rightNs, ended, nextEnded);
         begun = nextBegun;
         ended = nextEnded;
       }

@@ -42,9 +42,11 @@ export class Spans implements Leaves {
       }
       return;
     }
-    const misses = (level: number, block: number) => forest.get(level, block, 0) >= toNs || forest.get(level, block, 1) < fromNs;
+    const misses = (level: number, block: number) =>
+      forest.get(level, block, 0) >= toNs || forest.get(level, block, 1) < fromNs;
     forest.cover(
-      0, this.length,
+      0,
+      this.length,
       (first, last) => {
         const size = last - first + 1;
         return misses(Math.log2(size), first / size);

@@ -1,8 +1,8 @@
 import { Column } from '../base/column.ts';
 import { clamp } from '../base/units.ts';
-import { CODE } from './kinds.ts';
-import { Forest, type Leaves } from './forest.ts';
 import { Ends } from './ends.ts';
+import { Forest, type Leaves } from './forest.ts';
+import { CODE } from './kinds.ts';
 import type { Trace } from './trace.ts';
 
 /** What a thread can be doing, in the order of the aggregate columns. */
@@ -41,7 +41,8 @@ for (const [kind, state] of [
   [CODE['thread.park'], WAITING],
   [CODE['thread.sleep'], SLEEPING],
   [CODE['io.begin'], IO],
-] as const) AFTER[kind] = state;
+] as const)
+  AFTER[kind] = state;
 
 /** What a thread does after an event of its own, as the event's kind says. */
 export const stateAfter = (kind: number): State => STATES[AFTER[kind]!]!;
@@ -120,7 +121,8 @@ export class ThreadHistory implements Leaves {
 
   /** To be called when nothing more is expected. */
   trim(): void {
-    for (const column of [this.events, this.state, this.start, this.object, this.from, this.to, this.forest]) column.trim();
+    for (const column of [this.events, this.state, this.start, this.object, this.from, this.to, this.forest])
+      column.trim();
   }
 
   get current(): State | null {
@@ -164,7 +166,15 @@ export class ThreadHistory implements Leaves {
     const out: Interval[] = [];
     const add = (state: number, startNs: number, endNs: number, object: number, from: number, to = 0) => {
       if (endNs > startNs || (to === 0 && state === now)) {
-        out.push({ thread: this.id, state: STATES[state]!, startNs, endNs: Math.max(startNs, endNs), object, from, to });
+        out.push({
+          thread: this.id,
+          state: STATES[state]!,
+          startNs,
+          endNs: Math.max(startNs, endNs),
+          object,
+          from,
+          to,
+        });
       }
     };
     if (now >= BLOCKED) add(RUNNING, this.runningNs, this.sinceNs, 0, this.runningSeq, this.sinceSeq);
@@ -265,8 +275,14 @@ export class ThreadHistory implements Leaves {
     const relocked = woken !== 0 && kind === CODE['lock.acquire'];
     const lock = this.wakeLock;
     this.wakeLock = 0;
-    const endNs = woken === 0 ? this.splitNs(seq, sinceNs, t, now === IO) : relocked ? this.signalNs(t, woken) : this.splitNs(woken, sinceNs, t, false);
-    if (this.isWaitOnObject()) this.listener.waitEnded(sinceObject, this.id, sinceNs, endNs, relocked ? endNs : t, woken || seq);
+    const endNs =
+      woken === 0
+        ? this.splitNs(seq, sinceNs, t, now === IO)
+        : relocked
+          ? this.signalNs(t, woken)
+          : this.splitNs(woken, sinceNs, t, false);
+    if (this.isWaitOnObject())
+      this.listener.waitEnded(sinceObject, this.id, sinceNs, endNs, relocked ? endNs : t, woken || seq);
     const lockedNs = relocked ? this.splitNs(seq, endNs, t, false) : endNs;
     if (relocked) {
       this.listener.waitBegan(lock, endNs);

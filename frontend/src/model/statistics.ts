@@ -1,9 +1,9 @@
+import { type Slices, toEnd } from '../base/slices.ts';
 import type { LongestChain } from './chains.ts';
-import { toEnd, type Slices } from '../base/slices.ts';
 import type { ObjectInfo, ObjectType } from './format.ts';
 import type { ObjectHistory } from './objects.ts';
 import type { Recording } from './recording.ts';
-import { STATES, type Interval, type State } from './states.ts';
+import { type Interval, STATES, type State } from './states.ts';
 import { OPERATION_OF_REQUEST, type Operation, type Use } from './use.ts';
 
 /** Some durations, in nanoseconds; all 0 if there are none. A percentile is the least that at least that share does not exceed. */
@@ -64,12 +64,26 @@ export const statistics = (recording: Recording, fromNs: number, toNs: number, e
   toEnd(statisticsInSlices(recording, fromNs, toNs, endNs));
 
 /** The same, with pauses in which whoever asked can do something else, as long as nothing is appended. */
-export function* statisticsInSlices(recording: Recording, fromNs: number, toNs: number, endNs: number): Slices<Statistics> {
+export function* statisticsInSlices(
+  recording: Recording,
+  fromNs: number,
+  toNs: number,
+  endNs: number,
+): Slices<Statistics> {
   const open = openWaits(recording, endNs);
   const rows: Contended[] = [];
   for (const object of recording.objects) {
     for (const use of object.uses) {
-      rows.push(contended(object, use, open.filter((w) => isFor(recording, w, object, use)), fromNs, toNs, endNs));
+      rows.push(
+        contended(
+          object,
+          use,
+          open.filter((w) => isFor(recording, w, object, use)),
+          fromNs,
+          toNs,
+          endNs,
+        ),
+      );
       yield;
     }
   }
@@ -78,22 +92,37 @@ export function* statisticsInSlices(recording: Recording, fromNs: number, toNs: 
     .filter((c) => c.obtained > 0 || c.wait.count > 0 || c.hold.count > 0)
     .sort((a, b) => b.wait.total - a.wait.total || b.obtained - a.obtained || a.object.id - b.object.id);
   return {
-    fromNs, toNs: Math.min(toNs, endNs), objects,
+    fromNs,
+    toNs: Math.min(toNs, endNs),
+    objects,
     blocking: total(objects),
-    threads: recording.threads.map((thread) => ({ thread: thread.id, times: timesOf(recording, thread.id, fromNs, toNs, endNs) })).filter(({ times }) => times.some((ns) => ns > 0)),
+    threads: recording.threads
+      .map((thread) => ({ thread: thread.id, times: timesOf(recording, thread.id, fromNs, toNs, endNs) }))
+      .filter(({ times }) => times.some((ns) => ns > 0)),
     chain: recording.chains.longest(recording.trace, fromNs, toNs),
   };
 }
 
 const openWaits = (recording: Recording, endNs: number): Interval[] =>
-  recording.threads.flatMap((thread) => thread.open(endNs).filter((i) => i.object !== 0 && (i.state === 'blocked' || i.state === 'waiting') && i.endNs > i.startNs));
+  recording.threads.flatMap((thread) =>
+    thread
+      .open(endNs)
+      .filter((i) => i.object !== 0 && (i.state === 'blocked' || i.state === 'waiting') && i.endNs > i.startNs),
+  );
 
 function isFor({ trace }: Recording, wait: Interval, object: ObjectHistory, { operation }: Use): boolean {
   if (wait.object !== object.info.id) return false;
   return (OPERATION_OF_REQUEST.get(trace.kind.at(wait.from)) ?? operation) === operation;
 }
 
-function contended(object: ObjectHistory, use: Use, open: readonly Interval[], fromNs: number, toNs: number, endNs: number): Contended {
+function contended(
+  object: ObjectHistory,
+  use: Use,
+  open: readonly Interval[],
+  fromNs: number,
+  toNs: number,
+  endNs: number,
+): Contended {
   const waits: number[] = [];
   const holds: number[] = [];
   const tally = (into: number[]) => (start: number, end: number) => {
@@ -105,12 +134,16 @@ function contended(object: ObjectHistory, use: Use, open: readonly Interval[], f
   use.holds.within(fromNs, toNs, (i) => hold(use.holds.start.at(i), use.holds.end.at(i)));
   for (const { startNs, endNs: end } of open) wait(startNs, end);
   for (const since of use.pending) wait(since, endNs);
-  use.lasting((_, since) => { if (since <= endNs) hold(since, endNs); });
+  use.lasting((_, since) => {
+    if (since <= endNs) hold(since, endNs);
+  });
   return {
-    object: object.info, operation: use.operation,
+    object: object.info,
+    operation: use.operation,
     obtained: use.obtained.within(fromNs, toNs),
     contended: use.contended.within(fromNs, toNs),
-    wait: summary(waits), hold: summary(holds),
+    wait: summary(waits),
+    hold: summary(holds),
     blocking: use.operation === 'acquire' ? blame(use, open, fromNs, toNs, endNs) : [],
   };
 }
@@ -155,7 +188,14 @@ function summary(lengths: readonly number[]): Summary {
   const sorted = new Float64Array(lengths).sort();
   const count = sorted.length;
   const rank = (share: number) => (count === 0 ? 0 : sorted[Math.max(0, Math.ceil(share * count) - 1)]!);
-  return { count, total: sorted.reduce((a, b) => a + b, 0), max: rank(1), p50: rank(0.5), p95: rank(0.95), p99: rank(0.99) };
+  return {
+    count,
+    total: sorted.reduce((a, b) => a + b, 0),
+    max: rank(1),
+    p50: rank(0.5),
+    p95: rank(0.95),
+    p99: rank(0.99),
+  };
 }
 
 /** From the aggregates of a thread's stretches, and what the range cuts off of the first and the last. */
@@ -163,7 +203,9 @@ function timesOf(recording: Recording, id: number, fromNs: number, toNs: number,
   const thread = recording.thread(id)!;
   const first = thread.end.upperBound(fromNs);
   const last = Math.max(first, thread.start.upperBound(toNs));
-  const times = Array.from({ length: LIVED }, (_, state) => (last > first ? thread.forest.fold(first, last, state) : 0));
+  const times = Array.from({ length: LIVED }, (_, state) =>
+    last > first ? thread.forest.fold(first, last, state) : 0,
+  );
   if (last > first) {
     times[thread.state.at(first)]! -= Math.max(0, fromNs - thread.start.at(first));
     times[thread.state.at(last - 1)]! -= Math.max(0, thread.end.at(last - 1) - toNs);

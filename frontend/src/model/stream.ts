@@ -1,4 +1,4 @@
-import { connectEventSource, openFeed, type Connect, type Feed } from './feed.ts';
+import { type Connect, connectEventSource, type Feed, openFeed } from './feed.ts';
 import type { Batch, Finding, Run } from './format.ts';
 import { FORMAT_VERSION } from './format.ts';
 
@@ -18,24 +18,28 @@ export interface StreamListener {
 /** Reads a run's server-sent events. */
 export function openStream(url: string, listener: StreamListener, connect: Connect = connectEventSource): Feed {
   let begun = false;
-  const feed: Feed = openFeed(url, {
-    state: (state) => listener.state(state === 'open' ? (begun ? 'streaming' : 'queued') : state),
-    broken: (reason) => listener.broken(reason),
-    takes: {
-      run: ({ formatVersion, run }: { formatVersion: number; run: Run }) => {
-        if (formatVersion !== FORMAT_VERSION) throw new Error(`trace format ${formatVersion} is not known here`);
-        begun = true;
-        listener.state('streaming');
-        listener.run(run);
-      },
-      events: (batch: Batch) => listener.events(batch),
-      finding: (finding: Finding) => listener.finding(finding),
-      end: ({ run }: { run: Run }) => {
-        feed.close();
-        listener.state('ended');
-        listener.end(run);
+  const feed: Feed = openFeed(
+    url,
+    {
+      state: (state) => listener.state(state === 'open' ? (begun ? 'streaming' : 'queued') : state),
+      broken: (reason) => listener.broken(reason),
+      takes: {
+        run: ({ formatVersion, run }: { formatVersion: number; run: Run }) => {
+          if (formatVersion !== FORMAT_VERSION) throw new Error(`trace format ${formatVersion} is not known here`);
+          begun = true;
+          listener.state('streaming');
+          listener.run(run);
+        },
+        events: (batch: Batch) => listener.events(batch),
+        finding: (finding: Finding) => listener.finding(finding),
+        end: ({ run }: { run: Run }) => {
+          feed.close();
+          listener.state('ended');
+          listener.end(run);
+        },
       },
     },
-  }, connect);
+    connect,
+  );
   return feed;
 }

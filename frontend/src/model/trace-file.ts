@@ -1,5 +1,5 @@
 import { words } from '../base/words.ts';
-import { FORMAT_VERSION, type CompactTrace } from './format.ts';
+import { type CompactTrace, FORMAT_VERSION } from './format.ts';
 
 const t = words.files;
 
@@ -12,7 +12,12 @@ export function readTraceFile(text: string): CompactTrace {
   if (trace.formatVersion !== FORMAT_VERSION) {
     throw new Error(t.otherVersion(String(trace.formatVersion), FORMAT_VERSION));
   }
-  if (!trace.run || !Array.isArray(trace.batches) || !Array.isArray(trace.findings) || typeof trace.end?.events !== 'number') {
+  if (
+    !trace.run ||
+    !Array.isArray(trace.batches) ||
+    !Array.isArray(trace.findings) ||
+    typeof trace.end?.events !== 'number'
+  ) {
     throw new Error(t.lacking);
   }
   const counted = trace.batches.reduce((sum, batch) => sum + batch.count, 0);

@@ -1,5 +1,5 @@
 import { Column } from '../base/column.ts';
-import { makeRows, readRows, type Rows } from './batch.ts';
+import { makeRows, type Rows, readRows } from './batch.ts';
 import type { Batch, ObjectInfo, Site, ThreadInfo } from './format.ts';
 import { Latest } from './latest.ts';
 
@@ -64,7 +64,18 @@ export class Trace {
 
   /** To be called when nothing more is expected. */
   trim(): void {
-    for (const column of [this.kind, this.timed, this.thread, this.t, this.object, this.value, this.cause, this.site, this.clock]) column.trim();
+    for (const column of [
+      this.kind,
+      this.timed,
+      this.thread,
+      this.t,
+      this.object,
+      this.value,
+      this.cause,
+      this.site,
+      this.clock,
+    ])
+      column.trim();
   }
 
   private take({ kind, timed, thread, t, object, value, back, site }: Rows, count: number): void {

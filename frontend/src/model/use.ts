@@ -12,32 +12,49 @@ export function operationsOf({ type }: ObjectInfo): readonly Operation[] {
     case 'reentrant-lock':
     case 'read-write-lock':
     case 'stamped-lock':
-    case 'semaphore': return ['acquire'];
-    case 'queue': return ['put', 'take', 'await'];
+    case 'semaphore':
+      return ['acquire'];
+    case 'queue':
+      return ['put', 'take', 'await'];
     case 'condition':
     case 'event':
     case 'latch':
     case 'barrier':
-    case 'future': return ['await'];
-    case 'executor': return ['task'];
+    case 'future':
+      return ['await'];
+    case 'executor':
+      return ['task'];
     case 'variable':
     case 'volatile':
     case 'atomic':
-    case 'adder': return [];
+    case 'adder':
+      return [];
   }
 }
 
 /** Results by which a thread has what it asked for, and what for; a lock's counts only when it is the first hold. */
 const OBTAINS = new Map<number, Operation>([
-  [CODE['queue.put'], 'put'], [CODE['queue.take'], 'take'],
-  [CODE['condition.wake'], 'await'], [CODE['event.wake'], 'await'], [CODE['latch.pass'], 'await'], [CODE['barrier.pass'], 'await'], [CODE['future.get'], 'await'], [CODE['queue.join'], 'await'],
+  [CODE['queue.put'], 'put'],
+  [CODE['queue.take'], 'take'],
+  [CODE['condition.wake'], 'await'],
+  [CODE['event.wake'], 'await'],
+  [CODE['latch.pass'], 'await'],
+  [CODE['barrier.pass'], 'await'],
+  [CODE['future.get'], 'await'],
+  [CODE['queue.join'], 'await'],
 ]);
 
 /** Results that end a wait, whether with success or without. */
-const OPERATION_OF_FAIL = new Map<number, Operation>([[CODE['queue.put.fail'], 'put'], [CODE['queue.take.fail'], 'take'], [CODE['queue.join.fail'], 'await']]);
+const OPERATION_OF_FAIL = new Map<number, Operation>([
+  [CODE['queue.put.fail'], 'put'],
+  [CODE['queue.take.fail'], 'take'],
+  [CODE['queue.join.fail'], 'await'],
+]);
 /** Requests that one object has several of. */
 export const OPERATION_OF_REQUEST = new Map<number, Operation>([
-  [CODE['queue.put.request'], 'put'], [CODE['queue.take.request'], 'take'], [CODE['queue.join.request'], 'await'],
+  [CODE['queue.put.request'], 'put'],
+  [CODE['queue.take.request'], 'take'],
+  [CODE['queue.join.request'], 'await'],
 ]);
 const GRANTS = new Set<number>([CODE['lock.acquire'], CODE['semaphore.acquire'], ...OBTAINS.keys()]);
 
@@ -83,20 +100,35 @@ export class Use {
 
   on(kind: number, thread: number, t: number, value: number): void {
     switch (kind) {
-      case CODE['lock.acquire']: this.acquired(thread, t, value); break;
-      case CODE['lock.release']: this.released(thread, t, value); break;
+      case CODE['lock.acquire']:
+        this.acquired(thread, t, value);
+        break;
+      case CODE['lock.release']:
+        this.released(thread, t, value);
+        break;
       case CODE['semaphore.acquire']:
         this.obtained.add(t);
         this.permits(thread, t, value);
         break;
-      case CODE['semaphore.release']: this.permits(thread, t, -value); break;
-      case CODE['task.submit']: this.queued.set(value, t); break;
-      case CODE['task.start']: this.started(thread, value, t); break;
+      case CODE['semaphore.release']:
+        this.permits(thread, t, -value);
+        break;
+      case CODE['task.submit']:
+        this.queued.set(value, t);
+        break;
+      case CODE['task.start']:
+        this.started(thread, value, t);
+        break;
       case CODE['task.end']:
-      case CODE['task.fail']: this.finished(value, t); break;
+      case CODE['task.fail']:
+        this.finished(value, t);
+        break;
       case CODE['task.cancel']:
-      case CODE['task.reject']: this.leaveQueue(thread, value, t); break;
-      default: if (OBTAINS.get(kind) === this.operation) this.obtained.add(t);
+      case CODE['task.reject']:
+        this.leaveQueue(thread, value, t);
+        break;
+      default:
+        if (OBTAINS.get(kind) === this.operation) this.obtained.add(t);
     }
   }
 
@@ -107,7 +139,9 @@ export class Use {
   /** Whether a wait with that result was for this operation. */
   answers(result: number): boolean {
     const operation = OBTAINS.get(result) ?? OPERATION_OF_FAIL.get(result);
-    return operation === undefined || this.operation === operation || (this.operation !== 'put' && this.operation !== 'take');
+    return (
+      operation === undefined || this.operation === operation || (this.operation !== 'put' && this.operation !== 'take')
+    );
   }
 
   /** A wait is over, with an event of kind `result` at `resultNs`. */

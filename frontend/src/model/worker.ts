@@ -1,11 +1,14 @@
 import { toEnd } from '../base/slices.ts';
 import { isOver } from './format.ts';
 import { figuring, opening } from './opening.ts';
-import { give, share, type Parcel } from './parcel.ts';
+import { give, type Parcel, share } from './parcel.ts';
 import type { Recording, Worked } from './recording.ts';
 
 /** What a worker that opens a trace says: the run, and then, if it is over, what was worked out of it; or what is wrong. */
-export type Answer = { readonly recording: Parcel<Recording> } | { readonly worked: Parcel<Worked> } | { readonly problem: string };
+export type Answer =
+  | { readonly recording: Parcel<Recording> }
+  | { readonly worked: Parcel<Worked> }
+  | { readonly problem: string };
 
 addEventListener('message', ({ data }: MessageEvent<Blob>) => void open(data));
 

@@ -1,10 +1,10 @@
 import { METHODS, type Method } from '../model/exploration.ts';
-import { MEMORIES, STRATEGIES, type Memory, type ParameterValue, type Strategy } from '../model/format.ts';
-import { viewport, type Viewport } from '../timeline/viewport.ts';
+import { MEMORIES, type Memory, type ParameterValue, STRATEGIES, type Strategy } from '../model/format.ts';
 import { TABS, type Tab } from '../panels/panels.ts';
 import type { Arranged } from '../timeline/arrangement.ts';
 import { SPEEDS, type Speed } from '../timeline/player.ts';
 import type { Top } from '../timeline/timeline.ts';
+import { type Viewport, viewport } from '../timeline/viewport.ts';
 import { isLaneKey, readLanes, writeLanes } from './lanes-address.ts';
 
 /** What of a Lab is in its URL: enough to open it again just so. */
@@ -77,7 +77,9 @@ export function readAddress(query: URLSearchParams): Address {
     against: query.get('against'),
     play: query.get('play') === '1',
     run: query.get('run'),
-    parameters: Object.fromEntries([...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v])),
+    parameters: Object.fromEntries(
+      [...query].filter(([k]) => k.startsWith(PARAMETER)).map(([k, v]) => [k.slice(PARAMETER.length), v]),
+    ),
     viewport: readStretch(query.get('view')),
     playhead: playhead?.[0] ?? null,
     time: numbers(query.get('time'), 1)?.[0] ?? null,
@@ -127,7 +129,8 @@ export function writeAddress(address: Address): URLSearchParams {
   return query;
 }
 
-export const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null => known.find((value) => value === text) ?? null;
+export const oneOf = <T extends string>(known: readonly T[], text: string | null): T | null =>
+  known.find((value) => value === text) ?? null;
 
 /** A stretch of time from `fromNs-toNs`; null from anything else. */
 export function readStretch(text: string | null): Viewport | null {
@@ -135,7 +138,8 @@ export function readStretch(text: string | null): Viewport | null {
   return ends && ends[1]! > ends[0]! ? viewport(ends[0]!, ends[1]!) : null;
 }
 
-export const writeStretch = (ends: Viewport | null): string | null => ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
+export const writeStretch = (ends: Viewport | null): string | null =>
+  ends && `${Math.round(ends.fromNs)}-${Math.round(ends.toNs)}`;
 
 function readTop(text: string | null): Top | null {
   const [lane = '', px = ''] = text?.split('.') ?? [];

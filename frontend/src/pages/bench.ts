@@ -9,11 +9,11 @@ import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';
 import { blankOf } from './blank.ts';
 import { Controls, legend } from './controls.ts';
+import { Exports, type Titles } from './exports.ts';
 import { LaneControls } from './lane-controls.ts';
 import { byId, serverUrl } from './page-data.ts';
 import { printOn } from './paper.ts';
 import { Session } from './session.ts';
-import { Exports, type Titles } from './exports.ts';
 import { showOutcome, showStatus } from './status.ts';
 
 /** Timeline, panels, controls and status: what every page that shows a run has in common. */
@@ -35,25 +35,42 @@ export class Bench {
     this.timeline = new Timeline(byId('timeline'), this.view, () => blankOf(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);
     const { player } = this;
-    new Strip(byId('strip'), this.view, () => this.timeline.scale(), () => player.pause());
+    new Strip(
+      byId('strip'),
+      this.view,
+      () => this.timeline.scale(),
+      () => player.pause(),
+    );
     const controls = new Controls(byId('controls'), this.view, player, (lane) => this.timeline.showLane(lane));
-    const lanes = new LaneControls(byId('controls').querySelector('.lane-controls')!, this.view, () => this.timeline.shown);
+    const lanes = new LaneControls(
+      byId('controls').querySelector('.lane-controls')!,
+      this.view,
+      () => this.timeline.shown,
+    );
     const updateControls = atMostEvery(50, () => {
       controls.update();
       lanes.update();
     });
     this.view.watch(updateControls);
     listenToKeys({
-      view: this.view, player,
+      view: this.view,
+      player,
       scrollLanes: (px) => this.timeline.scrollBy(px),
       search: () => controls.focusFind(),
       lanes: () => this.timeline.focusLanes(),
       help: () => controls.help(),
     });
     this.exports = new Exports(byId('export'), {
-      view: this.view, session: this.session, timeline: this.timeline, api: this.api,
+      view: this.view,
+      session: this.session,
+      timeline: this.timeline,
+      api: this.api,
       titles: () => this.titles(),
-      address: () => origin ?? (this.session.original || !this.session.run ? null : new URL(`/runs/${this.session.run.id}`, document.baseURI).href),
+      address: () =>
+        origin ??
+        (this.session.original || !this.session.run
+          ? null
+          : new URL(`/runs/${this.session.run.id}`, document.baseURI).href),
       shell: shell ? () => this.api.shell() : null,
     });
     printOn(byId('paper'), this.view, this.exports);

@@ -35,12 +35,16 @@ export function readCompareAddress(query: URLSearchParams): CompareAddress {
   };
 }
 
-export function writeCompareAddress(ids: Readonly<Record<SideKey, string | null>>, address: CompareAddress): URLSearchParams {
+export function writeCompareAddress(
+  ids: Readonly<Record<SideKey, string | null>>,
+  address: CompareAddress,
+): URLSearchParams {
   const { lang, by, lead, viewport, playhead, selection, finding, tab, critical } = address;
   const placed = [viewport, playhead, selection, finding].some((place) => place !== null);
   const fields = {
     lang,
-    a: ids.a, b: ids.b,
+    a: ids.a,
+    b: ids.b,
     by: by === 'event' ? by : null,
     lead: placed && lead === 'b' ? lead : null,
     view: writeStretch(viewport),

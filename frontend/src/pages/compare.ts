@@ -19,11 +19,11 @@ import { differences } from '../panels/differences.ts';
 import { verdict } from '../panels/verdict.ts';
 import { listenToKeys } from '../timeline/keys.ts';
 import { languageHere } from './address.ts';
-import { readCompareAddress, writeCompareAddress, type CompareAddress } from './compare-address.ts';
+import { type CompareAddress, readCompareAddress, writeCompareAddress } from './compare-address.ts';
 import { Compared } from './compared.ts';
 import { legend } from './controls.ts';
-import { Linked, SIDES, otherOf, type By, type SideKey } from './linked.ts';
 import { Explained } from './explained.ts';
+import { type By, Linked, otherOf, SIDES, type SideKey } from './linked.ts';
 import { Offer } from './offer.ts';
 import { byId, serverUrl } from './page-data.ts';
 import { goToSpot } from './place.ts';
@@ -41,9 +41,15 @@ const ids = { a: data.a?.run.id ?? null, b: data.b?.run.id ?? null };
 /** The one run that the address names, and what it can be compared with. */
 async function showOne(side: SideKey, { run, scenario }: Side): Promise<void> {
   const shown = new Compared(side, api, changed);
-  const offer = new Offer(byId('compare-offer'), api, (own, other) => `/compare?${new URLSearchParams({ ...languageHere(), ...(side === 'a' ? { a: own, b: other } : { a: other, b: own }) })}`);
+  const offer = new Offer(
+    byId('compare-offer'),
+    api,
+    (own, other) =>
+      `/compare?${new URLSearchParams({ ...languageHere(), ...(side === 'a' ? { a: own, b: other } : { a: other, b: own }) })}`,
+  );
   listenToKeys({
-    view: shown.view, player: shown.player,
+    view: shown.view,
+    player: shown.player,
     scrollLanes: (px) => shown.timeline.scrollBy(px),
     search: () => shown.controls.focusFind(),
     lanes: () => shown.timeline.focusLanes(),
@@ -72,11 +78,16 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   };
   for (const side of SIDES) {
     // Before the picture itself hears of it: whoever moves a run leads.
-    for (const type of ['pointerdown', 'wheel', 'focusin']) byId(`run-${side}`).addEventListener(type, () => lead(side), { capture: true, passive: true });
+    for (const type of ['pointerdown', 'wheel', 'focusin'])
+      byId(`run-${side}`).addEventListener(type, () => lead(side), { capture: true, passive: true });
   }
   listenToKeys({
-    get view() { return sides[linked.lead].view; },
-    get player() { return sides[linked.lead].player; },
+    get view() {
+      return sides[linked.lead].view;
+    },
+    get player() {
+      return sides[linked.lead].player;
+    },
     scrollLanes: (px) => sides[linked.lead].timeline.scrollBy(px),
     search: () => sides[linked.lead].controls.focusFind(),
     lanes: () => sides[linked.lead].timeline.focusLanes(),
@@ -93,8 +104,13 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     const { view } = sides[linked.lead];
     const tab = explained?.tab() ?? 'selection';
     return `?${writeCompareAddress(ids, {
-      lang: languageHere()['lang'] ?? null, by: linked.by, lead: linked.lead, critical: view.marks.criticalPath,
-      viewport: view.follow === 'off' ? view.viewport : null, playhead: view.playhead, selection: view.selection,
+      lang: languageHere().lang ?? null,
+      by: linked.by,
+      lead: linked.lead,
+      critical: view.marks.criticalPath,
+      viewport: view.follow === 'off' ? view.viewport : null,
+      playhead: view.playhead,
+      selection: view.selection,
       finding: view.marks.finding && view.recording ? view.recording.findings.indexOf(view.marks.finding) + 1 : null,
       tab: tab === 'selection' ? null : tab,
     })}`;
@@ -133,7 +149,10 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     compared = state;
     const comparison = compare(a, b);
     const [first, ...more] = verdict(a, b, comparison);
-    render(html`<p class="lead">${first}</p><ul>${more.map((sentence) => html`<li>${sentence}</li>`)}<li><a href="#differences">${t.explained.figures}</a></li></ul>`, byId('headline'));
+    render(
+      html`<p class="lead">${first}</p><ul>${more.map((sentence) => html`<li>${sentence}</li>`)}<li><a href="#differences">${t.explained.figures}</a></li></ul>`,
+      byId('headline'),
+    );
     byId('differences').replaceChildren();
     render(differences(a, b, comparison), byId('differences'));
     alignment = new Alignment(a, b);
@@ -142,7 +161,10 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   }
 
   function showAlignment(): void {
-    const choice = (by: By, text: string) => html`<label><input type="radio" name="by" value=${by} .checked=${linked.by === by} ?disabled=${by === 'clock' && !linked.sameClock}
+    const choice = (
+      by: By,
+      text: string,
+    ) => html`<label><input type="radio" name="by" value=${by} .checked=${linked.by === by} ?disabled=${by === 'clock' && !linked.sameClock}
       @change=${() => align(by)}><span>${text}</span></label>`;
     const matched = alignment?.count ?? 0;
     render(
@@ -159,8 +181,15 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   if (a && b) {
     // Until a person moves one of them, the longer one leads: played, it goes through both.
     const longer = linked.sameClock && b.endNs > a.endNs ? 'b' : 'a';
-    const placed = [address.viewport, address.playhead, address.selection, address.finding].some((place) => place !== null);
-    explained = new Explained(byId('explained'), { a: { compared: sides.a, scenario: runs.a.scenario }, b: { compared: sides.b, scenario: runs.b.scenario } }, linked, lead);
+    const placed = [address.viewport, address.playhead, address.selection, address.finding].some(
+      (place) => place !== null,
+    );
+    explained = new Explained(
+      byId('explained'),
+      { a: { compared: sides.a, scenario: runs.a.scenario }, b: { compared: sides.b, scenario: runs.b.scenario } },
+      linked,
+      lead,
+    );
     byId('explained').addEventListener('click', remember);
     goTo(placed ? address : { ...address, lead: longer });
     addEventListener('popstate', () => goTo(readCompareAddress(new URLSearchParams(location.search))));

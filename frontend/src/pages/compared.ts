@@ -1,6 +1,6 @@
 import { atMostEvery } from '../base/frame.ts';
-import { isOver } from '../model/format.ts';
 import type { Api } from '../model/api.ts';
+import { isOver } from '../model/format.ts';
 import { Player } from '../timeline/player.ts';
 import { Timeline } from '../timeline/timeline.ts';
 import { View } from '../timeline/view.ts';

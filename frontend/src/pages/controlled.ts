@@ -9,7 +9,7 @@ import { offersOf, type Scheduling } from '../model/scheduling.ts';
 import { outcomesPanel } from '../panels/outcomes.ts';
 import { choose, schedulerPanel } from '../panels/scheduler.ts';
 import { wantsKeys } from '../timeline/keys.ts';
-import { fits, type Address } from './address.ts';
+import { type Address, fits } from './address.ts';
 import type { Bench } from './bench.ts';
 import { Explorer } from './explorer.ts';
 import type { ParameterForm } from './form.ts';
@@ -59,10 +59,19 @@ export class Controlled {
 
   /** The seed goes along where the schedule is too long: with the strategy it leads to the same run. */
   get address(): Pick<Address, 'schedule' | 'against' | 'play' | 'seed'> {
-    const { bench: { view, session: { run } }, form, mode } = this.parts;
+    const {
+      bench: {
+        view,
+        session: { run },
+      },
+      form,
+      mode,
+    } = this.parts;
     const { seat } = this;
     const replayed = mode.controlled && mode.strategy === 'replay' ? mode.schedule : null;
-    const schedule = seat.open ? (seat.session?.schedule ?? null) : (view.recording?.moves?.text ?? this.offered ?? replayed);
+    const schedule = seat.open
+      ? (seat.session?.schedule ?? null)
+      : (view.recording?.moves?.text ?? this.offered ?? replayed);
     const sown = schedule !== null && !fits(schedule) && run?.strategy !== 'replay' ? run?.seed : null;
     return {
       schedule,
@@ -107,7 +116,10 @@ export class Controlled {
 
   /** Brings the page in line with the mode, the run and the exploration. */
   update(): void {
-    const { bench: { panels, session }, mode } = this.parts;
+    const {
+      bench: { panels, session },
+      mode,
+    } = this.parts;
     // Whoever chooses otherwise has put the link's schedule aside.
     if (!mode.controlled || mode.strategy !== 'replay' || mode.schedule !== this.offered) this.offered = null;
     if (!mode.controlled && this.seat.open) {
@@ -143,7 +155,12 @@ export class Controlled {
     bench.panels.open('outcomes');
     if (matchMedia(NARROW).matches) byId('panel-tabs').scrollIntoView();
     this.parts.changed();
-    await this.explorer.start({ ...subject(), method: mode.method, memory: mode.memory, ...(form.seed === null ? {} : { seed: form.seed }) });
+    await this.explorer.start({
+      ...subject(),
+      method: mode.method,
+      memory: mode.memory,
+      ...(form.seed === null ? {} : { seed: form.seed }),
+    });
     if (this.explorer.problem) form.showProblem(this.explorer.problem);
   }
 
@@ -220,7 +237,8 @@ export class Controlled {
     place.hidden = !this.seat.open;
     render(this.seat.open ? schedulerPanel(this.schedulerDesk()) : nothing, place);
     // Whoever sits down, or has the button that was pressed taken away, has the next choice at hand.
-    if (arrived || (inside && !place.contains(document.activeElement))) place.querySelector<HTMLElement>('.offer, #undo')?.focus();
+    if (arrived || (inside && !place.contains(document.activeElement)))
+      place.querySelector<HTMLElement>('.offer, #undo')?.focus();
     if (session !== this.shown) {
       this.shown = session;
       bench.view.point(null);
@@ -247,8 +265,10 @@ export class Controlled {
     place.hidden = offered === null;
     const steps = offered === null ? null : parseSchedule(offered);
     render(
-      offered === null ? nothing
-        : steps === null ? words.offer.broken
+      offered === null
+        ? nothing
+        : steps === null
+          ? words.offer.broken
           : html`${words.offer.text(formatSteps(steps.length))}
             <button type="button" id="show-offer" class="secondary" @click=${() => byId('run-button').click()}>${words.offer.show}</button>`,
       place,

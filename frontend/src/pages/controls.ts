@@ -1,10 +1,10 @@
 import { html, nothing, render } from 'lit';
 import { startOf } from '../base/clock.ts';
 import { words } from '../base/words.ts';
-import type { LaneKey } from '../timeline/arrangement.ts';
 import { STATES } from '../model/states.ts';
-import { SPEEDS, type Player, type Speed } from '../timeline/player.ts';
-import { Search, type Found } from '../timeline/search.ts';
+import type { LaneKey } from '../timeline/arrangement.ts';
+import { type Player, SPEEDS, type Speed } from '../timeline/player.ts';
+import { type Found, Search } from '../timeline/search.ts';
 import { showFinding } from '../timeline/show-finding.ts';
 import type { View } from '../timeline/view.ts';
 import { spanNs } from '../timeline/viewport.ts';
@@ -35,7 +35,12 @@ export class Controls {
     const none = (view.recording?.trace.count ?? 0) === 0;
     const zoomBy = (factor: number) => view.zoom(factor, (view.viewport.fromNs + view.viewport.toNs) / 2);
     const whole = view.recording?.moves != null;
-    const button = (label: string, mark: unknown, act: () => void, pressed?: boolean) => html`<button type="button" class="icon" title=${label}
+    const button = (
+      label: string,
+      mark: unknown,
+      act: () => void,
+      pressed?: boolean,
+    ) => html`<button type="button" class="icon" title=${label}
       aria-label=${label} aria-pressed=${pressed ?? nothing} ?disabled=${none} @click=${act}>${mark}</button>`;
     render(
       html`<div class="group">
@@ -55,7 +60,9 @@ export class Controls {
           ${button(t.zoomIn, icon('M3 8h10M8 3v10'), () => zoomBy(1 / ZOOM_STEP))}
           ${button(t.fit, t.fit, () => view.fit(), view.follow === 'fit')}
           <button type="button" id="critical" class="icon" aria-pressed=${view.marks.criticalPath} title=${words.contention.critical.text} ?disabled=${none || view.live}
-            @click=${() => { view.marks.criticalPath = !view.marks.criticalPath; }}>${words.contention.critical.button}</button>
+            @click=${() => {
+              view.marks.criticalPath = !view.marks.criticalPath;
+            }}>${words.contention.critical.button}</button>
         </div>
         <div class="lane-controls"></div>
         <form class="find" role="search" @submit=${(e: Event) => e.preventDefault()}>
@@ -112,16 +119,20 @@ export class Controls {
   }
 }
 
-const foundText = (found: Found): string => (found.kind === 'event' ? t.foundEvent(found.name, found.seq) : t.found(found.name, found.place, found.of));
+const foundText = (found: Found): string =>
+  found.kind === 'event' ? t.foundEvent(found.name, found.seq) : t.found(found.name, found.place, found.of);
 
 /** Where the playhead stands, as precisely as the picture shows. */
 export function momentText(view: View): string {
   const ns = view.playheadNs ?? (view.recording?.moves ? startOf(view.currentStep) : view.recording?.endNs) ?? 0;
   const step = Math.max(1, spanNs(view.viewport) / 1000);
-  return view.recording && view.moment > 0 ? `${view.recording.clock.moment(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}` : '';
+  return view.recording && view.moment > 0
+    ? `${view.recording.clock.moment(ns, 10 ** Math.floor(Math.log10(step)))} · ${words.selection.event.toLowerCase()} ${view.moment}`
+    : '';
 }
 
-const icon = (path: string) => html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;
+const icon = (path: string) =>
+  html`<svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d=${path}></path></svg>`;
 
 /** What the colours and patterns mean, those of a schedule too where there is one. */
 export function legend(controlled: boolean): ReturnType<typeof html> {

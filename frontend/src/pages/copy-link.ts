@@ -7,7 +7,11 @@ const SAID_MS = 2_000;
 /** A button that copies the address of what is on screen, as it is at that moment. */
 export function offerLink(host: HTMLElement, address: () => string): void {
   let said: string = t.copy;
-  const show = () => render(html`<button type="button" class="icon" id="copy-link" title=${t.title} @click=${press}>${said}</button><span class="visually-hidden" role="status">${said === t.copy ? '' : said}</span>`, host);
+  const show = () =>
+    render(
+      html`<button type="button" class="icon" id="copy-link" title=${t.title} @click=${press}>${said}</button><span class="visually-hidden" role="status">${said === t.copy ? '' : said}</span>`,
+      host,
+    );
   const press = async () => {
     said = (await copied(address())) ? t.copied : t.failed;
     show();

@@ -15,7 +15,7 @@ const data = pageData();
 const variant = variantOf(data);
 const query = new URLSearchParams(location.search);
 const theme = query.get('theme');
-if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme;
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 
 // Somebody else's page offers no files, unless it asks to.
 byId('export').hidden = query.get('export') !== '1';
@@ -27,17 +27,26 @@ bench.session.pauseWhenHidden();
 
 function changed(): void {
   const { session } = bench;
-  button.dataset['action'] = session.busy ? 'stop' : 'run';
+  button.dataset.action = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.runLive;
   button.disabled = session.starting;
-  if (session.run) byId<HTMLAnchorElement>('lab-link').href = new URL(`/scenarios/${data.scenario.id}?${new URLSearchParams({ ...languageHere(), variant: variant.id, run: session.run.id })}`, document.baseURI).href;
+  if (session.run)
+    byId<HTMLAnchorElement>('lab-link').href = new URL(
+      `/scenarios/${data.scenario.id}?${new URLSearchParams({ ...languageHere(), variant: variant.id, run: session.run.id })}`,
+      document.baseURI,
+    ).href;
 }
 
 button.addEventListener('click', () => {
   const { session } = bench;
   // The reader's run has the recorded run's parameters: the same, once more, live.
   if (session.busy) void session.stop();
-  else void session.start({ scenario: data.scenario.id, variant: variant.id, ...(data.run ? { parameters: data.run.parameters } : {}) });
+  else
+    void session.start({
+      scenario: data.scenario.id,
+      variant: variant.id,
+      ...(data.run ? { parameters: data.run.parameters } : {}),
+    });
 });
 bench.onChange(changed);
 

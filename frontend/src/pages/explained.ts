@@ -4,7 +4,7 @@ import { words } from '../base/words.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { Panels, type Tab } from '../panels/panels.ts';
 import type { Compared } from './compared.ts';
-import { SIDES, otherOf, type Linked, type SideKey } from './linked.ts';
+import { type Linked, otherOf, SIDES, type SideKey } from './linked.ts';
 
 const t = words.compare.explained;
 
@@ -47,18 +47,25 @@ export class Explained {
   /** The run that leads, or what is known of it, is another now. */
   update(): void {
     const { lead } = this.linked;
-    const { scenario, compared: { session, view } } = this.told[lead];
+    const {
+      scenario,
+      compared: { session, view },
+    } = this.told[lead];
     const variant = scenario?.variants.find(({ id }) => id === session.run?.variant);
     const other = otherOf(lead);
     const match = this.told[other].compared.view.selection?.seq ?? 0;
     render(
       html`<header class="explained-head">
           <h2 id="explained-title" role="status"><span class="side" data-side=${lead}>${words.compare.name[lead]}</span> <span>${t.title(words.compare.name[lead], variant?.title ?? session.run?.variant ?? '')}</span></h2>
-          ${view.selection
-            ? html`<p class="mode" id="explained-match" data-seq=${match}>${match === 0
-              ? t.noMatch(words.compare.name[other])
-              : html`${t.match(words.compare.name[other], match)} <button type="button" class="link" @click=${() => this.go(other)}>${t.go(words.compare.name[other])}</button>`}</p>`
-            : nothing}
+          ${
+            view.selection
+              ? html`<p class="mode" id="explained-match" data-seq=${match}>${
+                  match === 0
+                    ? t.noMatch(words.compare.name[other])
+                    : html`${t.match(words.compare.name[other], match)} <button type="button" class="link" @click=${() => this.go(other)}>${t.go(words.compare.name[other])}</button>`
+                }</p>`
+              : nothing
+          }
         </header>
         ${this.places[lead].box}`,
       this.host,
@@ -69,8 +76,15 @@ export class Explained {
     const { compared, scenario } = this.told[side];
     const box = document.createElement('div');
     box.className = 'panels';
-    render(html`<section id="panel-code" class="panel panel-code"></section><section id="panel-tabs" class="panel-tabs" aria-label=${t.panels}></section>`, box);
-    const panels = new Panels(box.querySelector<HTMLElement>('#panel-code')!, box.querySelector<HTMLElement>('#panel-tabs')!, compared.view);
+    render(
+      html`<section id="panel-code" class="panel panel-code"></section><section id="panel-tabs" class="panel-tabs" aria-label=${t.panels}></section>`,
+      box,
+    );
+    const panels = new Panels(
+      box.querySelector<HTMLElement>('#panel-code')!,
+      box.querySelector<HTMLElement>('#panel-tabs')!,
+      compared.view,
+    );
     panels.showSources(scenario?.variants.find(({ id }) => id === compared.session.run?.variant)?.sources ?? []);
     return { box, panels };
   }

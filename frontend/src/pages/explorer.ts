@@ -1,8 +1,8 @@
 import { words } from '../base/words.ts';
 import type { Api, ExplorationRequest } from '../model/api.ts';
 import { Problem } from '../model/api.ts';
-import { isExploring, type Exploration } from '../model/exploration.ts';
-import { connectEventSource, openFeed, type Connect, type Feed } from '../model/feed.ts';
+import { type Exploration, isExploring } from '../model/exploration.ts';
+import { type Connect, connectEventSource, type Feed, openFeed } from '../model/feed.ts';
 
 /** The exploration on the page: started, followed, cancelled, taken up again. */
 export class Explorer {
@@ -49,7 +49,8 @@ export class Explorer {
 
   /** Nobody waits for it any more. */
   release(): void {
-    if (this.exploration && isExploring(this.exploration)) this.api.cancelExploration(this.exploration.id).catch(() => {});
+    if (this.exploration && isExploring(this.exploration))
+      this.api.cancelExploration(this.exploration.id).catch(() => {});
   }
 
   /** Ends it and clears the page of it. */
@@ -84,23 +85,27 @@ export class Explorer {
       this.exploration = now;
       this.changed();
     };
-    const feed = openFeed(this.api.explorationEventsUrl(exploration.id), {
-      state: (state) => {
-        this.lost = state === 'disconnected';
-        this.changed();
-      },
-      broken: (reason) => {
-        this.fail(new Problem(0, words.exploration.failed, String(reason), null, null));
-        this.changed();
-      },
-      takes: {
-        progress: take,
-        end: (now: Exploration) => {
-          feed.close();
-          take(now);
+    const feed = openFeed(
+      this.api.explorationEventsUrl(exploration.id),
+      {
+        state: (state) => {
+          this.lost = state === 'disconnected';
+          this.changed();
+        },
+        broken: (reason) => {
+          this.fail(new Problem(0, words.exploration.failed, String(reason), null, null));
+          this.changed();
+        },
+        takes: {
+          progress: take,
+          end: (now: Exploration) => {
+            feed.close();
+            take(now);
+          },
         },
       },
-    }, this.connect);
+      this.connect,
+    );
     this.feed = feed;
   }
 

@@ -3,7 +3,7 @@ import { words } from '../base/words.ts';
 import type { Api } from '../model/api.ts';
 import { isOver, type Run } from '../model/format.ts';
 import { ndjson } from '../model/ndjson.ts';
-import { ExportMenu, type ExportItem, type ExportOffer } from '../panels/export-menu.ts';
+import { type ExportItem, ExportMenu, type ExportOffer } from '../panels/export-menu.ts';
 import { asPng, asSvg, mostPx } from '../timeline/export.ts';
 import type { Caption } from '../timeline/figure.ts';
 import type { Pictured } from '../timeline/scene.ts';
@@ -81,14 +81,17 @@ export class Exports {
     const { view, session } = this.parts;
     const none = (view.recording?.trace.count ?? 0) === 0;
     const going = !session.run || !isOver(session.run);
-    const making = (disabled: boolean): Make => (id, ending, make) => ({
-      id, disabled,
-      save: async () => {
-        const name = this.name(ending);
-        download(await make(), name);
-        return name;
-      },
-    });
+    const making =
+      (disabled: boolean): Make =>
+      (id, ending, make) => ({
+        id,
+        disabled,
+        save: async () => {
+          const name = this.name(ending);
+          download(await make(), name);
+          return name;
+        },
+      });
     const whole = (content: Blob | null) => {
       if (!content) throw new Error(t.nothing);
       return content;
@@ -99,8 +102,16 @@ export class Exports {
         picture('png', 'png', async () => whole(await this.png())),
         picture('svg', 'svg', async () => new Blob([this.svg() ?? ''], { type: 'image/svg+xml' })),
       ],
-      options: (['allLanes', 'twice', 'light'] as const).map((id) => ({ id, on: this.options[id], toggle: () => { this.options[id] = !this.options[id]; } })),
-      files: session.original ? this.ownFiles(making(none || going), session.original) : this.storedFiles(making(none || going), session.run?.id ?? ''),
+      options: (['allLanes', 'twice', 'light'] as const).map((id) => ({
+        id,
+        on: this.options[id],
+        toggle: () => {
+          this.options[id] = !this.options[id];
+        },
+      })),
+      files: session.original
+        ? this.ownFiles(making(none || going), session.original)
+        : this.storedFiles(making(none || going), session.run?.id ?? ''),
     };
   }
 
@@ -119,7 +130,13 @@ export class Exports {
   private ownFiles(item: Make, original: () => Promise<Blob>): ExportItem[] {
     const { view, shell, titles, address } = this.parts;
     return [
-      ...(shell ? [item('html', 'html', async () => pageAround(await shell(), await original(), { origin: address(), titles: titles() }))] : []),
+      ...(shell
+        ? [
+            item('html', 'html', async () =>
+              pageAround(await shell(), await original(), { origin: address(), titles: titles() }),
+            ),
+          ]
+        : []),
       item('ndjson', 'ndjson', async () => new Blob([...ndjson(view.recording!)], { type: 'application/x-ndjson' })),
       item('json', 'json', original),
     ];
@@ -140,7 +157,14 @@ export class Exports {
       title: [scenario, variant].filter(Boolean).join(': '),
       lines: [
         aboutRun(run),
-        ...(view.follow === 'off' ? [t.stretch(recording.clock.moment(Math.max(0, scale.fromNs), scale.nsPerPx), recording.clock.moment(scale.toNs, scale.nsPerPx))] : []),
+        ...(view.follow === 'off'
+          ? [
+              t.stretch(
+                recording.clock.moment(Math.max(0, scale.fromNs), scale.nsPerPx),
+                recording.clock.moment(scale.toNs, scale.nsPerPx),
+              ),
+            ]
+          : []),
         ...(layout.lanes.length < lanes ? [t.cut(layout.lanes.length, lanes)] : []),
       ],
       source: place ? t.source(place) : t.here,

@@ -1,5 +1,5 @@
-import type { ParameterValue } from '../model/format.ts';
 import type { Problem } from '../model/api.ts';
+import type { ParameterValue } from '../model/format.ts';
 import type { Parameter } from '../model/scenario.ts';
 import { parameterValue } from './address.ts';
 
@@ -15,9 +15,13 @@ export class ParameterForm {
     this.parameters = parameters;
     this.usual = this.defaults;
     for (const slider of form.querySelectorAll<HTMLInputElement>('input[data-slider-for]')) {
-      const field = this.field(slider.dataset['sliderFor']!) as HTMLInputElement;
-      slider.addEventListener('input', () => { field.value = slider.value; });
-      field.addEventListener('input', () => { slider.value = field.value; });
+      const field = this.field(slider.dataset.sliderFor!) as HTMLInputElement;
+      slider.addEventListener('input', () => {
+        field.value = slider.value;
+      });
+      field.addEventListener('input', () => {
+        slider.value = field.value;
+      });
     }
     form.addEventListener('input', () => {
       this.showProblem(null);
@@ -46,7 +50,11 @@ export class ParameterForm {
 
   /** The values that are not the usual ones, as text for the URL. */
   changes(): Record<string, string> {
-    return Object.fromEntries(this.parameters.filter((p) => this.text(p.name) !== String(this.usual[p.name])).map((p) => [p.name, this.text(p.name)]));
+    return Object.fromEntries(
+      this.parameters
+        .filter((p) => this.text(p.name) !== String(this.usual[p.name]))
+        .map((p) => [p.name, this.text(p.name)]),
+    );
   }
 
   set(values: Readonly<Record<string, ParameterValue>>): void {

@@ -11,11 +11,11 @@ import './paper.css';
 import { words } from '../base/words.ts';
 import { isOver } from '../model/format.ts';
 import type { Variant } from '../model/scenario.ts';
-import { languageHere, readAddress, type Address } from './address.ts';
 import { Accounted } from './accounted.ts';
+import { type Address, languageHere, readAddress } from './address.ts';
 import { Bench } from './bench.ts';
-import { offerLink } from './copy-link.ts';
 import { Controlled } from './controlled.ts';
+import { offerLink } from './copy-link.ts';
 import { ParameterForm } from './form.ts';
 import { ModeForm } from './mode.ts';
 import { Offer } from './offer.ts';
@@ -34,13 +34,19 @@ bench.titles = () => ({ scenario: scenario.title, variant: variant.title });
 const form = new ParameterForm(byId<HTMLFormElement>('parameters'), scenario.parameters, () => remember());
 const mode = new ModeForm(scenario, form, () => modeChanged());
 const controlled = new Controlled({
-  bench, form, mode,
+  bench,
+  form,
+  mode,
   subject: () => ({ scenario: scenario.id, variant: variant.id, parameters: form.values() }),
   changed: () => remember(),
 });
 
 const compare = byId<HTMLDetailsElement>('compare');
-const offer = new Offer(byId('compare-offer'), bench.api, (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`);
+const offer = new Offer(
+  byId('compare-offer'),
+  bench.api,
+  (run, other) => `/compare?${new URLSearchParams({ ...languageHere(), a: run, b: other })}`,
+);
 
 const accounted = new Accounted(bench, scenario.questions);
 
@@ -69,7 +75,7 @@ const remember = () => remembered?.later();
 
 function changed(): void {
   const { session } = bench;
-  button.dataset['action'] = session.busy ? 'stop' : 'run';
+  button.dataset.action = session.busy ? 'stop' : 'run';
   button.textContent = session.busy ? words.stop : words.run;
   button.disabled = session.starting;
   controlled.update();
@@ -87,13 +93,21 @@ function modeChanged(): void {
 function choose(next: Variant, before: Variant | null = null): void {
   variant = next;
   for (const link of document.querySelectorAll<HTMLElement>('[data-variant]')) {
-    if (link.dataset['variant'] === next.id) link.setAttribute('aria-current', 'true');
+    if (link.dataset.variant === next.id) link.setAttribute('aria-current', 'true');
     else link.removeAttribute('aria-current');
   }
   byId('variant-text').textContent = next.text;
   byId('find').hidden = next.correct !== false || !scenario.modes.includes('controlled');
   const others = scenario.variants.filter(({ id }) => id !== next.id);
-  bench.panels.showSources(next.sources, others.map(({ id, title, correct, sources }) => ({ id, name: correct === null ? title : `${correct ? '✓' : '✗'} ${title}`, sources })), before?.id);
+  bench.panels.showSources(
+    next.sources,
+    others.map(({ id, title, correct, sources }) => ({
+      id,
+      name: correct === null ? title : `${correct ? '✓' : '✗'} ${title}`,
+      sources,
+    })),
+    before?.id,
+  );
 }
 
 async function press(): Promise<void> {
@@ -131,7 +145,7 @@ async function reopen(): Promise<void> {
 choose(variant);
 for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]')) {
   link.addEventListener('click', (event) => {
-    const next = scenario.variants.find((v) => v.id === link.dataset['variant']);
+    const next = scenario.variants.find((v) => v.id === link.dataset.variant);
     if (!next || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     if (bench.session.busy) void bench.session.stop();
@@ -151,5 +165,6 @@ byId('parameters').addEventListener('submit', (event) => {
 compare.addEventListener('toggle', offerToCompare);
 bench.onChange(changed);
 await reopen();
-const kept = (remembered = new Remembered(bench, addressNow));
+const kept = new Remembered(bench, addressNow);
+remembered = kept;
 offerLink(byId('controls').querySelector('.link-controls')!, () => kept.now());

@@ -1,4 +1,13 @@
-import { AS_IT_COMES, DENSITIES, GROUPINGS, ONLY, SORTS, type Arranged, type LaneKey, type Move } from '../timeline/arrangement.ts';
+import {
+  type Arranged,
+  AS_IT_COMES,
+  DENSITIES,
+  GROUPINGS,
+  type LaneKey,
+  type Move,
+  ONLY,
+  SORTS,
+} from '../timeline/arrangement.ts';
 import { FAMILIES } from '../timeline/families.ts';
 
 /** Keys of lanes: letters, digits and the hyphens of an object's type. */
@@ -11,7 +20,8 @@ const MOST_KEYS = 120;
 
 /** How the lanes are arranged, as an address says it; what is missing or unknown is as it comes. */
 export function readLanes(query: URLSearchParams): Arranged {
-  const oneOf = <T extends string>(known: readonly T[], text: string | null, otherwise: T): T => known.find((value) => value === text) ?? otherwise;
+  const oneOf = <T extends string>(known: readonly T[], text: string | null, otherwise: T): T =>
+    known.find((value) => value === text) ?? otherwise;
   const parts = (name: string) => (query.get(name) ?? '').split(',').slice(0, MOST_KEYS);
   const keys = (name: string): LaneKey[] => [...new Set(parts(name).filter(isLaneKey))];
   return {
@@ -21,7 +31,9 @@ export function readLanes(query: URLSearchParams): Arranged {
     only: oneOf(ONLY, query.get('only'), AS_IT_COMES.only),
     text: query.get('lanes') ?? '',
     withoutFamilies: FAMILIES.filter((family) => parts('without').includes(family)),
-    hidden: keys('hide'), pinned: keys('pin'), turned: keys('turn'),
+    hidden: keys('hide'),
+    pinned: keys('pin'),
+    turned: keys('turn'),
     moves: parts('move').flatMap(readMove),
   };
 }

@@ -4,7 +4,7 @@ const link = document.querySelector<HTMLAnchorElement>('.bar .language');
 function aim(): void {
   const { pathname, search, hash } = location;
   const query = new URLSearchParams(search);
-  query.set('lang', link!.dataset['lang']!);
+  query.set('lang', link!.dataset.lang!);
   // Commas stand for themselves in a query; schedules have many.
   link!.href = `${pathname}?${query.toString().replaceAll('%2C', ',')}${hash}`;
 }

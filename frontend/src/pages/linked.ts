@@ -74,9 +74,13 @@ export class Linked {
 
   /** What is selected or found in the one, as far as the other has it. */
   private mark(from: View, to: View): void {
-    const { selection, marks: { finding } } = from;
+    const {
+      selection,
+      marks: { finding },
+    } = from;
     const seq = (selection && this.alignment?.match(selection.seq, this.lead)) || 0;
-    if ((to.selection?.seq ?? 0) !== seq) to.select(seq === 0 ? null : { thread: to.recording!.trace.thread.at(seq), seq });
+    if ((to.selection?.seq ?? 0) !== seq)
+      to.select(seq === 0 ? null : { thread: to.recording!.trace.thread.at(seq), seq });
     const same = finding && sameFinding(from.recording!, finding, to.recording!);
     if (to.marks.finding !== same) to.marks.finding = same;
   }

@@ -1,7 +1,7 @@
 import { words } from '../base/words.ts';
-import { METHODS, type Method } from '../model/exploration.ts';
-import { MEMORIES, STRATEGIES, type Memory, type Strategy } from '../model/format.ts';
 import type { RunRequest } from '../model/api.ts';
+import { METHODS, type Method } from '../model/exploration.ts';
+import { MEMORIES, type Memory, STRATEGIES, type Strategy } from '../model/format.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Address } from './address.ts';
 import type { ParameterForm } from './form.ts';
@@ -75,7 +75,8 @@ export class ModeForm {
   /** The same for the URL, without what is usual. */
   get address(): Pick<Address, 'mode' | 'strategy' | 'depth' | 'memory' | 'method'> {
     const { strategy, depth, memory, method } = this;
-    if (!this.controlled) return { mode: this.both ? this.mode : null, strategy: null, depth: null, memory: null, method: null };
+    if (!this.controlled)
+      return { mode: this.both ? this.mode : null, strategy: null, depth: null, memory: null, method: null };
     return {
       mode: 'controlled',
       strategy: strategy === STRATEGIES[0] ? null : strategy,
@@ -85,7 +86,14 @@ export class ModeForm {
     };
   }
 
-  set({ mode, strategy, depth, memory, method, schedule }: Partial<Pick<Address, 'mode' | 'strategy' | 'depth' | 'memory' | 'method' | 'schedule'>>): void {
+  set({
+    mode,
+    strategy,
+    depth,
+    memory,
+    method,
+    schedule,
+  }: Partial<Pick<Address, 'mode' | 'strategy' | 'depth' | 'memory' | 'method' | 'schedule'>>): void {
     const radio = [...this.radios].find(({ value }) => value === mode);
     if (radio) radio.checked = true;
     if (strategy) this.select('strategy').value = strategy;
@@ -111,13 +119,14 @@ export class ModeForm {
     const { name, text } = words.mode[controlled ? 'controlled' : 'live'];
     const line = byId('mode-text');
     const tag = line.querySelector('.tag')!;
-    line.dataset['mode'] = this.mode;
+    line.dataset.mode = this.mode;
     tag.className = `tag tag-${this.mode}`;
     tag.textContent = name;
     line.querySelector('.mode-sentence')!.textContent = text;
     const modelled = byId('memory-text');
     modelled.hidden = !controlled || memory !== 'java';
-    for (const note of document.querySelectorAll<HTMLElement>('[data-in-mode]')) note.hidden = note.dataset['inMode'] !== this.mode;
+    for (const note of document.querySelectorAll<HTMLElement>('[data-in-mode]'))
+      note.hidden = note.dataset.inMode !== this.mode;
   }
 
   private get radios(): NodeListOf<HTMLInputElement> {

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { Problem, type Api, type RunRequest } from '../model/api.ts';
-import { isOver, summaryOf, type Run } from '../model/format.ts';
+import { type Api, Problem, type RunRequest } from '../model/api.ts';
+import { isOver, type Run, summaryOf } from '../model/format.ts';
 import type { Scenario, Variant } from '../model/scenario.ts';
 import { problemNote } from '../panels/problem.ts';
 
@@ -58,11 +58,22 @@ export class Offer {
       html`<h2>${t.title}</h2>
         ${problem ? problemNote(problem) : nothing}
         <div class="offers">
-          ${fresh.length === 0 ? nothing : html`<section><h3>${t.fresh}</h3><ul class="offer-fresh">${fresh.map((one) => html`<li>
-            <button type="button" data-fresh=${one.key} ?disabled=${starting} @click=${() => void this.start(one.request)}>${mark(one.variant)} ${one.variant.title}${one.text ? html`, ${one.text}` : nothing}</button></li>`)}</ul>
-            <p class="panel-note" role="status">${starting ? t.starting : nothing}</p></section>`}
-          <section><h3>${t.earlier}</h3>${earlier === null ? nothing : earlier.length === 0 ? html`<p class="panel-note">${t.noEarlier}</p>`
-            : html`<ul class="offer-earlier">${earlier.map((other) => this.link(other))}</ul>`}</section>
+          ${
+            fresh.length === 0
+              ? nothing
+              : html`<section><h3>${t.fresh}</h3><ul class="offer-fresh">${fresh.map(
+                  (one) => html`<li>
+            <button type="button" data-fresh=${one.key} ?disabled=${starting} @click=${() => void this.start(one.request)}>${mark(one.variant)} ${one.variant.title}${one.text ? html`, ${one.text}` : nothing}</button></li>`,
+                )}</ul>
+            <p class="panel-note" role="status">${starting ? t.starting : nothing}</p></section>`
+          }
+          <section><h3>${t.earlier}</h3>${
+            earlier === null
+              ? nothing
+              : earlier.length === 0
+                ? html`<p class="panel-note">${t.noEarlier}</p>`
+                : html`<ul class="offer-earlier">${earlier.map((other) => this.link(other))}</ul>`
+          }</section>
         </div>`,
       this.host,
     );
@@ -99,19 +110,37 @@ function freshOf(run: Run, { variants, modes }: Scenario): Fresh[] {
   const sown = Number.isSafeInteger(seed) ? { seed } : {};
   const controlled = mode === 'controlled';
   // A schedule is of one program only: the others are given to chance.
-  const chosen = controlled && run.strategy && run.strategy !== 'replay' ? { strategy: run.strategy, ...(run.depth == null ? {} : { depth: run.depth }) } : {};
+  const chosen =
+    controlled && run.strategy && run.strategy !== 'replay'
+      ? { strategy: run.strategy, ...(run.depth == null ? {} : { depth: run.depth }) }
+      : {};
   const how = controlled ? { mode, memory: run.memory ?? 'sc', ...chosen } : modes.length > 1 ? { mode } : {};
-  const fresh = variants.filter((variant) => variant !== own).map((variant) => ({
-    key: variant.id, variant, text: '', request: { scenario, variant: variant.id, parameters, ...how, ...sown },
-  }));
+  const fresh = variants
+    .filter((variant) => variant !== own)
+    .map((variant) => ({
+      key: variant.id,
+      variant,
+      text: '',
+      request: { scenario, variant: variant.id, parameters, ...how, ...sown },
+    }));
   if (!own) return fresh;
   const same = { scenario, variant: own.id, parameters };
   const other = controlled ? 'live' : 'controlled';
   return [
     ...fresh,
-    { key: 'again', variant: own, text: run.seed === null ? t.again : t.freshOther(String(run.seed)), request: { ...same, ...how } },
-    ...(modes.includes(other) ? [{ key: other, variant: own, text: t.mode[other], request: { ...same, mode: other, ...sown } }] : []),
+    {
+      key: 'again',
+      variant: own,
+      text: run.seed === null ? t.again : t.freshOther(String(run.seed)),
+      request: { ...same, ...how },
+    },
+    ...(modes.includes(other)
+      ? [{ key: other, variant: own, text: t.mode[other], request: { ...same, mode: other, ...sown } }]
+      : []),
   ];
 }
 
-const mark = ({ correct }: Variant) => (correct === null ? nothing : html`<span class="mark" data-correct=${correct} aria-hidden="true">${correct ? '✓' : '✗'}</span>`);
+const mark = ({ correct }: Variant) =>
+  correct === null
+    ? nothing
+    : html`<span class="mark" data-correct=${correct} aria-hidden="true">${correct ? '✓' : '✗'}</span>`;

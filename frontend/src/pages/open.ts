@@ -46,12 +46,12 @@ input.addEventListener('change', () => {
 });
 drop.addEventListener('dragover', (event) => {
   event.preventDefault();
-  drop.dataset['over'] = 'true';
+  drop.dataset.over = 'true';
 });
-drop.addEventListener('dragleave', () => delete drop.dataset['over']);
+drop.addEventListener('dragleave', () => delete drop.dataset.over);
 drop.addEventListener('drop', (event) => {
   event.preventDefault();
-  delete drop.dataset['over'];
+  delete drop.dataset.over;
   const file = event.dataTransfer?.files[0];
   if (file) void open(file);
 });

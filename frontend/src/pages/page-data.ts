@@ -1,7 +1,8 @@
 import type { RunPageData, Variant } from '../model/scenario.ts';
 
 /** What the server wrote into the page. */
-export const pageData = (): RunPageData => JSON.parse(document.getElementById('page-data')!.textContent!) as RunPageData;
+export const pageData = (): RunPageData =>
+  JSON.parse(document.getElementById('page-data')!.textContent!) as RunPageData;
 
 export function variantOf({ scenario, variant }: RunPageData): Variant {
   const id = typeof variant === 'string' ? variant : variant.id;

@@ -6,7 +6,11 @@ import type { Exports } from './exports.ts';
 
 /** What is printed instead of the timeline and its panels: all lanes as vectors, and everything that was found. */
 export function printOn(host: HTMLElement, view: View, exports: Exports): void {
-  const fill = () => render(view.recording ? html`${picture(exports)}<h2>${words.panels.findings}</h2>${findingsPanel(view)}` : nothing, host);
+  const fill = () =>
+    render(
+      view.recording ? html`${picture(exports)}<h2>${words.panels.findings}</h2>${findingsPanel(view)}` : nothing,
+      host,
+    );
   const clear = () => render(nothing, host);
   addEventListener('beforeprint', fill);
   addEventListener('afterprint', clear);

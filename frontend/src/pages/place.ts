@@ -5,7 +5,10 @@ import type { Address } from './address.ts';
 import type { Bench } from './bench.ts';
 
 /** Where in a run a person is, and what is marked there. */
-export type Spot = Pick<Address, 'viewport' | 'follow' | 'playhead' | 'time' | 'selection' | 'finding' | 'range' | 'critical'>;
+export type Spot = Pick<
+  Address,
+  'viewport' | 'follow' | 'playhead' | 'time' | 'selection' | 'finding' | 'range' | 'critical'
+>;
 export type Place = Spot & Pick<Address, 'tab' | 'filter' | 'speed' | 'lanes' | 'top'>;
 
 /** The place that a person looks at, what is marked there, and how the lanes and panels stand, for an address. */
@@ -15,8 +18,16 @@ export function placeOn({ view, panels, player, timeline }: Bench): Place {
   return {
     viewport: recording && follow !== 'fit' ? viewport : null,
     // What is marked is brought into sight, unless the address says that the whole run was.
-    follow: recording && follow === 'fit' && (finding !== null || playhead !== null) ? 'fit' : follow === 'tail' ? 'tail' : null,
-    playhead, time: between(view), selection, finding,
+    follow:
+      recording && follow === 'fit' && (finding !== null || playhead !== null)
+        ? 'fit'
+        : follow === 'tail'
+          ? 'tail'
+          : null,
+    playhead,
+    time: between(view),
+    selection,
+    finding,
     range: marks.range,
     critical: marks.criticalPath,
     tab: recording ? panels.tab : null,
@@ -29,7 +40,13 @@ export function placeOn({ view, panels, player, timeline }: Bench): Place {
 
 /** The time of a playhead that stands between events; steps are whole. */
 function between({ recording, playhead, playheadNs }: View): number | null {
-  return recording && !recording.moves && playhead !== null && playheadNs !== null && playheadNs !== recording.trace.t.at(playhead) ? Math.round(playheadNs) : null;
+  return recording &&
+    !recording.moves &&
+    playhead !== null &&
+    playheadNs !== null &&
+    playheadNs !== recording.trace.t.at(playhead)
+    ? Math.round(playheadNs)
+    : null;
 }
 
 /** Goes to the place that an address tells of, as far as the run on screen has it; what the address does not tell of is as it is at first. */

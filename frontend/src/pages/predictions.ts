@@ -68,9 +68,11 @@ export class Predictions {
   private happened(account: Account | null, open: boolean): TemplateResult {
     return html`<details class="happened" ?open=${account !== null && open}>
       <summary>${t.happened}</summary>
-      ${account
-        ? html`<ul>${account.happened.map(({ text, texts, event }) => html`<li>${texts[language] ?? text} ${this.link(event)}</li>`)}</ul>`
-        : html`<p class="panel-note">${t.later}</p>`}
+      ${
+        account
+          ? html`<ul>${account.happened.map(({ text, texts, event }) => html`<li>${texts[language] ?? text} ${this.link(event)}</li>`)}</ul>`
+          : html`<p class="panel-note">${t.later}</p>`
+      }
     </details>`;
   }
 
@@ -79,7 +81,9 @@ export class Predictions {
   }
 
   private link(event: number): TemplateResult | typeof nothing {
-    return event === 0 ? nothing : html`<button type="button" class="link" @click=${() => this.show(event)}>${t.show}</button>`;
+    return event === 0
+      ? nothing
+      : html`<button type="button" class="link" @click=${() => this.show(event)}>${t.show}</button>`;
   }
 
   private question(question: Question): TemplateResult {
@@ -98,9 +102,14 @@ export class Predictions {
 
   private asked({ id, title, choices, choiceTitles }: Question, said: Said): TemplateResult {
     return html`
-      ${choices
-        ? choices.map((choice) => html`<label class="choice"><input type="radio" name=${`answer-${id}`} .checked=${said.value === choice} @change=${() => this.say(id, { value: choice, done: false })}> ${choiceTitles?.[choice] ?? choice}</label>`)
-        : html`<input type="number" inputmode="numeric" step="1" aria-label=${title} .value=${said.value} @input=${(event: Event) => this.say(id, { value: (event.target as HTMLInputElement).value, done: false })}>`}
+      ${
+        choices
+          ? choices.map(
+              (choice) =>
+                html`<label class="choice"><input type="radio" name=${`answer-${id}`} .checked=${said.value === choice} @change=${() => this.say(id, { value: choice, done: false })}> ${choiceTitles?.[choice] ?? choice}</label>`,
+            )
+          : html`<input type="number" inputmode="numeric" step="1" aria-label=${title} .value=${said.value} @input=${(event: Event) => this.say(id, { value: (event.target as HTMLInputElement).value, done: false })}>`
+      }
       <span class="question-actions">
         <button type="submit" class="secondary" ?disabled=${said.value === ''}>${t.answer}</button>
         <button type="button" class="quiet" @click=${() => this.say(id, { value: '', done: true })}>${t.skip}</button>

@@ -1,7 +1,7 @@
 import { atMostEvery } from '../base/frame.ts';
+import { type Address, readAddress, writeAddress } from './address.ts';
 import type { Bench } from './bench.ts';
 import { goToPlace } from './place.ts';
-import { readAddress, writeAddress, type Address } from './address.ts';
 
 /**
  * Keeps the page's address in step with what is on screen, and follows it when a person goes back or forward.
@@ -27,9 +27,13 @@ export class Remembered {
       this.later();
     };
     tabs.addEventListener('click', chosen);
-    tabs.addEventListener('keydown', (event) => {
-      if (event.key.startsWith('Arrow')) chosen(event);
-    }, { capture: true });
+    tabs.addEventListener(
+      'keydown',
+      (event) => {
+        if (event.key.startsWith('Arrow')) chosen(event);
+      },
+      { capture: true },
+    );
     bench.view.watch(this.later);
     bench.timeline.onScroll(this.later);
     addEventListener('popstate', () => this.goTo());

@@ -1,6 +1,6 @@
 import type { Api, SchedulingAction, SchedulingRequest } from '../model/api.ts';
 import { Problem } from '../model/api.ts';
-import { newlyReached, trackOf, type Goal, type Scheduling, type Track } from '../model/scheduling.ts';
+import { type Goal, newlyReached, type Scheduling, type Track, trackOf } from '../model/scheduling.ts';
 
 /** The scheduler's seat: a session in which a person chooses, and what the server answers. */
 export class Seat {

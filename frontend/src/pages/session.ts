@@ -1,11 +1,11 @@
-import { Api, Problem, type RunRequest } from '../model/api.ts';
-import { isOver, type CompactTrace, type Run } from '../model/format.ts';
-import { Recording } from '../model/recording.ts';
+import { words } from '../base/words.ts';
+import { type Api, Problem, type RunRequest } from '../model/api.ts';
 import type { Feed } from '../model/feed.ts';
-import { openTrace, type Opened } from '../model/open-trace.ts';
+import { type CompactTrace, isOver, type Run } from '../model/format.ts';
+import { type Opened, openTrace } from '../model/open-trace.ts';
+import { Recording } from '../model/recording.ts';
 import { openStream, type StreamState } from '../model/stream.ts';
 import type { View } from '../timeline/view.ts';
-import { words } from '../base/words.ts';
 
 /** The run on the page: started, followed, stopped, or fetched when it is over already. */
 export class Session {
@@ -143,7 +143,9 @@ export class Session {
 
   /** A page that nobody sees gives its connection back: a browser has only six for a server. */
   pauseWhenHidden(): void {
-    document.addEventListener('visibilitychange', () => (document.hidden ? this.stream?.pause() : this.stream?.resume()));
+    document.addEventListener('visibilitychange', () =>
+      document.hidden ? this.stream?.pause() : this.stream?.resume(),
+    );
   }
 
   private follow(run: Run): void {
@@ -165,7 +167,9 @@ export class Session {
         this.view.arrived();
       },
       broken: (reason) => {
-        this.fail(reason instanceof Problem ? reason : new Problem(0, words.problem.broken, String(reason), null, null));
+        this.fail(
+          reason instanceof Problem ? reason : new Problem(0, words.problem.broken, String(reason), null, null),
+        );
         this.changed();
       },
     });
@@ -186,6 +190,7 @@ export class Session {
 
   private fail(reason: unknown): void {
     this.problem = Problem.of(reason);
-    if (this.problem.status === 404) this.problem = new Problem(404, words.problem.notStored, words.blank.gone, null, null);
+    if (this.problem.status === 404)
+      this.problem = new Problem(404, words.problem.notStored, words.blank.gone, null, null);
   }
 }

@@ -28,11 +28,14 @@ function cut(shell: string): [string, string, string] {
 }
 
 /** JSON that cannot end the element it stands in: these characters occur in its strings only. */
-const inScript = (json: string): string => json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
+const inScript = (json: string): string =>
+  json.replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
 
 /** Compressed, in base64. */
 async function squeeze(content: Blob): Promise<string> {
-  const bytes = new Uint8Array(await new Response(content.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer());
+  const bytes = new Uint8Array(
+    await new Response(content.stream().pipeThrough(new CompressionStream('gzip'))).arrayBuffer(),
+  );
   let binary = '';
   // Not more arguments at once than a call takes.
   for (let at = 0; at < bytes.length; at += 8192) binary += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -13,7 +13,7 @@ export function offerSearch(): void {
     for (const topic of document.querySelectorAll<HTMLElement>('.topic')) {
       let inTopic = 0;
       for (const card of topic.querySelectorAll<HTMLElement>('.card')) {
-        const text = `${card.dataset['search']} ${card.textContent}`.toLowerCase();
+        const text = `${card.dataset.search} ${card.textContent}`.toLowerCase();
         card.hidden = !needles.every((n) => text.includes(n));
         if (!card.hidden) inTopic++;
       }

@@ -14,13 +14,16 @@ import { Bench } from './bench.ts';
 import type { Titles } from './exports.ts';
 import { byId } from './page-data.ts';
 import { goToPlace } from './place.ts';
-import { unsqueeze, type StandaloneData } from './shell.ts';
+import { type StandaloneData, unsqueeze } from './shell.ts';
 
 const t = words.exporting.standalone;
 
 /** What the run is of, for whoever has nothing but this file. */
 function about(run: Run, titles: Titles, { origin, scenario }: StandaloneData): TemplateResult {
-  const fact = (name: string, value: unknown) => (value === null || value === undefined || value === '' ? nothing : html`<div><dt>${name}</dt><dd>${value}</dd></div>`);
+  const fact = (name: string, value: unknown) =>
+    value === null || value === undefined || value === ''
+      ? nothing
+      : html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   return html`<h1>${titles.scenario || t.title}</h1>
     ${scenario ? html`<p class="summary">${scenario.summary}</p>` : nothing}
     <dl class="facts">
@@ -31,10 +34,12 @@ function about(run: Run, titles: Titles, { origin, scenario }: StandaloneData): 
       ${fact(t.recorded, run.created && new Date(run.created).toLocaleString(document.documentElement.lang))}
       ${fact(t.from, origin && html`<a href=${origin} rel="noreferrer">${origin}</a>`)}
     </dl>
-    ${scenario
-      ? html`<section class="goal"><h2>${t.goal}</h2><p>${scenario.goal}</p></section>
+    ${
+      scenario
+        ? html`<section class="goal"><h2>${t.goal}</h2><p>${scenario.goal}</p></section>
         <section class="look-for"><h2>${t.lookFor}</h2><ul>${scenario.lookFor.map((line) => html`<li>${line}</li>`)}</ul></section>`
-      : nothing}`;
+        : nothing
+    }`;
 }
 
 /** The same as the page of a run, but all that it shows is in it. */
@@ -45,7 +50,10 @@ async function show(): Promise<void> {
   bench.panels.showSources(variant?.sources ?? []);
   const run = await bench.session.open(await unsqueeze(byId('trace').textContent.trim()));
   if (!run) return;
-  const titles = data.titles ?? { scenario: data.scenario?.title ?? run.scenario, variant: variant?.title ?? run.variant };
+  const titles = data.titles ?? {
+    scenario: data.scenario?.title ?? run.scenario,
+    variant: variant?.title ?? run.variant,
+  };
   bench.titles = () => titles;
   document.title = [titles.scenario, titles.variant, 'Interleave'].filter(Boolean).join(' · ');
   render(about(run, titles, data), byId('about'));
@@ -54,5 +62,8 @@ async function show(): Promise<void> {
 }
 
 show().catch((reason: unknown) => {
-  render(html`<h1>${t.title}</h1><p class="problem" role="alert"><strong>${t.broken}</strong> ${t.old} ${String(reason)}</p>`, byId('about'));
+  render(
+    html`<h1>${t.title}</h1><p class="problem" role="alert"><strong>${t.broken}</strong> ${t.old} ${String(reason)}</p>`,
+    byId('about'),
+  );
 });

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import { goalMet, isOver, reasonOf, summaryOf, type Run } from '../model/format.ts';
+import { goalMet, isOver, type Run, reasonOf, summaryOf } from '../model/format.ts';
 import { problemText } from '../panels/problem.ts';
 import type { View } from '../timeline/view.ts';
 import type { Session } from './session.ts';
@@ -10,8 +10,8 @@ export function showStatus(line: HTMLElement, session: Session, { stream }: View
   const { run } = session;
   const status = session.starting ? 'queued' : (run?.status ?? 'idle');
   const lost = session.busy && stream === 'disconnected';
-  line.dataset['status'] = status;
-  line.dataset['stream'] = stream;
+  line.dataset.status = status;
+  line.dataset.stream = stream;
   render(
     html`<span class="dot"></span><span class="status-name">${session.waits ? words.scheduler.turn : run || status !== 'idle' || !session.files ? words.status[status] : words.blank.noFile}</span>
       ${run ? modeTags(run) : nothing}
@@ -27,8 +27,8 @@ export function showStatus(line: HTMLElement, session: Session, { stream }: View
 /** What came of a run, or what went wrong with showing it. */
 export function showOutcome(place: HTMLElement, { run, problem }: Session): void {
   const met = run ? goalMet(run) : null;
-  place.dataset['goalMet'] = met === null ? '' : String(met);
-  place.dataset['kind'] = problem ? 'problem' : met === null ? 'none' : met ? 'met' : 'missed';
+  place.dataset.goalMet = met === null ? '' : String(met);
+  place.dataset.kind = problem ? 'problem' : met === null ? 'none' : met ? 'met' : 'missed';
   render(
     problem
       ? problemText(problem)

@@ -7,7 +7,7 @@ import { words } from '../base/words.ts';
 import { offerSearch } from './sift.ts';
 
 for (const tag of document.querySelectorAll<HTMLElement>('[data-finding]')) {
-  const name = words.finding.types[tag.dataset['finding']!]?.title;
+  const name = words.finding.types[tag.dataset.finding!]?.title;
   if (name) tag.textContent = name;
 }
 offerSearch();

@@ -21,7 +21,9 @@ export function linesOf(source: Source, other: Source | null): Line[] {
   let there = 0;
   for (const { added, removed, count } of diffArrays(theirs.map(textOf), own.map(textOf))) {
     for (let i = 0; i < count; i++) {
-      lines.push(removed ? { tokens: theirs[there]!, number: 0, change: 'removed' } : line(here, added ? 'added' : null));
+      lines.push(
+        removed ? { tokens: theirs[there]!, number: 0, change: 'removed' } : line(here, added ? 'added' : null),
+      );
       if (!removed) here++;
       if (!added) there++;
     }

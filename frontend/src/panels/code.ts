@@ -4,7 +4,7 @@ import { words } from '../base/words.ts';
 import type { Source } from '../model/scenario.ts';
 import { threadColour } from '../timeline/palette.ts';
 import type { Selection, View } from '../timeline/view.ts';
-import { linesOf, type Line } from './changes.ts';
+import { type Line, linesOf } from './changes.ts';
 
 const CHIPS = 3;
 
@@ -50,7 +50,9 @@ export class CodePanel {
 
   /** The listing of an alternative in the same language. */
   private counterpart({ language }: Source, id: string): Source | null {
-    return this.alternatives.find((each) => each.id === id)?.sources.find((source) => source.language === language) ?? null;
+    return (
+      this.alternatives.find((each) => each.id === id)?.sources.find((source) => source.language === language) ?? null
+    );
   }
 
   private turn(index: number, against = this.against): void {
@@ -66,9 +68,14 @@ export class CodePanel {
       html`<header class="panel-head">
           <h2>${words.panels.code}</h2>
           <div class="switch" role="group" aria-label=${words.panels.code}>
-            ${this.sources.length > 1
-              ? this.sources.map((s, i) => html`<button type="button" aria-pressed=${i === this.shown} @click=${() => this.turn(i)}>${this.tabName(s)}</button>`)
-              : nothing}
+            ${
+              this.sources.length > 1
+                ? this.sources.map(
+                    (s, i) =>
+                      html`<button type="button" aria-pressed=${i === this.shown} @click=${() => this.turn(i)}>${this.tabName(s)}</button>`,
+                  )
+                : nothing
+            }
           </div>
           ${source ? this.choice(source) : nothing}
           <span class="panel-note">${source?.language === 'python' ? words.code.pythonNote : source?.file}</span>
@@ -128,7 +135,8 @@ export class CodePanel {
     const selected = selection ? lineOf(selection.seq) : 0;
     return this.lines.map(({ tokens, number, change }) => {
       const code = html`<code>${tokens.map(({ text, style }) => (style ? html`<span class=${style}>${text}</span>` : text))}</code>`;
-      if (change === 'removed') return html`<div class="code-line" data-change="removed"><span class="code-number">−</span><del>${code}</del></div>`;
+      if (change === 'removed')
+        return html`<div class="code-line" data-change="removed"><span class="code-number">−</span><del>${code}</del></div>`;
       const threads = here.get(number);
       return html`<div class="code-line" data-line=${number} data-change=${change ?? nothing} data-found=${found.has(number) || nothing} data-selected=${number === selected || nothing} data-current-threads=${threads?.join(' ') ?? nothing}>
         <span class="code-number">${change ? '+ ' : nothing}${number}</span>${change ? html`<ins>${code}</ins>` : code}${threads ? this.chips(threads) : nothing}</div>`;

@@ -58,7 +58,13 @@ export class ContentionPanel {
   }
 
   private table({ objects }: Statistics): TemplateResult {
-    const waits = [[t.total, ''], [t.p50, t.percentileText], [t.p95, t.percentileText], [t.p99, t.percentileText], [t.max, '']] as const;
+    const waits = [
+      [t.total, ''],
+      [t.p50, t.percentileText],
+      [t.p95, t.percentileText],
+      [t.p99, t.percentileText],
+      [t.max, ''],
+    ] as const;
     const head = (name: string, text: string) => html`<th scope="col">${text ? term(name, text) : name}</th>`;
     return html`<div class="wide-table scrolls" tabindex="0"><table class="numbers">
       <caption class="visually-hidden">${t.caption}</caption>

@@ -17,7 +17,13 @@ export function criticalSection(view: View): TemplateResult {
   const path = pathOf(view);
   const { marks } = view;
   return html`<section class="figures"><h3>${term(t.title, t.text)}
-      ${path ? html`<button type="button" aria-pressed=${marks.criticalPath} @click=${() => { marks.criticalPath = !marks.criticalPath; }}>${marks.criticalPath ? t.hide : t.show}</button>` : nothing}</h3>
+      ${
+        path
+          ? html`<button type="button" aria-pressed=${marks.criticalPath} @click=${() => {
+              marks.criticalPath = !marks.criticalPath;
+            }}>${marks.criticalPath ? t.hide : t.show}</button>`
+          : nothing
+      }</h3>
     ${path ? table(view, path) : html`<p class="panel-note">${t.live}</p>`}</section>`;
 }
 
@@ -28,11 +34,18 @@ function table({ recording }: View, path: NonNullable<ReturnType<typeof pathOf>>
   return html`<div class="wide-table scrolls" tabindex="0"><table class="numbers critical" id="critical-path">
     <caption class="visually-hidden">${t.caption}</caption>
     <thead><tr>${[t.thread, t.share, t.time, t.doing].map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${shares.slice(0, MOST).map(({ thread, ns, times }) => html`<tr data-thread=${thread} data-ns=${ns}>
+    <tbody>${shares.slice(0, MOST).map(
+      ({ thread, ns, times }) => html`<tr data-thread=${thread} data-ns=${ns}>
       <th scope="row"><span class="lane-name" style="--own: var(${threadColour(thread)})">${recording!.threadName(thread)}</span></th>
       <td><span class="share share-critical" style="--share: ${ns / whole}">${formatShare(ns / whole)}</span></td>
       <td>${clock.duration(ns)}</td>
-      <td class="doing">${STATES.map((state, i) => ({ state, time: times[i]! })).filter(({ time }) => time > 0).sort((a, b) => b.time - a.time)
-        .map(({ state, time }) => html`<span class="doing-part"><span class="swatch" data-state=${state}></span>${t.part(words.state[state], clock.duration(time))}</span> `)}</td></tr>`)}</tbody>
+      <td class="doing">${STATES.map((state, i) => ({ state, time: times[i]! }))
+        .filter(({ time }) => time > 0)
+        .sort((a, b) => b.time - a.time)
+        .map(
+          ({ state, time }) =>
+            html`<span class="doing-part"><span class="swatch" data-state=${state}></span>${t.part(words.state[state], clock.duration(time))}</span> `,
+        )}</td></tr>`,
+    )}</tbody>
   </table></div>`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { formatCount } from '../base/format.ts';
 import { Column } from '../base/column.ts';
+import { formatCount } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
@@ -41,7 +41,9 @@ export class EventsPanel {
     render(
       html`<div class="events-head">
           <input type="search" placeholder=${words.events.filter} aria-label=${words.events.filter}
-            .value=${live(this.text)} @input=${(event: Event) => { this.filter = (event.target as HTMLInputElement).value; }}>
+            .value=${live(this.text)} @input=${(event: Event) => {
+              this.filter = (event.target as HTMLInputElement).value;
+            }}>
           <span class="panel-note">${recording ? words.events.of(formatCount(count), formatCount(recording.trace.count)) : nothing}</span>
         </div>
         <div class="events scrolls" role=${count === 0 ? 'group' : 'listbox'} tabindex="0" aria-label=${words.events.label}

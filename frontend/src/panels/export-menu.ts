@@ -57,12 +57,23 @@ export class ExportMenu {
           <div role="group" aria-label=${t.pictures}>
             <p class="export-head" aria-hidden="true">${t.pictures}</p>
             ${pictures.map((item) => this.item(item))}
-            ${options.map(({ id, on, toggle }) => html`<button type="button" role="menuitemcheckbox" tabindex="-1" data-option=${id} aria-checked=${on}
-              @click=${() => { toggle(); this.update(); }}><span class="export-check" aria-hidden="true"></span>${t[id]}</button>`)}
+            ${options.map(
+              ({
+                id,
+                on,
+                toggle,
+              }) => html`<button type="button" role="menuitemcheckbox" tabindex="-1" data-option=${id} aria-checked=${on}
+              @click=${() => {
+                toggle();
+                this.update();
+              }}><span class="export-check" aria-hidden="true"></span>${t[id]}</button>`,
+            )}
           </div>
-          ${files.length > 0
-            ? html`<div role="group" aria-label=${t.files}><p class="export-head" aria-hidden="true">${t.files}</p>${files.map((item) => this.item(item))}</div>`
-            : nothing}
+          ${
+            files.length > 0
+              ? html`<div role="group" aria-label=${t.files}><p class="export-head" aria-hidden="true">${t.files}</p>${files.map((item) => this.item(item))}</div>`
+              : nothing
+          }
         </div>
         <p class="export-note" role="status" data-failed=${this.failed}>${this.note}</p>`,
       this.host,
@@ -114,10 +125,17 @@ export class ExportMenu {
     const { items } = this;
     const at = items.indexOf(document.activeElement as HTMLElement);
     const to = (index: number) => items[(index + items.length) % items.length];
-    const byLetter = () => [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) => item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()));
-    const target = {
-      ArrowDown: () => to(at + 1), ArrowUp: () => to(at - 1), Home: () => to(0), End: () => to(-1),
-    }[event.key] ?? (event.key.length === 1 && event.key !== ' ' ? byLetter : undefined);
+    const byLetter = () =>
+      [...items.slice(at + 1), ...items.slice(0, at + 1)].find((item) =>
+        item.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase()),
+      );
+    const target =
+      {
+        ArrowDown: () => to(at + 1),
+        ArrowUp: () => to(at - 1),
+        Home: () => to(0),
+        End: () => to(-1),
+      }[event.key] ?? (event.key.length === 1 && event.key !== ' ' ? byLetter : undefined);
     if (event.key === 'Tab') return;
     // Keys of the menu are none of the timeline's.
     event.stopPropagation();

@@ -1,8 +1,17 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import { isOwnerCycle } from '../model/explain.ts';
-import { groupFindings, isInversion, isRace, isTriple, messageOf, shapeOf, type FindingGroup, type Shape } from '../model/findings.ts';
-import { isOver, type Finding } from '../model/format.ts';
+import {
+  type FindingGroup,
+  groupFindings,
+  isInversion,
+  isRace,
+  isTriple,
+  messageOf,
+  type Shape,
+  shapeOf,
+} from '../model/findings.ts';
+import { type Finding, isOver } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
 import { describeDoing, placeOf, titleOf } from '../timeline/describe.ts';
 import { threadColour } from '../timeline/palette.ts';
@@ -62,7 +71,9 @@ function witness(recording: Recording, { witness: order }: Finding, shown: boole
   if (!order?.length) return nothing;
   const stop = ({ thread, seq }: (typeof order)[number]) => {
     const name = recording.threadName(thread);
-    return seq === 0 ? t.witnessIdle(name) : t.witnessStop(name, describeDoing(recording, seq), placeOf(recording, seq));
+    return seq === 0
+      ? t.witnessIdle(name)
+      : t.witnessStop(name, describeDoing(recording, seq), placeOf(recording, seq));
   };
   return html`<details class="witness" ?open=${shown}><summary>${t.witness}</summary>
     <ol class="told">${order.map((prefix) => html`<li>${stop(prefix)}</li>`)}<li>${t.witnessEnd}</li></ol>
@@ -85,4 +96,5 @@ const PATHS: Record<Shape, string> = {
 };
 
 /** The badge that marks such a finding on the timeline. */
-const shape = (of: Shape) => html`<svg class="finding-shape" viewBox="-1 -1 18 18" width="14" height="14" aria-hidden="true">${svg`<path d=${PATHS[of]}></path>`}</svg>`;
+const shape = (of: Shape) =>
+  html`<svg class="finding-shape" viewBox="-1 -1 18 18" width="14" height="14" aria-hidden="true">${svg`<path d=${PATHS[of]}></path>`}</svg>`;

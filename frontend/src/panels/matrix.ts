@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
-import type { Blame, Statistics } from '../model/statistics.ts';
 import type { Recording } from '../model/recording.ts';
+import type { Blame, Statistics } from '../model/statistics.ts';
 import { threadColour } from '../timeline/palette.ts';
 import type { View } from '../timeline/view.ts';
 import { term } from './term.ts';
@@ -11,7 +11,12 @@ const t = words.contention.matrix;
 const MOST = 12;
 
 /** Who held up whom, of one object or of all: a table with numbers, darker where it was longer. */
-export function matrixSection({ recording }: View, { objects, blocking }: Statistics, object: number, choose: (object: number) => void): TemplateResult | typeof nothing {
+export function matrixSection(
+  { recording }: View,
+  { objects, blocking }: Statistics,
+  object: number,
+  choose: (object: number) => void,
+): TemplateResult | typeof nothing {
   const choices = objects.filter((o) => o.operation === 'acquire');
   if (choices.length === 0) return nothing;
   const chosen = choices.find((o) => o.object.id === object);
@@ -54,7 +59,8 @@ function matrix(recording: Recording, blames: readonly Blame[]): TemplateResult 
   if (blames.length === 0) return html`<p class="panel-note">${t.none}</p>`;
   const { holders, waiters, shown } = gravest(blames);
   const most = blames[0]!.ns;
-  const name = (id: number) => html`<span class="lane-name" style="--own: var(${threadColour(id)})">${recording.threadName(id)}</span>`;
+  const name = (id: number) =>
+    html`<span class="lane-name" style="--own: var(${threadColour(id)})">${recording.threadName(id)}</span>`;
   const cell = (holder: number, waiter: number) => {
     const blame = shown.find((b) => b.holder === holder && b.waiter === waiter);
     if (!blame) return html`<td></td>`;

@@ -17,20 +17,36 @@ const NAMED = 0.16;
 
 /** The place in the queue, and what it was before. */
 export function queue({ place, meanwhile: { places } }: Why): TemplateResult {
-  const moved = places.length > 1 ? t.places(places.slice(0, MOST).map((p) => formatOrdinal(p.place)).join(' → ')) : '';
+  const moved =
+    places.length > 1
+      ? t.places(
+          places
+            .slice(0, MOST)
+            .map((p) => formatOrdinal(p.place))
+            .join(' → '),
+        )
+      : '';
   return html`${formatOrdinal(place)}${moved ? html` <span class="panel-note">${moved}</span>` : nothing}`;
 }
 
 /** Who had it while this thread waited: a strip as long as the wait, and the same as a list. */
-export function heldStrip(view: View, { wait: { startNs, endNs }, object, meanwhile: { held } }: Why): TemplateResult | typeof nothing {
+export function heldStrip(
+  view: View,
+  { wait: { startNs, endNs }, object, meanwhile: { held } }: Why,
+): TemplateResult | typeof nothing {
   const recording = view.recording!;
   const length = endNs - startNs;
   if (held.length === 0 || length <= 0) return nothing;
   const share = (ns: number) => `${((100 * ns) / length).toFixed(2)}%`;
   const rows = rowsOf(held);
   return html`<h3>${t.title(recording.objectName(object))}</h3>
-    <div class="held" aria-hidden="true">${rows.map((row) => html`<div class="held-row">${row.map((h) => html`<span class="held-part" title=${holder(recording, h)}
-      style="left: ${share(h.startNs - startNs)}; width: ${share(h.endNs - h.startNs)}; --own: var(${threadColour(h.thread)})">${(h.endNs - h.startNs) / length >= NAMED ? recording.threadName(h.thread) : nothing}</span>`)}</div>`)}</div>
+    <div class="held" aria-hidden="true">${rows.map(
+      (row) =>
+        html`<div class="held-row">${row.map(
+          (h) => html`<span class="held-part" title=${holder(recording, h)}
+      style="left: ${share(h.startNs - startNs)}; width: ${share(h.endNs - h.startNs)}; --own: var(${threadColour(h.thread)})">${(h.endNs - h.startNs) / length >= NAMED ? recording.threadName(h.thread) : nothing}</span>`,
+        )}</div>`,
+    )}</div>
     <ol class="held-list">${held.slice(0, MOST).map((h) => html`<li><button type="button" class="link" @click=${() => view.goTo(h.acquire)}>${holder(recording, h)}</button></li>`)}
       ${held.length > MOST ? html`<li>${t.more(held.length - MOST)}</li>` : nothing}</ol>`;
 }
@@ -54,7 +70,9 @@ export function overtaken(view: View, { object, meanwhile: { overtakers } }: Why
   if (overtakers.length === 0) return nothing;
   const recording = view.recording!;
   return html`<h3>${term(t.barging, t.bargingText)}</h3>
-    <ul class="held-list">${overtakers.slice(0, MOST).map(({ thread, result }) => html`<li><button type="button" class="link" @click=${() => view.goTo(result)}>
-      ${t.overtook(recording.threadName(thread), recording.objectName(object), placeOf(recording, result))}</button></li>`)}
+    <ul class="held-list">${overtakers.slice(0, MOST).map(
+      ({ thread, result }) => html`<li><button type="button" class="link" @click=${() => view.goTo(result)}>
+      ${t.overtook(recording.threadName(thread), recording.objectName(object), placeOf(recording, result))}</button></li>`,
+    )}
       ${overtakers.length > MOST ? html`<li>${t.more(overtakers.length - MOST)}</li>` : nothing}</ul>`;
 }

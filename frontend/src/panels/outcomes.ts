@@ -3,7 +3,15 @@ import { formatSteps } from '../base/clock.ts';
 import { formatCount, formatShare } from '../base/format.ts';
 import { words } from '../base/words.ts';
 import type { Problem } from '../model/api.ts';
-import { canResume, countsOf, isExploring, verdictOf, type Exploration, type ExplorationOutcome, type Minimal } from '../model/exploration.ts';
+import {
+  canResume,
+  countsOf,
+  type Exploration,
+  type ExplorationOutcome,
+  isExploring,
+  type Minimal,
+  verdictOf,
+} from '../model/exploration.ts';
 import { spoken, summaryOf } from '../model/format.ts';
 import { problemNote } from './problem.ts';
 
@@ -58,7 +66,8 @@ function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): Tem
     <thead><tr>
       <th scope="col">${outcome}</th><th scope="col">${grade}</th><th scope="col" title=${t.classesText}>${classes}</th><th scope="col" title=${t.shareText}>${share}</th><th scope="col"><span class="visually-hidden">${actions}</span></th>
     </tr></thead>
-    <tbody>${outcomes.map((row) => html`<tr data-value=${row.value} data-grade=${row.grade}>
+    <tbody>${outcomes.map(
+      (row) => html`<tr data-value=${row.value} data-grade=${row.grade}>
       <th scope="row"><code>${row.value}</code><small>${summaryOf(row)}</small></th>
       <td><span class="grade" data-grade=${row.grade} title=${t.grade[row.grade].text}><span aria-hidden="true">${t.grade[row.grade].mark}</span> ${t.grade[row.grade].word}</span></td>
       <td data-unit=${t.classesUnit(row.classes)}>${formatCount(row.classes)}</td>
@@ -67,11 +76,15 @@ function table(desk: OutcomesDesk, outcomes: readonly ExplorationOutcome[]): Tem
         <button type="button" aria-label=${t.showOf(row.value)} @click=${() => desk.show(row.schedule)}>${t.show}</button>
         <button type="button" aria-label=${t.compareOf(row.value)} ?disabled=${!desk.comparable} title=${desk.comparable ? nothing : t.compareFirst} @click=${() => desk.compare(row.schedule)}>${t.compare}</button>
       </td>
-    </tr>`)}</tbody>
+    </tr>`,
+    )}</tbody>
   </table>`;
 }
 
-function simplest(desk: OutcomesDesk, { schedule, value, preemptions, steps, proved, words: told, wordsIn }: Minimal): TemplateResult {
+function simplest(
+  desk: OutcomesDesk,
+  { schedule, value, preemptions, steps, proved, words: told, wordsIn }: Minimal,
+): TemplateResult {
   return html`<section id="minimal" class="minimal" data-proved=${proved} aria-labelledby="minimal-title">
     <h3 id="minimal-title">${t.minimal}</h3>
     <p><code>${value}</code> · ${t.minimalText(preemptions, formatSteps(steps))}

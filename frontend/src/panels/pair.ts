@@ -24,15 +24,23 @@ export function pairDiagram(recording: Recording, finding: Finding): TemplateRes
     return { seq, thread, x: NAME_PX + room * (i + 0.5), y: TOP_PX + threads.indexOf(thread) * LANE_PX };
   });
   const height = TOP_PX + (threads.length - 1) * LANE_PX + 38;
-  const label = words.finding.lanes(words.list.parts(...points.map(({ seq, thread }) => words.finding.step(recording.threadName(thread), `${describeDoing(recording, seq)} ${placeOf(recording, seq)}`))));
+  const label = words.finding.lanes(
+    words.list.parts(
+      ...points.map(({ seq, thread }) =>
+        words.finding.step(recording.threadName(thread), `${describeDoing(recording, seq)} ${placeOf(recording, seq)}`),
+      ),
+    ),
+  );
   return html`<svg class="pair" data-certainty=${finding.certainty} viewBox="0 0 ${WIDTH} ${height}" width=${WIDTH} height=${height} role="img" aria-label=${label}>
     ${threads.map((id, i) => lane(recording.threadName(id), id, TOP_PX + i * LANE_PX))}
     <path class=${race ? 'pair-missing' : 'pair-joined'} d="M${points.map(({ x, y }) => `${x} ${y}`).join('L')}"></path>
     ${race ? cross(points[0]!, points[1]!) : nothing}
-    ${points.map(({ seq, thread, x, y }) => svg`<g transform="translate(${x} ${y})">
+    ${points.map(
+      ({ seq, thread, x, y }) => svg`<g transform="translate(${x} ${y})">
       <circle r="6" style="--own: var(${threadColour(thread)})"></circle>
       <text y=${y === TOP_PX ? -25 : 17}>${cut(describeDoing(recording, seq), Math.floor(room / LETTER_PX))}</text>
-      <text class="pair-place" y=${y === TOP_PX ? -13 : 29}>${lineOf(recording, seq)}</text></g>`)}
+      <text class="pair-place" y=${y === TOP_PX ? -13 : 29}>${lineOf(recording, seq)}</text></g>`,
+    )}
   </svg>`;
 }
 

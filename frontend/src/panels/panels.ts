@@ -2,9 +2,9 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
 import { topInside } from '../base/scroll.ts';
 import { words } from '../base/words.ts';
-import { anyLockContended } from '../model/statistics.ts';
-import { isOver, type Finding } from '../model/format.ts';
+import { type Finding, isOver } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
+import { anyLockContended } from '../model/statistics.ts';
 import type { View } from '../timeline/view.ts';
 import { CodePanel } from './code.ts';
 import { ContentionPanel } from './contention.ts';
@@ -95,9 +95,13 @@ export class Panels {
     this.followInterest();
     const found = this.view.recording?.findings.length ?? 0;
     render(
-      this.offered.map((tab) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
+      this.offered.map(
+        (
+          tab,
+        ) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
         tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.open(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
-        ${words.panels[tab]}${tab === 'findings' ? html`<span class="badge">${found > 0 ? found : nothing}</span>` : nothing}</button>`),
+        ${words.panels[tab]}${tab === 'findings' ? html`<span class="badge">${found > 0 ? found : nothing}</span>` : nothing}</button>`,
+      ),
       this.tabs.querySelector<HTMLElement>('.tabs')!,
     );
     for (const tab of TABS) this.panel(tab).hidden = tab !== this.tab;
@@ -146,7 +150,8 @@ export class Panels {
     if (!list || !item) return;
     const top = topInside(list, item);
     const below = list.scrollTop + list.clientHeight - top;
-    if (top + item.offsetHeight / 2 < list.scrollTop || below < Math.min(item.offsetHeight, LEAST_SEEN_PX)) list.scrollTop = top;
+    if (top + item.offsetHeight / 2 < list.scrollTop || below < Math.min(item.offsetHeight, LEAST_SEEN_PX))
+      list.scrollTop = top;
   }
 
   private key(event: KeyboardEvent): void {

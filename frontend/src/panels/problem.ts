@@ -8,4 +8,5 @@ export function problemText(problem: Problem): TemplateResult {
     ${problem.retryAfterSeconds === null ? nothing : html`<span>${words.problem.retryAfter(problem.retryAfterSeconds)}</span>`}`;
 }
 
-export const problemNote = (problem: Problem): TemplateResult => html`<p class="problem" role="alert" data-status=${problem.status}>${problemText(problem)}</p>`;
+export const problemNote = (problem: Problem): TemplateResult =>
+  html`<p class="problem" role="alert" data-status=${problem.status}>${problemText(problem)}</p>`;

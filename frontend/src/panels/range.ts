@@ -19,7 +19,13 @@ export function rangeForm(view: View): TemplateResult {
   const last = steps ? STEP_NS : 0;
   return html`<form class="range" @submit=${(event: Event) => submit(event, view, unit, last)}>
     <p aria-live="polite">${t.legend} <strong id="range" data-from=${range?.fromNs ?? nothing} data-to=${range?.toNs ?? nothing}>${range ? t.part(moment(range.fromNs), moment(range.toNs - last), clock.duration(range.toNs - range.fromNs)) : t.whole}</strong>
-      ${range ? html`<button type="button" class="quiet" @click=${() => { view.marks.range = null; }}>${t.clear}</button>` : nothing}</p>
+      ${
+        range
+          ? html`<button type="button" class="quiet" @click=${() => {
+              view.marks.range = null;
+            }}>${t.clear}</button>`
+          : nothing
+      }</p>
     <p class="row"><label>${steps ? t.fromStep : t.from} <input name="from" inputmode="decimal" autocomplete="off" .value=${number(range?.fromNs ?? 0)}></label>
       <label>${steps ? t.toStep : t.to} <input name="to" inputmode="decimal" autocomplete="off" .value=${number((range?.toNs ?? recording.endNs) - last)}></label>
       ${steps ? nothing : t.unit} <button>${t.apply}</button></p>

@@ -41,13 +41,27 @@ export function ringGraph(recording: Recording, { threads, objects, certainty }:
   ]);
   const possible = certainty === 'possible';
   const t = words.finding;
-  const label = (possible ? t.graphPossible : t.graph)(words.list.parts(...threads.map((id, i) => `${recording.threadName(id)} ${(possible ? t.asksFor : t.waitsFor)(recording.objectName(objects[i] ?? 0))}`)));
+  const label = (possible ? t.graphPossible : t.graph)(
+    words.list.parts(
+      ...threads.map(
+        (id, i) =>
+          `${recording.threadName(id)} ${(possible ? t.asksFor : t.waitsFor)(recording.objectName(objects[i] ?? 0))}`,
+      ),
+    ),
+  );
   return html`<svg class="graph" data-certainty=${certainty} viewBox="0 0 ${width} ${height}" width=${width} height=${height} role="img" aria-label=${label}>
     <defs><marker id="graph-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0,0L8,4L0,8z"></path></marker></defs>
     ${nodes.map((node, i) => edge(node, nodes[(i + 1) % nodes.length]!, node.thread === 0))}
-    ${nodes.map(({ x, y, name, thread }) => svg`<g transform="translate(${x} ${y})" style=${thread ? `--own: var(${threadColour(thread)})` : ''}>
+    ${nodes.map(
+      ({
+        x,
+        y,
+        name,
+        thread,
+      }) => svg`<g transform="translate(${x} ${y})" style=${thread ? `--own: var(${threadColour(thread)})` : ''}>
       <rect class=${thread ? 'graph-thread' : 'graph-object'} x=${-HALF.width} y=${-HALF.height} width=${2 * HALF.width} height=${2 * HALF.height} rx=${thread ? 12 : 3}></rect>
-      <text y="0.5">${name.length > 13 ? `${name.slice(0, 12)}…` : name}</text></g>`)}
+      <text y="0.5">${name.length > 13 ? `${name.slice(0, 12)}…` : name}</text></g>`,
+    )}
   </svg>`;
 }
 

@@ -1,8 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../base/words.ts';
 import type { Problem, SchedulingAction } from '../model/api.ts';
-import { STRATEGIES, reasonOf, spoken, summaryOf, type Strategy } from '../model/format.ts';
-import { offersOf, placeIn, type Goal, type Offer, type Scheduling, type Track, type Waiter } from '../model/scheduling.ts';
+import { reasonOf, STRATEGIES, type Strategy, spoken, summaryOf } from '../model/format.ts';
+import {
+  type Goal,
+  type Offer,
+  offersOf,
+  placeIn,
+  type Scheduling,
+  type Track,
+  type Waiter,
+} from '../model/scheduling.ts';
 import { threadColour } from '../timeline/palette.ts';
 import { problemNote } from './problem.ts';
 
@@ -50,7 +58,8 @@ function seat(desk: SchedulerDesk, session: Scheduling): TemplateResult {
 }
 
 function offers(desk: SchedulerDesk, session: Scheduling): TemplateResult {
-  return html`<ol class="offers">${offersOf(session).map((offer, i) => html`<li>
+  return html`<ol class="offers">${offersOf(session).map(
+    (offer, i) => html`<li>
     <button type="button" class="offer" data-thread=${offer.thread} data-alternative=${offer.alternative} style="--own: var(${threadColour(offer.thread)})"
       aria-keyshortcuts=${i < 9 ? i + 1 : nothing}
       @click=${() => desk.act(choose(offer))}
@@ -59,10 +68,14 @@ function offers(desk: SchedulerDesk, session: Scheduling): TemplateResult {
       <kbd aria-hidden="true">${i < 9 ? i + 1 : '·'}</kbd>
       <span class="offer-text"><span class="chip">${offer.name}</span> ${offer.text}${offer.alternative === 0 ? nothing : html` <em>${t.course}</em>`}</span>
       <span class="offer-place">${offer.place}</span>
-    </button></li>`)}</ol>`;
+    </button></li>`,
+  )}</ol>`;
 }
 
-const waits = (desk: SchedulerDesk, { thread, name, text, texts, file, line }: Waiter): TemplateResult => html`<li data-thread=${thread} style="--own: var(${threadColour(thread)})"
+const waits = (
+  desk: SchedulerDesk,
+  { thread, name, text, texts, file, line }: Waiter,
+): TemplateResult => html`<li data-thread=${thread} style="--own: var(${threadColour(thread)})"
   @pointerenter=${() => desk.point(thread)} @pointerleave=${() => desk.point(null)}>
   <span class="chip">${name}</span> ${spoken(text, texts)} <span class="offer-place">${placeIn(file, line)}</span></li>`;
 
@@ -90,8 +103,10 @@ function steps(desk: SchedulerDesk, { step, canUndo, canRedo }: Scheduling): Tem
 function goals({ goals: all }: Scheduling): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<h3>${t.goals}</h3>
-    <ul class="goals">${all.map(({ id, title, titles, reached }) => html`<li data-goal=${id} data-reached=${reached}>
-      <span class="goal-mark" aria-hidden="true">${reached ? '✓' : '○'}</span> ${spoken(title, titles)} <span class="tag">${reached ? t.reached : t.open}</span></li>`)}</ul>`;
+    <ul class="goals">${all.map(
+      ({ id, title, titles, reached }) => html`<li data-goal=${id} data-reached=${reached}>
+      <span class="goal-mark" aria-hidden="true">${reached ? '✓' : '○'}</span> ${spoken(title, titles)} <span class="tag">${reached ? t.reached : t.open}</span></li>`,
+    )}</ul>`;
 }
 
 /** What can be left to the machine: going on, and looking for a failure. */

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stepAt } from '../base/clock.ts';
 import { step } from '../base/units.ts';
 import { words } from '../base/words.ts';
-import { wasPassedOver, type Explanation, type Link } from '../model/explain.ts';
+import { type Explanation, type Link, wasPassedOver } from '../model/explain.ts';
 import { kindOf } from '../model/kinds.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Interval } from '../model/states.ts';
@@ -21,7 +21,8 @@ export function selectionPanel(view: View): TemplateResult {
   const steps = html`<p class="row">
     <button type="button" class="quiet" @click=${() => view.walk('cause')}>${t.stepCause}</button>
     <button type="button" class="quiet" @click=${() => view.walk('effect')}>${t.stepEffect}</button></p>`;
-  if (!selected || selected.from !== selection.seq) return html`<div class="selection">${event(view, selection.seq)}${steps}</div>`;
+  if (!selected || selected.from !== selection.seq)
+    return html`<div class="selection">${event(view, selection.seq)}${steps}</div>`;
   const isWait = selected.state === 'blocked' || selected.state === 'waiting' || selected.state === 'ready';
   return html`<div class="selection">${isWait ? wait(view, selected) : stretch(recording, selected)}${steps}</div>`;
 }
@@ -49,7 +50,12 @@ function headline(recording: Recording, interval: Interval, why: Explanation): s
   const time = recording.clock.duration(why.waitedNs);
   const open = why.result === 0;
   if (why.joins !== 0) return (open ? t.joinOpen : t.join)(name, recording.threadName(why.joins), time);
-  const state = interval.state === 'ready' ? (kindOf(recording.trace.kind.at(why.request)).kind.endsWith('.request') ? 'blocked' : 'waiting') : interval.state;
+  const state =
+    interval.state === 'ready'
+      ? kindOf(recording.trace.kind.at(why.request)).kind.endsWith('.request')
+        ? 'blocked'
+        : 'waiting'
+      : interval.state;
   return (open ? t.waitOpen : t.wait)(name, words.state[state], recording.objectName(why.object), time);
 }
 
@@ -70,7 +76,10 @@ function stretch(recording: Recording, interval: Interval): TemplateResult {
   const time = recording.clock.duration(endNs - startNs);
   if (wasPassedOver(recording, interval)) {
     return html`<p class="lead">${t.passedOver(recording.threadName(id), time)}</p>
-      <dl class="facts">${fact(t.instead, whoWent(recording, interval).map((other) => html`${thread(recording, other)} `))}</dl>`;
+      <dl class="facts">${fact(
+        t.instead,
+        whoWent(recording, interval).map((other) => html`${thread(recording, other)} `),
+      )}</dl>`;
   }
   const text = (to === 0 ? t.plainOpen : t.plain)(recording.threadName(id), words.state[state], time);
   return html`<p class="lead">${text}</p><p class="panel-note">${words.stateLong[state]}</p>

@@ -20,7 +20,7 @@ function show(event: Event): void {
     // The word says the same to a screen reader.
     tip.setAttribute('aria-hidden', 'true');
   }
-  tip.textContent = word.dataset['text']!;
+  tip.textContent = word.dataset.text!;
   tip.hidden = false;
   const at = word.getBoundingClientRect();
   const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - MARGIN_PX);

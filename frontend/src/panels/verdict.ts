@@ -1,11 +1,11 @@
 import { formatCount } from '../base/format.ts';
 import { words } from '../base/words.ts';
-import { onlyIn, type Comparison, type Pair } from '../model/compare.ts';
+import { type Comparison, onlyIn, type Pair } from '../model/compare.ts';
 import { goalMet } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
 import { partingOf } from '../model/schedule.ts';
-import { describeParting } from '../timeline/describe-step.ts';
 import { titleOf } from '../timeline/describe.ts';
+import { describeParting } from '../timeline/describe-step.ts';
 
 const t = words.compare;
 const SIDES = ['a', 'b'] as const;
@@ -24,7 +24,9 @@ export function verdict(a: Recording, b: Recording, comparison: Comparison): str
   if (a.moves && b.moves && a.run.scenario === b.run.scenario && a.run.variant === b.run.variant) {
     both.push(describeParting(partingOf(a.moves.schedule, b.moves.schedule), (thread) => a.threadName(thread)));
   }
-  return comparison.sameClock ? both : [...both, a.moves ? t.apartClocks(t.name.b, t.name.a) : t.apartClocks(t.name.a, t.name.b)];
+  return comparison.sameClock
+    ? both
+    : [...both, a.moves ? t.apartClocks(t.name.b, t.name.a) : t.apartClocks(t.name.a, t.name.b)];
 }
 
 const endings = (a: Recording, b: Recording): string[] =>
@@ -37,7 +39,9 @@ function goals(a: Recording, b: Recording): string[] {
 
 function findings(side: 'a' | 'b', comparison: Comparison): string[] {
   const [gravest, ...more] = onlyIn(side, comparison);
-  return gravest ? [t.only(t.name[side], t.on(titleOf(gravest.type), words.list.names(...gravest.objects)), more.length)] : [];
+  return gravest
+    ? [t.only(t.name[side], t.on(titleOf(gravest.type), words.list.names(...gravest.objects)), more.length)]
+    : [];
 }
 
 /** Of runs that came to their end: what was cut off took as long as it was given. */
@@ -55,8 +59,14 @@ function waiting({ clock }: Recording, { waits }: Comparison): string[] {
 function ratio({ a, b }: Pair<number>, sentence: (name: string, ratio: string) => string): string[] {
   const times = Math.max(a, b) / Math.min(a, b);
   if (!Number.isFinite(times) || times < LEAST_RATIO) return [];
-  return [sentence(t.name[a > b ? 'a' : 'b'], times < 1.95 ? t.longer(String(Math.round((times - 1) * 100))) : t.timesAsLong(formatRatio(times)))];
+  return [
+    sentence(
+      t.name[a > b ? 'a' : 'b'],
+      times < 1.95 ? t.longer(String(Math.round((times - 1) * 100))) : t.timesAsLong(formatRatio(times)),
+    ),
+  ];
 }
 
 /** `0.25`, `3`, `3.4`, `120`: no more digits than a measurement deserves. */
-export const formatRatio = (times: number): string => (times >= 9.95 ? formatCount(times) : String(Number(times.toPrecision(2))));
+export const formatRatio = (times: number): string =>
+  times >= 9.95 ? formatCount(times) : String(Number(times.toPrecision(2)));

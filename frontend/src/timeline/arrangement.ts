@@ -37,7 +37,16 @@ export interface Arranged {
 }
 
 export const AS_IT_COMES: Arranged = {
-  density: 'auto', grouping: 'auto', sort: 'natural', only: 'all', text: '', withoutFamilies: [], hidden: [], pinned: [], turned: [], moves: [],
+  density: 'auto',
+  grouping: 'auto',
+  sort: 'natural',
+  only: 'all',
+  text: '',
+  withoutFamilies: [],
+  hidden: [],
+  pinned: [],
+  turned: [],
+  moves: [],
 };
 
 /** The arrangement of the lanes, and the lane that the keyboard is at. */
@@ -104,10 +113,16 @@ export class Arrangement {
   }
 }
 
-const toggled = (keys: readonly LaneKey[], key: LaneKey) => (keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key]);
+const toggled = (keys: readonly LaneKey[], key: LaneKey) =>
+  keys.includes(key) ? keys.filter((k) => k !== key) : [...keys, key];
 
 /** A list with one of its items put before another, or at the end; as it was if either is not in it. */
-export function moved<T>(items: readonly T[], lane: LaneKey, before: LaneKey | null, keyOf: (item: T) => LaneKey): readonly T[] {
+export function moved<T>(
+  items: readonly T[],
+  lane: LaneKey,
+  before: LaneKey | null,
+  keyOf: (item: T) => LaneKey,
+): readonly T[] {
   const item = items.find((each) => keyOf(each) === lane);
   const rest = items.filter((each) => each !== item);
   const at = before === null ? rest.length : rest.findIndex((each) => keyOf(each) === before);

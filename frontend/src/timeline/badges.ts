@@ -1,7 +1,7 @@
-import { groupFindings, markersOf, type Marker } from '../model/findings.ts';
+import { groupFindings, type Marker, markersOf } from '../model/findings.ts';
 import type { Finding } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
-import { objectKey, threadKey, type Group } from './arrange.ts';
+import { type Group, objectKey, threadKey } from './arrange.ts';
 import type { Lane } from './lanes.ts';
 import type { Scale } from './viewport.ts';
 
@@ -41,7 +41,10 @@ const grouped = new WeakMap<Group, { of: ByLane; markers: readonly Marker[] }>()
 function inGroup(lanes: ByLane, group: Group): readonly Marker[] {
   let entry = grouped.get(group);
   if (entry?.of !== lanes) {
-    const keys = [...group.threads.map(({ id }) => threadKey(id)), ...group.objects.map(({ info }) => objectKey(info.id))];
+    const keys = [
+      ...group.threads.map(({ id }) => threadKey(id)),
+      ...group.objects.map(({ info }) => objectKey(info.id)),
+    ];
     entry = { of: lanes, markers: keys.flatMap((key) => lanes.get(key) ?? []).sort((a, b) => a.timeNs - b.timeNs) };
     grouped.set(group, entry);
   }
@@ -68,7 +71,10 @@ export function badgesOf(markers: readonly Marker[], scale: Scale): Badge[] {
     if (last && x - last.x < BADGE_PX) last.findings.add(finding);
     else badges.push({ x, findings: new Set([finding]) });
   }
-  return badges.map(({ x, findings }) => ({ x, findings: groupFindings([...findings]).flatMap((group) => group.findings) }));
+  return badges.map(({ x, findings }) => ({
+    x,
+    findings: groupFindings([...findings]).flatMap((group) => group.findings),
+  }));
 }
 
 /** The badge at a point, if there is one. */

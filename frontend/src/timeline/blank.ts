@@ -6,4 +6,5 @@ export interface Blank {
   hint: string;
 }
 
-export const blankText = ({ title, hint }: Blank): TemplateResult => html`<strong>${title}</strong>${hint === '' ? nothing : html`<span>${hint}</span>`}`;
+export const blankText = ({ title, hint }: Blank): TemplateResult =>
+  html`<strong>${title}</strong>${hint === '' ? nothing : html`<span>${hint}</span>`}`;

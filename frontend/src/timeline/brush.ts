@@ -39,14 +39,16 @@ export interface Parts {
 }
 
 /** A rectangle for each part. */
-export const stackBy = (fill: Fill): Brush['stack'] => ({ columns, tall }, left, bottom) => {
-  for (let column = 0, at = 0; column < columns; column++) {
-    let y = bottom;
-    for (const state of LAYERS) {
-      const height = tall[at++]!;
-      if (height <= 0) continue;
-      y -= height;
-      fill(state, left + column, y, 1, height);
+export const stackBy =
+  (fill: Fill): Brush['stack'] =>
+  ({ columns, tall }, left, bottom) => {
+    for (let column = 0, at = 0; column < columns; column++) {
+      let y = bottom;
+      for (const state of LAYERS) {
+        const height = tall[at++]!;
+        if (height <= 0) continue;
+        y -= height;
+        fill(state, left + column, y, 1, height);
+      }
     }
-  }
-};
+  };

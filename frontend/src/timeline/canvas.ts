@@ -1,4 +1,4 @@
-import { devicePx, type DevicePx } from '../base/units.ts';
+import { type DevicePx, devicePx } from '../base/units.ts';
 import type { Pen } from './pen.ts';
 
 export const FONT_PX = 11;

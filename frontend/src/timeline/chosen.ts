@@ -4,7 +4,11 @@ import { whyOf } from './why.ts';
 
 /** The threads and objects that the selection and the marked finding are about. */
 export function chosenOf(view: View): Chosen {
-  const { selection, recording, marks: { finding } } = view;
+  const {
+    selection,
+    recording,
+    marks: { finding },
+  } = view;
   const threads = new Set(finding?.threads);
   const objects = new Set(finding?.objects);
   if (selection && recording) {

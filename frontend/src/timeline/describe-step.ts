@@ -15,7 +15,9 @@ export function describeStep(recording: Recording, at: Step): string[] {
   const moves = recording.moves!;
   const { thread, alternative } = moves.at(at);
   const [from, to] = moves.eventsOf(at);
-  const own = Array.from({ length: to - from }, (_, i) => from + i).filter((seq) => recording.trace.thread.at(seq) === thread);
+  const own = Array.from({ length: to - from }, (_, i) => from + i).filter(
+    (seq) => recording.trace.thread.at(seq) === thread,
+  );
   const turn = moves.turnAt(at);
   const before = turn === 'goes on' ? '' : recording.threadName(moves.at((at - 1) as Step).thread);
   return [
@@ -31,15 +33,25 @@ export function describeStep(recording: Recording, at: Step): string[] {
 function describeEvent(recording: Recording, seq: number): string {
   const { trace } = recording;
   const object = trace.object.at(seq);
-  return [kindOf(trace.kind.at(seq)).kind, object === 0 ? '' : recording.objectName(object), describeValue(recording, seq)].filter(Boolean).join(' ');
+  return [
+    kindOf(trace.kind.at(seq)).kind,
+    object === 0 ? '' : recording.objectName(object),
+    describeValue(recording, seq),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Where two schedules part, in a sentence. */
 export function describeParting(parting: Parting, nameOf: (thread: number) => string): string {
-  const name = ({ thread, alternative }: Choice, other: Choice) => (thread === other.thread ? t.course(nameOf(thread), alternative) : nameOf(thread));
+  const name = ({ thread, alternative }: Choice, other: Choice) =>
+    thread === other.thread ? t.course(nameOf(thread), alternative) : nameOf(thread);
   switch (parting.kind) {
-    case 'same': return t.same;
-    case 'shorter': return t.shorter(formatSteps(parting.steps));
-    case 'apart': return t.apart(parting.step, name(parting.one, parting.other), name(parting.other, parting.one));
+    case 'same':
+      return t.same;
+    case 'shorter':
+      return t.shorter(formatSteps(parting.steps));
+    case 'apart':
+      return t.apart(parting.step, name(parting.one, parting.other), name(parting.other, parting.one));
   }
 }

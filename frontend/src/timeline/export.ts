@@ -1,9 +1,9 @@
 import { words } from '../base/words.ts';
-import { stackBy, type Easel, type Fill } from './brush.ts';
-import { readPalette } from './palette.ts';
-import { Figure, type Caption } from './figure.ts';
+import { type Easel, type Fill, stackBy } from './brush.ts';
 import { laneName } from './describe.ts';
+import { type Caption, Figure } from './figure.ts';
 import type { Lane } from './lanes.ts';
+import { readPalette } from './palette.ts';
 import type { Pictured } from './scene.ts';
 import { svgDocument, vectorPalette } from './svg-document.ts';
 import { SvgPen } from './svg-pen.ts';
@@ -17,7 +17,14 @@ const ROOM_PX = 400;
 export const mostPx = (ratio: number): number => MOST_DEVICE_PX / ratio - ROOM_PX;
 
 /** A picture as a PNG; `ratio` pixels for each of CSS. Null where there is nothing to draw. */
-export async function asPng(host: Element, pictured: Pictured, view: View, caption: Caption, light: boolean, ratio: number): Promise<Blob | null> {
+export async function asPng(
+  host: Element,
+  pictured: Pictured,
+  view: View,
+  caption: Caption,
+  light: boolean,
+  ratio: number,
+): Promise<Blob | null> {
   const { canvas, context } = scratch();
   const palette = readPalette(host, context, ratio, light ? 'light' : '');
   const figure = new Figure(context, palette, pictured, view, caption);
@@ -38,7 +45,14 @@ export function asSvg(host: Element, pictured: Pictured, view: View, caption: Ca
   });
   const figure = new Figure(pen, vectorPalette(palette), pictured, view, caption);
   figure.paint(pen, pen.easel, (lane) => pen.enter(nameOf(lane)));
-  return svgDocument(pen.body(), figure.width, figure.height, palette, caption.title, [...caption.lines, caption.source].join('\n'));
+  return svgDocument(
+    pen.body(),
+    figure.width,
+    figure.height,
+    palette,
+    caption.title,
+    [...caption.lines, caption.source].join('\n'),
+  );
 }
 
 const nameOf = (lane: Lane): string => (lane.kind === 'thread' ? words.exporting.thread(lane.name) : laneName(lane));
@@ -55,7 +69,12 @@ function easelOn(context: CanvasRenderingContext2D, ratio: number): Easel {
   const rect = (style: string | CanvasPattern, x: number, y: number, width: number, height: number) => {
     const [left, top] = [snap(x), snap(y)];
     context.fillStyle = style;
-    context.fillRect(left, top, Math.max(1 / ratio, snap(x + width) - left), Math.max(1 / ratio, snap(y + height) - top));
+    context.fillRect(
+      left,
+      top,
+      Math.max(1 / ratio, snap(x + width) - left),
+      Math.max(1 / ratio, snap(y + height) - top),
+    );
   };
   return {
     begin: (left, top, width, height, palette) => {
@@ -64,7 +83,15 @@ function easelOn(context: CanvasRenderingContext2D, ratio: number): Easel {
       context.rect(left, top, width, height);
       context.clip();
       const fill: Fill = (state, x, y, w, h) => rect(palette.state[state], x, y, w, h);
-      return { fill, stack: stackBy(fill), rect, over: (draw) => { overs.push(() => draw(context)); }, measureText: (text) => context.measureText(text) };
+      return {
+        fill,
+        stack: stackBy(fill),
+        rect,
+        over: (draw) => {
+          overs.push(() => draw(context));
+        },
+        measureText: (text) => context.measureText(text),
+      };
     },
     show: () => {
       for (const draw of overs.splice(0)) draw();

@@ -5,12 +5,22 @@ export const FAMILIES = ['threads', 'locks', 'conditions', 'gates', 'queues', 't
 export type Family = (typeof FAMILIES)[number];
 
 const OF: Record<ObjectType, Family> = {
-  lock: 'locks', 'reentrant-lock': 'locks', 'read-write-lock': 'locks', 'stamped-lock': 'locks',
+  lock: 'locks',
+  'reentrant-lock': 'locks',
+  'read-write-lock': 'locks',
+  'stamped-lock': 'locks',
   condition: 'conditions',
-  semaphore: 'gates', event: 'gates', latch: 'gates', barrier: 'gates',
+  semaphore: 'gates',
+  event: 'gates',
+  latch: 'gates',
+  barrier: 'gates',
   queue: 'queues',
-  executor: 'tasks', future: 'tasks',
-  variable: 'values', volatile: 'values', atomic: 'values', adder: 'values',
+  executor: 'tasks',
+  future: 'tasks',
+  variable: 'values',
+  volatile: 'values',
+  atomic: 'values',
+  adder: 'values',
 };
 
 export const familyOf = (type: ObjectType): Family => OF[type];

@@ -4,7 +4,7 @@ import type { Easel } from './brush.ts';
 import { FONT_PX } from './canvas.ts';
 import { NOBODY_POINTS } from './paint-names.ts';
 import { paintScene } from './paint-scene.ts';
-import { STATE_SHARE, type Palette } from './palette.ts';
+import { type Palette, STATE_SHARE } from './palette.ts';
 import type { Pen } from './pen.ts';
 import type { Pictured, Scene } from './scene.ts';
 import type { View } from './view.ts';
@@ -53,12 +53,20 @@ export class Figure {
     this.head = caption.lines.flatMap((line) => wrap(pen, line, room));
     this.foot = wrap(pen, caption.source, room);
     this.legend = placeLegend(pen, room);
-    this.height = this.headPx + pictured.layout.height + LEGEND_PX * ((this.legend.at(-1)?.row ?? 0) + 1) + LINE_PX * this.foot.length + 2 * MARGIN_PX;
+    this.height =
+      this.headPx +
+      pictured.layout.height +
+      LEGEND_PX * ((this.legend.at(-1)?.row ?? 0) + 1) +
+      LINE_PX * this.foot.length +
+      2 * MARGIN_PX;
   }
 
   /** `scene` draws the lanes; everything else is drawn by its pen. */
   paint(pen: Pen, easel: Easel, enter?: Scene['enter']): void {
-    const { palette, pictured: { layout } } = this;
+    const {
+      palette,
+      pictured: { layout },
+    } = this;
     pen.fillStyle = palette.ground;
     pen.fillRect(0, 0, this.width, this.height);
     pen.textBaseline = 'middle';
@@ -77,14 +85,21 @@ export class Figure {
     }
     pen.save();
     pen.translate(0, this.headPx);
-    paintScene({ ...this.pictured, context: pen, easel, palette, ...(enter ? { enter } : {}) }, this.view, NOBODY_POINTS);
+    paintScene(
+      { ...this.pictured, context: pen, easel, palette, ...(enter ? { enter } : {}) },
+      this.view,
+      NOBODY_POINTS,
+    );
     pen.restore();
     pen.font = `${FONT_PX}px ${palette.font}`;
     pen.textBaseline = 'middle';
     const below = this.headPx + layout.height + MARGIN_PX;
-    for (const { state, x, row } of this.legend) this.paintLegend(pen, state, MARGIN_PX + x, below + (row + 0.5) * LEGEND_PX);
+    for (const { state, x, row } of this.legend)
+      this.paintLegend(pen, state, MARGIN_PX + x, below + (row + 0.5) * LEGEND_PX);
     pen.fillStyle = palette.faint;
-    this.foot.forEach((line, i) => pen.fillText(line, MARGIN_PX, this.height - MARGIN_PX - (this.foot.length - i - 0.5) * LINE_PX));
+    this.foot.forEach((line, i) =>
+      pen.fillText(line, MARGIN_PX, this.height - MARGIN_PX - (this.foot.length - i - 0.5) * LINE_PX),
+    );
   }
 
   private get headPx(): number {

@@ -1,6 +1,6 @@
 import { TIMED } from '../model/shares.ts';
 import { STATES, type ThreadHistory } from '../model/states.ts';
-import { LAYERS, LAYER_STATES, type Parts } from './brush.ts';
+import { LAYER_STATES, LAYERS, type Parts } from './brush.ts';
 import { timesOf } from './times.ts';
 import type { Scale } from './viewport.ts';
 
@@ -15,7 +15,12 @@ let tall = new Float64Array(0);
  * What a thread was at in each pixel column, as parts of a height; null if nothing is that narrow. Stretches of a visible width are handed over one by one.
  * The parts are good until the next call.
  */
-export function gather(thread: ThreadHistory, scale: Scale, height: number, alone: (index: number) => void): Parts | null {
+export function gather(
+  thread: ThreadHistory,
+  scale: Scale,
+  height: number,
+  alone: (index: number) => void,
+): Parts | null {
   const columns = Math.ceil(scale.width) + 1;
   const times = timesOf(thread, scale, columns, alone);
   return times ? partsOf(times, columns, height) : null;

@@ -17,7 +17,14 @@ const known = new WeakMap<Recording, Map<string, Known>>();
 export const sharesOf = (recording: Recording, group: Group): Shares => entryOf(recording, group).shares;
 
 /** Time in each state for equal parts of a stretch of time, as `Shares.gather` has it; worked out once for what is on screen. */
-export function gatherGroup(recording: Recording, group: Group, fromNs: number, toNs: number, columns: number, nowNs: number): Float64Array {
+export function gatherGroup(
+  recording: Recording,
+  group: Group,
+  fromNs: number,
+  toNs: number,
+  columns: number,
+  nowNs: number,
+): Float64Array {
   const entry = entryOf(recording, group);
   const key = `${entry.count} ${entry.members.length} ${fromNs} ${toNs} ${columns} ${nowNs}`;
   if (entry.gathered.key !== key) {
@@ -31,7 +38,10 @@ export function gatherGroup(recording: Recording, group: Group, fromNs: number, 
 
 function entryOf(recording: Recording, { key, threads }: Group): Known {
   let groups = known.get(recording);
-  if (!groups) known.set(recording, (groups = new Map<string, Known>()));
+  if (!groups) {
+    groups = new Map<string, Known>();
+    known.set(recording, groups);
+  }
   let entry = groups.get(key);
   // The members change only when lanes are laid out anew; with others than before, what was summed up cannot be taken apart.
   if (!entry || (entry.members !== threads && !includesAll(threads, entry.members))) {

@@ -1,5 +1,5 @@
 import type { View } from './view.ts';
-import { viewport, type Scale } from './viewport.ts';
+import { type Scale, viewport } from './viewport.ts';
 
 interface Surface {
   readonly view: View;
@@ -69,16 +69,20 @@ function listenToLanes({ view, canvas, scale, hover, click, choose }: Surface): 
   canvas.addEventListener('pointerup', lift);
   canvas.addEventListener('pointercancel', lift);
   canvas.addEventListener('pointerleave', () => hover(null));
-  canvas.addEventListener('wheel', (event) => {
-    const s = scale();
-    if (event.ctrlKey || event.metaKey) {
-      event.preventDefault();
-      view.zoom(Math.exp(event.deltaY * WHEEL_ZOOM), s.ns(event.offsetX));
-    } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      event.preventDefault();
-      view.pan((event.deltaX || event.deltaY) * s.nsPerPx);
-    }
-  }, { passive: false });
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      const s = scale();
+      if (event.ctrlKey || event.metaKey) {
+        event.preventDefault();
+        view.zoom(Math.exp(event.deltaY * WHEEL_ZOOM), s.ns(event.offsetX));
+      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        event.preventDefault();
+        view.pan((event.deltaX || event.deltaY) * s.nsPerPx);
+      }
+    },
+    { passive: false },
+  );
 }
 
 /** Dragging over the strip chooses what is on screen; a click moves there. */
@@ -105,5 +109,7 @@ function listenToOverview({ view, overview, overviewScale }: Surface): void {
     }
     fromNs = null;
   });
-  overview.addEventListener('pointercancel', () => { fromNs = null; });
+  overview.addEventListener('pointercancel', () => {
+    fromNs = null;
+  });
 }

@@ -46,28 +46,72 @@ function act({ view, player, scrollLanes, search, lanes, help }: Actions, key: s
   const centre = view.playheadNs ?? (viewport.fromNs + viewport.toNs) / 2;
   const step = spanNs(viewport) * PAN_SHARE;
   switch (key.length === 1 ? key.toLowerCase() : key) {
-    case 'w': view.zoom(1 / ZOOM_STEP, centre); return true;
-    case 's': view.zoom(ZOOM_STEP, centre); return true;
+    case 'w':
+      view.zoom(1 / ZOOM_STEP, centre);
+      return true;
+    case 's':
+      view.zoom(ZOOM_STEP, centre);
+      return true;
     case 'a':
-    case 'ArrowLeft': view.pan(-step); return true;
+    case 'ArrowLeft':
+      view.pan(-step);
+      return true;
     case 'd':
-    case 'ArrowRight': view.pan(step); return true;
-    case 'ArrowUp': scrollLanes(-SCROLL_PX); return true;
-    case 'ArrowDown': scrollLanes(SCROLL_PX); return true;
-    case 'f': view.fit(); return true;
-    case 'l': view.tail(); return true;
-    case ',': player.pause(); view.advance(-1); return true;
-    case '.': player.pause(); view.advance(1); return true;
-    case '[': view.walk('cause'); return true;
-    case ']': view.walk('effect'); return true;
-    case ' ': player.toggle(); return true;
-    case 'Escape': player.pause(); view.clear(); return true;
-    case 'c': view.marks.criticalPath = !view.marks.criticalPath; return true;
-    case '<': player.shift(-1); return true;
-    case '>': player.shift(1); return true;
-    case 'n': lanes(); return true;
-    case '/': search(); return true;
-    case '?': help(); return true;
-    default: return false;
+    case 'ArrowRight':
+      view.pan(step);
+      return true;
+    case 'ArrowUp':
+      scrollLanes(-SCROLL_PX);
+      return true;
+    case 'ArrowDown':
+      scrollLanes(SCROLL_PX);
+      return true;
+    case 'f':
+      view.fit();
+      return true;
+    case 'l':
+      view.tail();
+      return true;
+    case ',':
+      player.pause();
+      view.advance(-1);
+      return true;
+    case '.':
+      player.pause();
+      view.advance(1);
+      return true;
+    case '[':
+      view.walk('cause');
+      return true;
+    case ']':
+      view.walk('effect');
+      return true;
+    case ' ':
+      player.toggle();
+      return true;
+    case 'Escape':
+      player.pause();
+      view.clear();
+      return true;
+    case 'c':
+      view.marks.criticalPath = !view.marks.criticalPath;
+      return true;
+    case '<':
+      player.shift(-1);
+      return true;
+    case '>':
+      player.shift(1);
+      return true;
+    case 'n':
+      lanes();
+      return true;
+    case '/':
+      search();
+      return true;
+    case '?':
+      help();
+      return true;
+    default:
+      return false;
   }
 }

@@ -30,13 +30,20 @@ export function perform(action: Action, lane: Lane, layout: Layout, lanes: Arran
     case 'open':
     case 'close':
       lanes.turn(lane.key);
-      return action === 'open' ? said.opened(name, formatCount(lane.kind === 'group' ? lane.group.threads.length + lane.group.objects.length : 0)) : said.closed(name);
+      return action === 'open'
+        ? said.opened(
+            name,
+            formatCount(lane.kind === 'group' ? lane.group.threads.length + lane.group.objects.length : 0),
+          )
+        : said.closed(name);
     case 'pin':
     case 'unpin':
       lanes.togglePin(lane.key);
       return action === 'pin' ? said.pinned(name) : said.unpinned(name);
-    case 'up': return put(lane, siblings[at - 1], lanes);
-    case 'down': return put(lane, siblings[at + 2], lanes);
+    case 'up':
+      return put(lane, siblings[at - 1], lanes);
+    case 'down':
+      return put(lane, siblings[at + 2], lanes);
     case 'hide':
       lanes.hide(lane.key);
       return said.hidden(name);

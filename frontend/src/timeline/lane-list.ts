@@ -4,7 +4,7 @@ import { clamp } from '../base/units.ts';
 import { words } from '../base/words.ts';
 import type { LaneKey } from './arrangement.ts';
 import { describeObject, laneName } from './describe.ts';
-import { actionsOn, type Action } from './lane-actions.ts';
+import { type Action, actionsOn } from './lane-actions.ts';
 import type { Lane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import { threadColour } from './palette.ts';
@@ -62,18 +62,24 @@ export class LaneList {
     const first = lanes.indexOf(shown[0]!);
     if (current) this.host.setAttribute('aria-activedescendant', this.idOf(current));
     else this.host.removeAttribute('aria-activedescendant');
-    render(shown.map((lane, i) => this.item(lane, first + i + 1)), this.host);
+    render(
+      shown.map((lane, i) => this.item(lane, first + i + 1)),
+      this.host,
+    );
   }
 
-  private idOf = (lane: Lane): string => `${this.host.id}-${lane.key}`;
+  private readonly idOf = (lane: Lane): string => `${this.host.id}-${lane.key}`;
 
   private item(lane: Lane, place: number): TemplateResult {
     const { recording, moment, lanes } = this.view;
     const thread = lane.kind === 'thread' ? lane.thread.id : nothing;
     const state = lane.kind === 'thread' ? (lane.thread.stateAfter(moment)?.state ?? 'new') : nothing;
-    const text = lane.kind === 'thread' ? `${lane.name}: ${words.state[state as keyof typeof words.state]}`
-      : lane.kind === 'object' ? `${lane.name}: ${describeObject(recording!, lane.object, moment)}`
-        : words.lanes.group(laneName(lane), formatCount(lane.group.threads.length + lane.group.objects.length));
+    const text =
+      lane.kind === 'thread'
+        ? `${lane.name}: ${words.state[state as keyof typeof words.state]}`
+        : lane.kind === 'object'
+          ? `${lane.name}: ${describeObject(recording!, lane.object, moment)}`
+          : words.lanes.group(laneName(lane), formatCount(lane.group.threads.length + lane.group.objects.length));
     return html`<li id=${this.idOf(lane)} role="treeitem" aria-level=${lane.inside ? 2 : 1} aria-posinset=${place} aria-setsize=${this.layout.lanes.length}
       aria-expanded=${lane.kind === 'group' ? lane.open : nothing} aria-selected=${lane.key === lanes.current} data-lane=${lane.key} data-pinned=${lane.pinned || nothing}
       data-thread=${thread} data-object=${lane.kind === 'object' ? lane.object.info.id : nothing} data-group=${lane.kind === 'group' ? lane.key : nothing}
@@ -93,7 +99,14 @@ export class LaneList {
   private go(lane: Lane, key: string): boolean {
     const { lanes } = this.layout;
     const at = lanes.indexOf(lane);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + PAGE, PageUp: at - PAGE, Home: 0, End: lanes.length - 1 }[key];
+    const to = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      PageDown: at + PAGE,
+      PageUp: at - PAGE,
+      Home: 0,
+      End: lanes.length - 1,
+    }[key];
     if (to === undefined) return false;
     this.stand(lanes[clamp(to, 0, lanes.length - 1)]!);
     return true;
@@ -101,7 +114,15 @@ export class LaneList {
 
   private act(lane: Lane, key: string): boolean {
     const offered = actionsOn(lane, this.layout);
-    const wanted = ({ ArrowRight: ['open'], ArrowLeft: ['close'], p: ['pin', 'unpin'], P: ['pin', 'unpin'], Delete: ['hide'] } as Record<string, Action[]>)[key];
+    const wanted = (
+      {
+        ArrowRight: ['open'],
+        ArrowLeft: ['close'],
+        p: ['pin', 'unpin'],
+        P: ['pin', 'unpin'],
+        Delete: ['hide'],
+      } as Record<string, Action[]>
+    )[key];
     const action = wanted?.find((each) => offered.includes(each));
     if (action) this.perform(action, lane);
     else if (key === 'ArrowLeft' && lane.inside) this.stand(this.layout.lane(lane.inside.key) ?? lane);

@@ -20,14 +20,23 @@ export class LaneMenu {
   }
 
   /** At a place inside of what the menu stands in; `back` is where the focus returns to. */
-  open(name: string, actions: readonly Action[], at: { x: number; y: number }, act: (action: Action) => void, back: HTMLElement): void {
+  open(
+    name: string,
+    actions: readonly Action[],
+    at: { x: number; y: number },
+    act: (action: Action) => void,
+    back: HTMLElement,
+  ): void {
     const { host } = this;
     host.setAttribute('aria-label', words.lanes.menu(name));
     render(
-      actions.map((action) => html`<button type="button" role="menuitem" tabindex="-1" data-action=${action} @click=${() => {
-        this.leave(true);
-        act(action);
-      }}>${words.lanes[action]}</button>`),
+      actions.map(
+        (action) =>
+          html`<button type="button" role="menuitem" tabindex="-1" data-action=${action} @click=${() => {
+            this.leave(true);
+            act(action);
+          }}>${words.lanes[action]}</button>`,
+      ),
       host,
     );
     host.hidden = false;
@@ -52,7 +61,12 @@ export class LaneMenu {
   private key(event: KeyboardEvent): void {
     const { items } = this;
     const at = items.indexOf(event.target as HTMLElement);
-    const to = { ArrowDown: (at + 1) % items.length, ArrowUp: (at - 1 + items.length) % items.length, Home: 0, End: items.length - 1 }[event.key];
+    const to = {
+      ArrowDown: (at + 1) % items.length,
+      ArrowUp: (at - 1 + items.length) % items.length,
+      Home: 0,
+      End: items.length - 1,
+    }[event.key];
     // Keys of the timeline mean nothing here.
     event.stopPropagation();
     if (event.key === 'Escape' || event.key === 'Tab') this.leave(true);

@@ -38,7 +38,10 @@ export class LanePointer {
   constructor(surface: Surface) {
     this.surface = surface;
     const { canvas } = surface;
-    const take = (type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel', handle: (event: PointerEvent) => boolean) =>
+    const take = (
+      type: 'pointerdown' | 'pointermove' | 'pointerup' | 'pointercancel',
+      handle: (event: PointerEvent) => boolean,
+    ) =>
       canvas.addEventListener(type, (event) => {
         // Nobody else is to take it for a drag of the picture.
         if (handle(event)) event.stopImmediatePropagation();
@@ -87,7 +90,8 @@ export class LanePointer {
     const { pressed, dragged } = this;
     if (!this.leave()) return false;
     if (dragged) this.surface.drop(dragged.lane, dragged.before);
-    else if (event.offsetX < this.surface.width()) this.surface.click(pressed!.lane, { x: event.offsetX, y: event.offsetY });
+    else if (event.offsetX < this.surface.width())
+      this.surface.click(pressed!.lane, { x: event.offsetX, y: event.offsetY });
     return true;
   }
 

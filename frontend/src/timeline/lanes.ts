@@ -40,19 +40,26 @@ const bandsOf = (object: ObjectHistory): Bands => {
     case 'lock':
     case 'reentrant-lock':
     case 'read-write-lock':
-    case 'stamped-lock': return { main: 18, waiters: 16 };
-    case 'condition': return { main: 0, waiters: 20 };
-    case 'queue': return { main: 36, waiters: 10 };
+    case 'stamped-lock':
+      return { main: 18, waiters: 16 };
+    case 'condition':
+      return { main: 0, waiters: 20 };
+    case 'queue':
+      return { main: 36, waiters: 10 };
     case 'semaphore':
-    case 'executor': return { main: 28, waiters: 12 };
+    case 'executor':
+      return { main: 28, waiters: 12 };
     case 'latch':
-    case 'barrier': return { main: 22, waiters: 10 };
+    case 'barrier':
+      return { main: 22, waiters: 10 };
     case 'event':
-    case 'future': return { main: 10, waiters: 10 };
+    case 'future':
+      return { main: 10, waiters: 10 };
     case 'variable':
     case 'volatile':
     case 'atomic':
-    case 'adder': return { main: 38, waiters: 0 };
+    case 'adder':
+      return { main: 38, waiters: 0 };
   }
 };
 
@@ -64,7 +71,8 @@ const heightOf = (row: Row): number => {
   return main + waiters + GAP_PX;
 };
 
-export const isOfThreads = (row: Row): boolean => row.kind === 'thread' || (row.kind === 'group' && row.group.threads.length > 0);
+export const isOfThreads = (row: Row): boolean =>
+  row.kind === 'thread' || (row.kind === 'group' && row.group.threads.length > 0);
 
 /** How much larger or smaller than by nature lanes are drawn: as large as there is room for, within what the density allows. */
 function sizeOf(naturalPx: number, roomPx: number, density: Density): number {
@@ -93,7 +101,13 @@ export function layOut(rows: readonly Row[], roomPx: number, density: Density): 
 
 function barLane(row: Row, size: number, topPx: number): Lane {
   const heightPx = Math.max(Math.floor(heightOf(row) * size), row.kind === 'group' ? LEAST_GROUP_PX : 0);
-  return { ...row, topPx, heightPx, barPx: row.kind === 'group' ? heightPx - 4 : Math.max(3, Math.floor(heightPx * BAR)), bands: NO_BANDS };
+  return {
+    ...row,
+    topPx,
+    heightPx,
+    barPx: row.kind === 'group' ? heightPx - 4 : Math.max(3, Math.floor(heightPx * BAR)),
+    bands: NO_BANDS,
+  };
 }
 
 function objectLane(row: Row & { kind: 'object' }, size: number, gap: number, topPx: number): Lane {

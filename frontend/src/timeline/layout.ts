@@ -1,8 +1,8 @@
 import { isOver } from '../model/format.ts';
 import type { Recording } from '../model/recording.ts';
-import { arrange, objectKey, threadKey, type Chosen, type Row } from './arrange.ts';
+import { arrange, type Chosen, objectKey, type Row, threadKey } from './arrange.ts';
 import type { Arrangement, Density, LaneKey } from './arrangement.ts';
-import { isOfThreads, laneAt, lanesBetween, lanesHeightPx, layOut, type Lane } from './lanes.ts';
+import { isOfThreads, type Lane, laneAt, lanesBetween, lanesHeightPx, layOut } from './lanes.ts';
 
 export const AXIS_PX = 24;
 /** What stays on top leaves at least this part of the room to what scrolls. */
@@ -37,7 +37,9 @@ export class Layout {
     const depends = now.only === 'contended' || now.sort === 'first' || now.sort === 'waited';
     const choice = now.only === 'chosen' ? `${[...chosen.threads].join()}/${[...chosen.objects].join()}` : '';
     const key = `${version}/${height}/${over}/${choice}`;
-    const count = recording ? `${recording.threads.length}/${recording.objects.length}${depends ? `/${recording.trace.count}` : ''}` : '';
+    const count = recording
+      ? `${recording.threads.length}/${recording.objects.length}${depends ? `/${recording.trace.count}` : ''}`
+      : '';
     const same = recording === this.of && key === this.key;
     if (same && count === this.count) return false;
     const nowMs = performance.now();
@@ -56,7 +58,12 @@ export class Layout {
     let lanes = layOut(rows, room, density);
     const fitting = lanes.filter((lane) => lane.pinned && lane.topPx + lane.heightPx <= room * PINNED_SHARE).length;
     // What has no place on top any more is the first of what scrolls.
-    if (lanes[fitting]?.pinned) lanes = layOut(rows.map((row, i) => (i < fitting ? row : { ...row, pinned: false })), room, density);
+    if (lanes[fitting]?.pinned)
+      lanes = layOut(
+        rows.map((row, i) => (i < fitting ? row : { ...row, pinned: false })),
+        room,
+        density,
+      );
     this.adopt(lanes);
   }
 
@@ -157,13 +164,18 @@ export class Layout {
 
   /** Those that a lane can change places with, itself among them. */
   siblings(lane: Lane): readonly Lane[] {
-    return lane.pinned ? this.pinned : this.scrolling.filter((other) => other.inside?.key === lane.inside?.key && isOfThreads(other) === isOfThreads(lane));
+    return lane.pinned
+      ? this.pinned
+      : this.scrolling.filter(
+          (other) => other.inside?.key === lane.inside?.key && isOfThreads(other) === isOfThreads(lane),
+        );
   }
 
   /** How far to scroll for a lane to be seen. */
   scrollTo(lane: Lane): number {
     const room = this.height - this.fold;
-    if (lane.pinned || (lane.topPx >= this.scrollTop && lane.topPx + lane.heightPx <= this.scrollTop + room)) return this.scrollTop;
+    if (lane.pinned || (lane.topPx >= this.scrollTop && lane.topPx + lane.heightPx <= this.scrollTop + room))
+      return this.scrollTop;
     return Math.max(0, lane.topPx - room / 3);
   }
 }

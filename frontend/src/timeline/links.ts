@@ -16,7 +16,13 @@ interface Stroke {
 }
 
 /** From a point of one lane to a point of another, with a head; a halo keeps it apart from what it crosses. */
-export function arrow(context: Pen, palette: Palette, from: Point, to: Point, { colour, width, dashed, alpha = 1 }: Stroke): void {
+export function arrow(
+  context: Pen,
+  palette: Palette,
+  from: Point,
+  to: Point,
+  { colour, width, dashed, alpha = 1 }: Stroke,
+): void {
   const down = to.y >= from.y ? 1 : -1;
   const bend = Math.min(40, Math.abs(to.y - from.y) / 2 + 6);
   const draw = (style: string, thick: number, dash: number[]) => {
@@ -45,7 +51,12 @@ export function arrow(context: Pen, palette: Palette, from: Point, to: Point, { 
 }
 
 /** A line through points. */
-export function join(context: Pen, palette: Palette, points: readonly Point[], { colour, width, dashed, alpha = 1 }: Stroke): void {
+export function join(
+  context: Pen,
+  palette: Palette,
+  points: readonly Point[],
+  { colour, width, dashed, alpha = 1 }: Stroke,
+): void {
   const draw = (style: string, thick: number, dash: number[]) => {
     context.strokeStyle = style;
     context.lineWidth = thick;

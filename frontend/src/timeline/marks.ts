@@ -1,5 +1,5 @@
-import type { Finding } from '../model/format.ts';
 import type { TraceNs } from '../base/units.ts';
+import type { Finding } from '../model/format.ts';
 
 /** A stretch of time that a person has chosen. */
 export interface Range {

@@ -7,7 +7,7 @@ import type { Range } from './marks.ts';
 import type { Palette } from './palette.ts';
 import type { Raster } from './raster.ts';
 import { timesOf } from './times.ts';
-import { Scale, fit, viewport, type Viewport } from './viewport.ts';
+import { fit, Scale, type Viewport, viewport } from './viewport.ts';
 
 const SHOWN: readonly State[] = ['blocked', 'waiting', 'ready', 'io', 'running'];
 const SHOWN_STATES = SHOWN.map((state) => STATES.indexOf(state));
@@ -31,7 +31,10 @@ function sharesOf(recording: Recording, scale: Scale, live: boolean): Float64Arr
   const columns = Math.ceil(scale.width / COLUMN_PX);
   const key = `${recording.trace.count} ${recording.endNs} ${scale.toNs} ${scale.width}`;
   const entry = known.get(recording);
-  const fresh = entry && (entry.key === key || (live && entry.shares.length === columns * SHOWN.length && performance.now() - entry.atMs < LIVE_MS));
+  const fresh =
+    entry &&
+    (entry.key === key ||
+      (live && entry.shares.length === columns * SHOWN.length && performance.now() - entry.atMs < LIVE_MS));
   if (fresh) return entry.shares;
   const shares = new Float64Array(columns * SHOWN.length);
   // Of very many threads, a fair sample tells the same.
@@ -51,20 +54,34 @@ function gather(thread: ThreadHistory, endNs: number, scale: Scale, columns: num
     if (shown < 0) return;
     const last = Math.min(columns, scale.px(untilNs));
     for (let column = Math.max(0, Math.floor(scale.px(startNs))); column < last; column++) {
-      sums[column * SHOWN.length + shown]! += Math.min(untilNs, scale.ns(column + 1)) - Math.max(startNs, scale.ns(column));
+      sums[column * SHOWN.length + shown]! +=
+        Math.min(untilNs, scale.ns(column + 1)) - Math.max(startNs, scale.ns(column));
     }
   };
-  const times = timesOf(thread, scale, columns, (i) => add(STATES[thread.state.at(i)]!, thread.start.at(i), thread.end.at(i)));
+  const times = timesOf(thread, scale, columns, (i) =>
+    add(STATES[thread.state.at(i)]!, thread.start.at(i), thread.end.at(i)),
+  );
   if (times) {
     for (let column = 0; column < columns; column++) {
-      for (let shown = 0; shown < SHOWN.length; shown++) sums[column * SHOWN.length + shown]! += times[column * TIMED + SHOWN_STATES[shown]!]!;
+      for (let shown = 0; shown < SHOWN.length; shown++)
+        sums[column * SHOWN.length + shown]! += times[column * TIMED + SHOWN_STATES[shown]!]!;
     }
   }
-  for (const { state, startNs, endNs: untilNs } of thread.open(scale.toNs)) add(state, startNs, Math.min(endNs, untilNs));
+  for (const { state, startNs, endNs: untilNs } of thread.open(scale.toNs))
+    add(state, startNs, Math.min(endNs, untilNs));
 }
 
 /** The whole run in a strip: of all threads alive at a moment, the parts in each state; and the viewport over it. */
-export function paintOverview(context: CanvasRenderingContext2D, raster: Raster, palette: Palette, recording: Recording, scale: Scale, view: Viewport, height: number, live: boolean): void {
+export function paintOverview(
+  context: CanvasRenderingContext2D,
+  raster: Raster,
+  palette: Palette,
+  recording: Recording,
+  scale: Scale,
+  view: Viewport,
+  height: number,
+  live: boolean,
+): void {
   const shares = sharesOf(recording, scale, live);
   const columns = shares.length / SHOWN.length;
   const bottoms = new Float64Array(columns).fill(height);
@@ -92,7 +109,14 @@ export function paintOverview(context: CanvasRenderingContext2D, raster: Raster,
 }
 
 /** Over the overview: where findings are, and the range chosen. */
-export function paintOverviewMarks(context: CanvasRenderingContext2D, palette: Palette, recording: Recording, scale: Scale, range: Range | null, height: number): void {
+export function paintOverviewMarks(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  recording: Recording,
+  scale: Scale,
+  range: Range | null,
+  height: number,
+): void {
   for (const { finding, timeNs } of markersOf(recording)) {
     context.fillStyle = finding.certainty === 'observed' ? palette.danger : palette.warn;
     context.fillRect(scale.pxInside(timeNs) - 1, 0, 2, MARK_PX);
@@ -104,4 +128,8 @@ export function paintOverviewMarks(context: CanvasRenderingContext2D, palette: P
 
 /** The overview shows all that a viewport can. */
 export const overviewScale = (extentNs: number, view: Viewport, left: number, width: number): Scale =>
-  new Scale({ fromNs: (0 as Viewport['fromNs']), toNs: Math.max(fit(extentNs).toNs, view.toNs) as Viewport['toNs'] }, left, width);
+  new Scale(
+    { fromNs: 0 as Viewport['fromNs'], toNs: Math.max(fit(extentNs).toNs, view.toNs) as Viewport['toNs'] },
+    left,
+    width,
+  );

@@ -1,4 +1,4 @@
-import { shapeOf, type Shape } from '../model/findings.ts';
+import { type Shape, shapeOf } from '../model/findings.ts';
 import type { Finding } from '../model/format.ts';
 import { badgesOf, markersOn, type PlacedBadge } from './badges.ts';
 import type { Lane } from './lanes.ts';
@@ -22,7 +22,15 @@ export function paintBadges(scene: Scene, lane: Lane, chosen: Finding | null): P
   });
 }
 
-function paintBadge(context: Pen, palette: Palette, x: number, y: number, { type, certainty }: Finding, count: number, picked: boolean): void {
+function paintBadge(
+  context: Pen,
+  palette: Palette,
+  x: number,
+  y: number,
+  { type, certainty }: Finding,
+  count: number,
+  picked: boolean,
+): void {
   const colour = certainty === 'observed' ? palette.danger : palette.warn;
   outline(context, shapeOf(type), x, y, picked ? RADIUS_PX + 2 : RADIUS_PX);
   context.lineJoin = 'round';
@@ -54,14 +62,39 @@ function outline(context: Pen, shape: Shape, x: number, y: number, r: number): v
     return;
   }
   const corners = CORNERS[shape];
-  corners.forEach(([dx, dy], i) => (i === 0 ? context.moveTo(x + dx * r, y + dy * r) : context.lineTo(x + dx * r, y + dy * r)));
+  corners.forEach(([dx, dy], i) =>
+    i === 0 ? context.moveTo(x + dx * r, y + dy * r) : context.lineTo(x + dx * r, y + dy * r),
+  );
   context.closePath();
 }
 
 const EDGE = Math.tan(Math.PI / 8);
 const CORNERS: Record<Exclude<Shape, 'circle'>, readonly (readonly [number, number])[]> = {
-  octagon: [[-EDGE, -1], [EDGE, -1], [1, -EDGE], [1, EDGE], [EDGE, 1], [-EDGE, 1], [-1, EDGE], [-1, -EDGE]],
-  diamond: [[0, -1.15], [1.15, 0], [0, 1.15], [-1.15, 0]],
-  triangle: [[0, -1.1], [1.1, 0.9], [-1.1, 0.9]],
-  square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
+  octagon: [
+    [-EDGE, -1],
+    [EDGE, -1],
+    [1, -EDGE],
+    [1, EDGE],
+    [EDGE, 1],
+    [-EDGE, 1],
+    [-1, EDGE],
+    [-1, -EDGE],
+  ],
+  diamond: [
+    [0, -1.15],
+    [1.15, 0],
+    [0, 1.15],
+    [-1.15, 0],
+  ],
+  triangle: [
+    [0, -1.1],
+    [1.1, 0.9],
+    [-1.1, 0.9],
+  ],
+  square: [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
 };

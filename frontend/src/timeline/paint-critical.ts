@@ -12,13 +12,17 @@ export function paintCritical(scene: Scene, path: CriticalPath): void {
   const { context, palette, layout, scale } = scene;
   context.fillStyle = palette.ground;
   context.globalAlpha = DIMMED;
-  for (const lane of layout.visible()) if (lane.kind !== 'object') context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
+  for (const lane of layout.visible())
+    if (lane.kind !== 'object') context.fillRect(scale.left, layout.topOf(lane), scale.width, lane.heightPx);
   context.globalAlpha = 1;
   const { line, crossings } = pieces(scene, path);
   context.strokeStyle = palette.critical;
   context.lineWidth = CROSSING_PX;
   draw(context, crossings);
-  for (const [style, width] of [[palette.ground, LINE_PX + 2], [palette.critical, LINE_PX]] as const) {
+  for (const [style, width] of [
+    [palette.ground, LINE_PX + 2],
+    [palette.critical, LINE_PX],
+  ] as const) {
     context.strokeStyle = style;
     context.lineWidth = width;
     draw(context, line);

@@ -19,7 +19,8 @@ export function paintFindings(scene: Scene, chosen: Finding | null): void {
   const inSight = recording.findings.filter((f) => f !== chosen && isOnScreen(scene, f));
   const lines = !chosen && inSight.length <= MOST_LINES ? inSight : [];
   for (const finding of lines) paintFinding(scene, finding, false);
-  for (const finding of inSight) if (!lines.includes(finding) && isOwnerCycle(recording, finding)) paintCycle(scene, finding, false);
+  for (const finding of inSight)
+    if (!lines.includes(finding) && isOwnerCycle(recording, finding)) paintCycle(scene, finding, false);
   if (!chosen) return;
   paintFinding(scene, chosen, true);
   for (const seq of chosen.events) {
@@ -41,15 +42,27 @@ function paintFinding(scene: Scene, finding: Finding, chosen: boolean): void {
 }
 
 const strokeOf = ({ palette }: Scene, { certainty }: Finding, chosen: boolean) => ({
-  colour: certainty === 'observed' ? palette.danger : palette.warn, width: chosen ? 2.5 : 1.5, alpha: chosen ? 1 : FAINT,
+  colour: certainty === 'observed' ? palette.danger : palette.warn,
+  width: chosen ? 2.5 : 1.5,
+  alpha: chosen ? 1 : FAINT,
 });
 
 /** On the lanes of the threads, and below the accesses on the lane of the variable. */
 function paintJoined(scene: Scene, finding: Finding, chosen: boolean): void {
   const { events } = finding;
-  paintLine(scene, finding, chosen, events.map((seq) => onThread(scene, seq)));
+  paintLine(
+    scene,
+    finding,
+    chosen,
+    events.map((seq) => onThread(scene, seq)),
+  );
   const accesses = events.map((seq) => onObject(scene, seq));
-  paintLine(scene, finding, chosen, accesses.flatMap((at) => [at, at && { ...at, y: at.y - TICK_PX }, at]));
+  paintLine(
+    scene,
+    finding,
+    chosen,
+    accesses.flatMap((at) => [at, at && { ...at, y: at.y - TICK_PX }, at]),
+  );
 }
 
 function paintLine(scene: Scene, finding: Finding, chosen: boolean, line: readonly (Point | undefined)[]): void {
@@ -61,7 +74,8 @@ function paintLine(scene: Scene, finding: Finding, chosen: boolean, line: readon
   if (points.every((p) => Math.hypot(p.x - first.x, p.y - first.y) < APART_PX)) return;
   const stroke = { ...strokeOf(scene, finding, chosen), dashed: race };
   join(context, palette, points, stroke);
-  if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX)) broken(context, palette, first, last, stroke.colour);
+  if (race && (chosen || Math.hypot(last.x - first.x, last.y - first.y) > 3 * APART_PX))
+    broken(context, palette, first, last, stroke.colour);
 }
 
 /** From each thread, in the middle of its last wait, to the thread that it waits for. */
@@ -79,7 +93,13 @@ function paintCycle(scene: Scene, finding: Finding, chosen: boolean): void {
     if (fromY === undefined || toY === undefined || thread === next) return;
     // In the later half: at their beginning the waits carry the names of what they wait for.
     const x = left + (right - left) * (0.5 + (0.5 * (i + 1)) / (threads.length + 1));
-    arrow(context, palette, { x, y: fromY }, { x, y: toY }, { ...strokeOf(scene, finding, chosen), width: chosen ? 3 : 2, alpha: 1 });
+    arrow(
+      context,
+      palette,
+      { x, y: fromY },
+      { x, y: toY },
+      { ...strokeOf(scene, finding, chosen), width: chosen ? 3 : 2, alpha: 1 },
+    );
   });
 }
 
@@ -92,7 +112,13 @@ function paintInversion(scene: Scene, finding: Finding, chosen: boolean): void {
     if (!from || !to || from.y === to.y) return;
     // Two that answer each other stand side by side.
     const aside = from.y < to.y ? 5 : -5;
-    arrow(scene.context, scene.palette, { x: from.x + aside, y: from.y }, { x: to.x + aside, y: to.y }, { ...strokeOf(scene, finding, chosen), dashed: true });
+    arrow(
+      scene.context,
+      scene.palette,
+      { x: from.x + aside, y: from.y },
+      { x: to.x + aside, y: to.y },
+      { ...strokeOf(scene, finding, chosen), dashed: true },
+    );
   });
 }
 

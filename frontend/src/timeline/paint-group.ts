@@ -1,8 +1,8 @@
-import { TIMED } from '../model/shares.ts';
 import type { ObjectHistory } from '../model/objects.ts';
+import { TIMED } from '../model/shares.ts';
 import type { Group } from './arrange.ts';
+import { type Brush, LAYER_STATES, LAYERS } from './brush.ts';
 import { gatherGroup, sharesOf } from './group-shares.ts';
-import { LAYERS, LAYER_STATES, type Brush } from './brush.ts';
 import type { Scene } from './scene.ts';
 
 /** Whatever part of a column it is, a wait is at least as tall as this. */
@@ -17,7 +17,13 @@ export function paintGroup(scene: Scene, brush: Brush, group: Group, top: number
   else paintWaiting(scene, brush, group.objects, top, height);
 }
 
-function paintThreads({ recording, scale, nowNs }: Scene, brush: Brush, group: Group, top: number, height: number): void {
+function paintThreads(
+  { recording, scale, nowNs }: Scene,
+  brush: Brush,
+  group: Group,
+  top: number,
+  height: number,
+): void {
   const columns = Math.max(1, Math.ceil(scale.width));
   const gathered = gatherGroup(recording, group, scale.fromNs, scale.fromNs + columns * scale.nsPerPx, columns, nowNs);
   const whole = Math.max(1, sharesOf(recording, group).most) * scale.nsPerPx;
@@ -27,7 +33,10 @@ function paintThreads({ recording, scale, nowNs }: Scene, brush: Brush, group: G
     for (let layer = 0; layer < LAYERS.length; layer++) {
       const share = gathered[column * TIMED + LAYER_STATES[layer]!]! / whole;
       if (share <= 0) continue;
-      const own = Math.min(room, LAYERS[layer] === 'blocked' ? Math.max(LEAST_BLOCKED_PX, share * height) : share * height);
+      const own = Math.min(
+        room,
+        LAYERS[layer] === 'blocked' ? Math.max(LEAST_BLOCKED_PX, share * height) : share * height,
+      );
       if (own < LEAST_PX) continue;
       tall[column * LAYERS.length + layer] = own;
       room -= own;
@@ -36,7 +45,13 @@ function paintThreads({ recording, scale, nowNs }: Scene, brush: Brush, group: G
   brush.stack({ columns, tall }, scale.left, top + height);
 }
 
-function paintWaiting(scene: Scene, brush: Brush, objects: readonly ObjectHistory[], top: number, height: number): void {
+function paintWaiting(
+  scene: Scene,
+  brush: Brush,
+  objects: readonly ObjectHistory[],
+  top: number,
+  height: number,
+): void {
   const { scale } = scene;
   const waited = waitedOn(scene, objects);
   const most = waited.reduce((a, b) => Math.max(a, b), scale.nsPerPx);
@@ -71,8 +86,12 @@ function waitedOn({ recording, scale, nowNs }: Scene, objects: readonly ObjectHi
     const { forest } = waiters;
     const from = Math.max(0, waiters.t.upperBound(scale.fromNs) - 1);
     const to = Math.min(forest.length, waiters.t.upperBound(scale.toNs));
-    forest.cover(from, Math.max(from, to), (first, last) => waiters.t.at(last + 1) - waiters.t.at(first) <= scale.nsPerPx,
-      (level, block, first, last) => add(waiters.t.at(first), waiters.t.at(last + 1), forest.get(level, block, 1)));
+    forest.cover(
+      from,
+      Math.max(from, to),
+      (first, last) => waiters.t.at(last + 1) - waiters.t.at(first) <= scale.nsPerPx,
+      (level, block, first, last) => add(waiters.t.at(first), waiters.t.at(last + 1), forest.get(level, block, 1)),
+    );
     const openNs = waiters.t.last();
     add(openNs, nowNs, waiters.current * (nowNs - openNs));
   }
@@ -81,13 +100,24 @@ function waitedOn({ recording, scale, nowNs }: Scene, objects: readonly ObjectHi
 }
 
 /** How often any of the variables was read or written, as ticks: those of writes are tall. */
-function paintAccesses({ palette, pointScale: scale }: Scene, brush: Brush, objects: readonly ObjectHistory[], top: number, height: number): void {
+function paintAccesses(
+  { palette, pointScale: scale }: Scene,
+  brush: Brush,
+  objects: readonly ObjectHistory[],
+  top: number,
+  height: number,
+): void {
   for (const { t, accesses } of objects) {
     const from = t.upperBound(scale.fromNs);
     const to = Math.max(from, t.upperBound(scale.toNs));
-    accesses.cover(from, to, (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx, (level, block, first) => {
-      const tall = accesses.get(level, block, 1) > 0 ? height * 0.6 : height * 0.3;
-      brush.rect(palette.faint, Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
-    });
+    accesses.cover(
+      from,
+      to,
+      (first, last) => t.at(last) - t.at(first) <= scale.nsPerPx,
+      (level, block, first) => {
+        const tall = accesses.get(level, block, 1) > 0 ? height * 0.6 : height * 0.3;
+        brush.rect(palette.faint, Math.floor(scale.px(t.at(first))), top + height - tall, 1, tall);
+      },
+    );
   }
 }

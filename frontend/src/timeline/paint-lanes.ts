@@ -1,8 +1,8 @@
 import { ticks } from './axis.ts';
+import type { PlacedBadge } from './badges.ts';
 import type { Brush } from './brush.ts';
 import type { Lane } from './lanes.ts';
 import { AXIS_PX } from './layout.ts';
-import type { PlacedBadge } from './badges.ts';
 import { paintBadges } from './paint-badges.ts';
 import { paintCritical } from './paint-critical.ts';
 import { paintFindings } from './paint-findings.ts';
@@ -26,7 +26,11 @@ export function paintLanes(scene: Scene, view: View): PlacedBadge[] {
   paintGrid(scene, brush, layout.height);
   if (layout.pinnedPx > 0) {
     // What scrolls under the lanes on top is covered by them.
-    paintSome(scene, { ...brush, over: (draw) => brush.over(() => within(scene, layout.fold, () => draw(context))) }, layout.visibleScrolling());
+    paintSome(
+      scene,
+      { ...brush, over: (draw) => brush.over(() => within(scene, layout.fold, () => draw(context))) },
+      layout.visibleScrolling(),
+    );
     brush.rect(palette.ground, scale.left, AXIS_PX, scale.width, layout.fold - AXIS_PX);
     paintGrid(scene, brush, layout.fold);
     paintSome(scene, brush, layout.visiblePinned());
@@ -56,7 +60,8 @@ function within<T>({ context, layout, scale }: Scene, fromY: number, draw: () =>
 }
 
 function paintGrid({ palette, recording, scale }: Scene, brush: Brush, toY: number): void {
-  if (recording.trace.count > 0) for (const x of ticks(scale, recording.clock)) brush.rect(palette.line, x, AXIS_PX, 1, toY - AXIS_PX);
+  if (recording.trace.count > 0)
+    for (const x of ticks(scale, recording.clock)) brush.rect(palette.line, x, AXIS_PX, 1, toY - AXIS_PX);
 }
 
 function paintSome(scene: Scene, brush: Brush, lanes: readonly Lane[]): void {
@@ -68,7 +73,17 @@ function paintSome(scene: Scene, brush: Brush, lanes: readonly Lane[]): void {
     scene.enter?.(lane);
     const top = layout.topOf(lane);
     const barTop = top + Math.floor((lane.heightPx - lane.barPx) / 2);
-    if (lane.kind === 'thread') paintThread(brush, palette, scale, lane.thread, nowNs, barTop, lane.barPx, lane.barPx < LEAST_NAMED_PX ? NO_NAME : nameOf);
+    if (lane.kind === 'thread')
+      paintThread(
+        brush,
+        palette,
+        scale,
+        lane.thread,
+        nowNs,
+        barTop,
+        lane.barPx,
+        lane.barPx < LEAST_NAMED_PX ? NO_NAME : nameOf,
+      );
     else if (lane.kind === 'object') paintObject(setting, lane.object, lane.bands, top);
     else paintGroup(scene, brush, lane.group, barTop, lane.barPx);
   }

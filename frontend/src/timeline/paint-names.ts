@@ -52,7 +52,13 @@ export function paintNames(scene: Scene, moment: number, pointed: Pointed): void
   context.fillRect(0, pointed.dragged.y - 1, scale.right, 2);
 }
 
-function paintName({ context, palette, recording, layout, scale }: Scene, lane: Lane, moment: number, { thread, current, hovered }: Pointed, named: boolean): void {
+function paintName(
+  { context, palette, recording, layout, scale }: Scene,
+  lane: Lane,
+  moment: number,
+  { thread, current, hovered }: Pointed,
+  named: boolean,
+): void {
   const gutter = scale.left;
   const top = layout.topOf(lane);
   const middle = top + lane.heightPx / 2;
@@ -82,8 +88,24 @@ function paintName({ context, palette, recording, layout, scale }: Scene, lane: 
     triangle(context, palette.ink, left + 3, first, lane.open);
     if (named) text(context, palette.ink, laneName(lane), left + 12, first, room - 12);
     const { threads, objects } = lane.group;
-    if (two) text(context, palette.faint, words.lanes.count(formatCount(threads.length + objects.length)), left + 12, first + 14, room - 12);
-    if (lane.heightPx >= SECOND_LINE_PX + 14 && threads.length > 0) text(context, palette.faint, words.lanes.atOnce(formatCount(sharesOf(recording, lane.group).most)), left + 12, first + 28, room - 12);
+    if (two)
+      text(
+        context,
+        palette.faint,
+        words.lanes.count(formatCount(threads.length + objects.length)),
+        left + 12,
+        first + 14,
+        room - 12,
+      );
+    if (lane.heightPx >= SECOND_LINE_PX + 14 && threads.length > 0)
+      text(
+        context,
+        palette.faint,
+        words.lanes.atOnce(formatCount(sharesOf(recording, lane.group).most)),
+        left + 12,
+        first + 28,
+        room - 12,
+      );
   }
   if (lane === hovered && named) dots(context, palette.ink, gutter - 18, first);
 }
@@ -96,7 +118,17 @@ function text(context: Pen, colour: string, what: string, x: number, y: number, 
 function triangle(context: Pen, colour: string, x: number, y: number, open: boolean): void {
   context.fillStyle = colour;
   context.beginPath();
-  const corners = open ? [[-4, -3], [4, -3], [0, 3]] : [[-3, -4], [-3, 4], [3, 0]];
+  const corners = open
+    ? [
+        [-4, -3],
+        [4, -3],
+        [0, 3],
+      ]
+    : [
+        [-3, -4],
+        [-3, 4],
+        [3, 0],
+      ];
   corners.forEach(([dx, dy], i) => (i === 0 ? context.moveTo(x + dx!, y + dy!) : context.lineTo(x + dx!, y + dy!)));
   context.closePath();
   context.fill();

@@ -3,7 +3,7 @@ import type { PlacedBadge } from './badges.ts';
 import { FONT_PX } from './canvas.ts';
 import { AXIS_PX } from './layout.ts';
 import { paintLanes } from './paint-lanes.ts';
-import { paintNames, type Pointed } from './paint-names.ts';
+import { type Pointed, paintNames } from './paint-names.ts';
 import { paintPlayhead, paintRange } from './paint-time.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './view.ts';

@@ -2,7 +2,7 @@ import { enderOf } from '../model/explain.ts';
 import { arrow, circle } from './links.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './view.ts';
-import { whyOf, type Why } from './why.ts';
+import { type Why, whyOf } from './why.ts';
 
 const DIMMED = 0.6;
 const SPREAD_PX = 14;
@@ -23,11 +23,18 @@ export function paintSelection(scene: Scene, view: View): void {
     if (from !== undefined && to !== undefined) {
       const x = scale.pxInside(recording.trace.t.at(ender));
       const result = scale.pxInside(Math.max(recording.trace.t.at(ender), recording.trace.t.at(selected.to)));
-      arrow(context, palette, { x, y: from }, { x: Math.max(result, x + 1), y: to }, { colour: palette.accent, width: 2 });
+      arrow(
+        context,
+        palette,
+        { x, y: from },
+        { x: Math.max(result, x + 1), y: to },
+        { colour: palette.accent, width: 2 },
+      );
     }
   }
   const y = layout.middleOf(recording.trace.thread.at(selection.seq));
-  if (y !== undefined) circle(context, { x: scale.pxInside(recording.trace.t.at(selection.seq)), y }, 4, palette.accent, palette.ground);
+  if (y !== undefined)
+    circle(context, { x: scale.pxInside(recording.trace.t.at(selection.seq)), y }, 4, palette.accent, palette.ground);
 }
 
 /** Each link of the chain outlined, with an arrow to the thread that it waits for; whoever has no part in it is dimmed. */
@@ -36,7 +43,10 @@ function paintChain(scene: Scene, why: Why): void {
   const { chain, closesAt, moment } = why;
   if (chain.length < 2) return;
   const threads = [...chain.map((link) => link.thread), why.cause === 0 ? 0 : recording.trace.thread.at(why.cause)];
-  const parts = new Set([...threads.map((id) => layout.thread(id)), ...chain.map((link) => layout.object(link.object))]);
+  const parts = new Set([
+    ...threads.map((id) => layout.thread(id)),
+    ...chain.map((link) => layout.object(link.object)),
+  ]);
   context.fillStyle = palette.ground;
   context.globalAlpha = DIMMED;
   for (const lane of layout.visible()) {
@@ -56,7 +66,13 @@ function paintChain(scene: Scene, why: Why): void {
   });
 }
 
-function outline({ context, layout, scale }: Scene, thread: number, startNs: number, endNs: number, colour: string): void {
+function outline(
+  { context, layout, scale }: Scene,
+  thread: number,
+  startNs: number,
+  endNs: number,
+  colour: string,
+): void {
   const lane = layout.thread(thread);
   if (!lane) return;
   const middle = layout.topOf(lane) + lane.heightPx / 2;

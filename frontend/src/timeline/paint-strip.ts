@@ -1,5 +1,5 @@
 import { STEP_NS, startOf, stepAt } from '../base/clock.ts';
-import { clamp, step, type Step } from '../base/units.ts';
+import { clamp, type Step, step } from '../base/units.ts';
 import type { Turn } from '../model/moves.ts';
 import type { Choice, Schedule } from '../model/schedule.ts';
 import type { Palette } from './palette.ts';
@@ -40,19 +40,36 @@ const MARK_PX = 4;
 const NOTCH_PX = 3;
 const PALE = 0.38;
 
-export function paintCells(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, cells: Cells, row: Row): void {
+export function paintCells(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  scale: Scale,
+  cells: Cells,
+  row: Row,
+): void {
   const first = step(Math.max(1, stepAt(scale.fromNs)));
   const last = step(Math.min(cells.count, stepAt(scale.toNs)));
   const widthPx = STEP_NS / scale.nsPerPx;
   const named = fitsNames(context, row, widthPx);
   if (widthPx < ALONE_PX) paintGathered(context, palette, scale, cells, row);
-  else for (let at = first; at <= last; at = step(at + 1)) paintCell(context, palette, scale.px(startOf(at)), widthPx, cells, at, row, named);
+  else
+    for (let at = first; at <= last; at = step(at + 1))
+      paintCell(context, palette, scale.px(startOf(at)), widthPx, cells, at, row, named);
   if (row.marked !== null) outline(context, palette.danger, scale, row.marked, row);
   if (row.current < cells.count) outline(context, palette.accent, scale, row.current, row);
   context.globalAlpha = 1;
 }
 
-function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: number, widthPx: number, cells: Cells, at: Step, row: Row, named: boolean): void {
+function paintCell(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  left: number,
+  widthPx: number,
+  cells: Cells,
+  at: Step,
+  row: Row,
+  named: boolean,
+): void {
   const { thread, alternative } = cells.at(at);
   if (thread === 0) return;
   const { topPx, heightPx } = row;
@@ -74,11 +91,18 @@ function paintCell(context: CanvasRenderingContext2D, palette: Palette, left: nu
 /** Names in all cells or numbers in all: a mixture is hard to read. */
 function fitsNames(context: CanvasRenderingContext2D, { threads, nameOf }: Row, widthPx: number): boolean {
   if (threads > MOST_NAMES) return false;
-  for (let thread = 1; thread <= threads; thread++) if (context.measureText(nameOf(thread)).width + 14 > widthPx) return false;
+  for (let thread = 1; thread <= threads; thread++)
+    if (context.measureText(nameOf(thread)).width + 14 > widthPx) return false;
   return true;
 }
 
-function centred(context: CanvasRenderingContext2D, text: string, left: number, widthPx: number, { topPx, heightPx }: Row): void {
+function centred(
+  context: CanvasRenderingContext2D,
+  text: string,
+  left: number,
+  widthPx: number,
+  { topPx, heightPx }: Row,
+): void {
   context.fillText(text, left + (widthPx - context.measureText(text).width) / 2 + 0.5, topPx + heightPx / 2 + 0.5);
 }
 
@@ -96,7 +120,13 @@ function preemption(context: CanvasRenderingContext2D, palette: Palette, x: numb
 }
 
 /** Of each column the threads' parts, one upon the other, and a dot where there was any preemption. */
-function paintGathered(context: CanvasRenderingContext2D, palette: Palette, scale: Scale, cells: Cells, row: Row): void {
+function paintGathered(
+  context: CanvasRenderingContext2D,
+  palette: Palette,
+  scale: Scale,
+  cells: Cells,
+  row: Row,
+): void {
   const { topPx, heightPx, threads } = row;
   const parts = new Float64Array(threads + 1);
   for (let x: number = scale.left; x < scale.right; x += COLUMN_PX) {
@@ -124,7 +154,13 @@ function paintGathered(context: CanvasRenderingContext2D, palette: Palette, scal
   }
 }
 
-function outline(context: CanvasRenderingContext2D, colour: string, scale: Scale, at: Step, { topPx, heightPx }: Row): void {
+function outline(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  scale: Scale,
+  at: Step,
+  { topPx, heightPx }: Row,
+): void {
   const left = scale.px(startOf(at));
   const widthPx = STEP_NS / scale.nsPerPx;
   if (left + widthPx < scale.left || left > scale.right) return;

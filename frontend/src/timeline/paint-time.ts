@@ -34,7 +34,10 @@ export function paintPlayhead({ context, palette, scale, layout: { height } }: S
 }
 
 /** A chosen range: what is outside steps back, and the axis says how long it is. */
-export function paintRange({ context, palette, recording, scale, layout: { height } }: Scene, { fromNs, toNs }: Range): void {
+export function paintRange(
+  { context, palette, recording, scale, layout: { height } }: Scene,
+  { fromNs, toNs }: Range,
+): void {
   const left = Math.max(scale.left, Math.min(scale.px(fromNs), scale.right));
   const right = Math.min(scale.right, Math.max(scale.px(toNs), scale.left));
   context.fillStyle = palette.ground;

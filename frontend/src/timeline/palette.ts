@@ -41,7 +41,14 @@ export interface Palette {
 
 /** Height of a state's bar, as a share of the lane: shape tells what colour tells. */
 export const STATE_SHARE: Readonly<Record<State, number>> = {
-  new: 0.16, ready: 0.55, running: 1, blocked: 1, waiting: 0.78, sleeping: 0.34, io: 0.78, ended: 0,
+  new: 0.16,
+  ready: 0.55,
+  running: 1,
+  blocked: 1,
+  waiting: 0.78,
+  sleeping: 0.34,
+  io: 0.78,
+  ended: 0,
 };
 
 /** `scheme` instead of the page's own. */
@@ -57,7 +64,10 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     return style.color;
   };
   const threads = Array.from({ length: THREAD_COLOURS }, (_, i) => token(`--thread-${i + 1}`));
-  const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<State, string>;
+  const colours = Object.fromEntries(STATES.map((state) => [state, token(`--state-${state}`)])) as Record<
+    State,
+    string
+  >;
   const mark = token('--state-mark');
   const tiles = STATES.map((state) => makeTile(ratio, state, colours[state], mark));
   const palette: Palette = {
@@ -77,7 +87,9 @@ export function readPalette(host: Element, context: CanvasRenderingContext2D, ra
     font: style.fontFamily,
     stateColour: colours,
     mark,
-    state: Object.fromEntries(STATES.map((state, i) => [state, isPatterned(state) ? makePattern(context, ratio, tiles[i]!) : colours[state]])) as Palette['state'],
+    state: Object.fromEntries(
+      STATES.map((state, i) => [state, isPatterned(state) ? makePattern(context, ratio, tiles[i]!) : colours[state]]),
+    ) as Palette['state'],
     tiles: pixelsOf(tiles),
     thread: (id) => threads[(id - 1) % THREAD_COLOURS]!,
   };
@@ -146,7 +158,11 @@ function makeTile(ratio: number, state: State, fill: string, mark: string): Canv
   return inner;
 }
 
-function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas }: CanvasRenderingContext2D): CanvasPattern {
+function makePattern(
+  context: CanvasRenderingContext2D,
+  ratio: number,
+  { canvas }: CanvasRenderingContext2D,
+): CanvasPattern {
   const pattern = context.createPattern(canvas, 'repeat')!;
   // Tiles are in device pixels, drawing is in CSS pixels.
   pattern.setTransform(new DOMMatrix().scale(1 / ratio));
@@ -156,6 +172,8 @@ function makePattern(context: CanvasRenderingContext2D, ratio: number, { canvas 
 function pixelsOf(tiles: readonly CanvasRenderingContext2D[]): Tiles {
   const size = tiles[0]!.canvas.width;
   const pixels = new Uint32Array(tiles.length * size * size);
-  tiles.forEach((tile, i) => pixels.set(new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer), i * size * size));
+  tiles.forEach((tile, i) =>
+    pixels.set(new Uint32Array(tile.getImageData(0, 0, size, size).data.buffer), i * size * size),
+  );
   return { size, pixels };
 }

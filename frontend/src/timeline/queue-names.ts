@@ -13,10 +13,15 @@ export function queueNames(recording: Recording, object: ObjectHistory, timeNs: 
   if (recording.threads.length > MOST_THREADS) return '';
   const seq = recording.trace.seqAt(timeNs);
   let names = known.get(object);
-  if (!names || names.size > MOST_KNOWN) known.set(object, (names = new Map<number, string>()));
+  if (!names || names.size > MOST_KNOWN) {
+    names = new Map<number, string>();
+    known.set(object, names);
+  }
   const before = names.get(seq);
   if (before !== undefined) return before;
-  const text = waitersAfter(recording, object.info.id, seq).map(({ thread }) => recording.threadName(thread)).join(', ');
+  const text = waitersAfter(recording, object.info.id, seq)
+    .map(({ thread }) => recording.threadName(thread))
+    .join(', ');
   // The newest event may still get company at the same time.
   if (seq < recording.trace.count) names.set(seq, text);
   return text;

@@ -1,6 +1,6 @@
 import { clamp } from '../base/units.ts';
 import { STATES } from '../model/states.ts';
-import { LAYERS, LAYER_STATES, type Brush, type Easel } from './brush.ts';
+import { type Brush, type Easel, LAYER_STATES, LAYERS } from './brush.ts';
 import type { Palette, Tiles } from './palette.ts';
 import type { Pen } from './pen.ts';
 
@@ -65,7 +65,9 @@ export class Raster {
       fill: (state, x, y, width, height) => this.paint(STATES.indexOf(state), x, y, width, height),
       rect: (colour, x, y, width, height) => this.paint(this.inkFor(colour), x, y, width, height),
       stack: this.stack,
-      over: (draw) => { this.overs.push(draw); },
+      over: (draw) => {
+        this.overs.push(draw);
+      },
       measureText: (text) => context.measureText(text),
     };
   }
@@ -112,19 +114,30 @@ export class Raster {
         const fromY = Math.max(0, y0 - originY);
         const toY = Math.min(tall, Math.max(y0 + 1, Math.round((y + height) * ratio)) - originY);
         const ink = LAYER_STATES[layer]!;
-        for (let x = fromX; x < toX; x++) for (let at = fromY * wide + x, end = toY * wide; at < end; at += wide) inks[at] = ink;
+        for (let x = fromX; x < toX; x++)
+          for (let at = fromY * wide + x, end = toY * wide; at < end; at += wide) inks[at] = ink;
       }
     }
   };
 
   private develop(): void {
-    const { wide, tall, left, top, inks, pixels, colours, tiles: { size, pixels: tiles } } = this;
+    const {
+      wide,
+      tall,
+      left,
+      top,
+      inks,
+      pixels,
+      colours,
+      tiles: { size, pixels: tiles },
+    } = this;
     /** For this row of all tiles: by ink, the colours from left to right. */
     const row = new Uint32Array(MOST_INKS * size);
     for (let ink = STATES.length; ink < MOST_INKS; ink++) row.fill(colours[ink]!, ink * size, (ink + 1) * size);
     for (let phase = 0; phase < Math.min(size, tall); phase++) {
       const tileY = (top + phase) % size;
-      for (let state = 0; state < STATES.length; state++) row.set(tiles.subarray((state * size + tileY) * size, (state * size + tileY + 1) * size), state * size);
+      for (let state = 0; state < STATES.length; state++)
+        row.set(tiles.subarray((state * size + tileY) * size, (state * size + tileY + 1) * size), state * size);
       for (let y = phase; y < tall; y += size) {
         // Counted up: a remainder for each pixel would cost more than all the rest.
         let tileX = left % size;

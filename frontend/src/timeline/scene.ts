@@ -1,8 +1,8 @@
 import type { Recording } from '../model/recording.ts';
 import type { Easel } from './brush.ts';
+import type { Lane } from './lanes.ts';
 import type { Layout } from './layout.ts';
 import type { Palette } from './palette.ts';
-import type { Lane } from './lanes.ts';
 import type { Pen } from './pen.ts';
 import type { Scale } from './viewport.ts';
 

@@ -8,8 +8,20 @@ import { matcher } from './find.ts';
 
 /** Something that has the text, and which of how many lanes or findings it is. */
 export type Found =
-  | { readonly kind: 'lane'; readonly lane: LaneKey; readonly name: string; readonly place: number; readonly of: number }
-  | { readonly kind: 'finding'; readonly finding: Finding; readonly name: string; readonly place: number; readonly of: number }
+  | {
+      readonly kind: 'lane';
+      readonly lane: LaneKey;
+      readonly name: string;
+      readonly place: number;
+      readonly of: number;
+    }
+  | {
+      readonly kind: 'finding';
+      readonly finding: Finding;
+      readonly name: string;
+      readonly place: number;
+      readonly of: number;
+    }
   | { readonly kind: 'event'; readonly seq: number; readonly name: string };
 
 /** Goes round through all that has a text: lanes by their names, findings by what they say, then the events of these lanes and of kinds with the text. */
@@ -66,5 +78,11 @@ function lanesWith(recording: Recording, needle: string): Found[] {
 
 function findingsWith({ findings }: Recording, needle: string): Found[] {
   const found = findings.filter(({ type, message }) => `${titleOf(type)} ${message}`.toLowerCase().includes(needle));
-  return found.map((finding, i) => ({ kind: 'finding', finding, name: titleOf(finding.type), place: i + 1, of: found.length }));
+  return found.map((finding, i) => ({
+    kind: 'finding',
+    finding,
+    name: titleOf(finding.type),
+    place: i + 1,
+    of: found.length,
+  }));
 }

@@ -1,6 +1,6 @@
 import { STEP_NS } from '../base/clock.ts';
-import type { Finding } from '../model/format.ts';
 import { isRace, isTriple } from '../model/findings.ts';
+import type { Finding } from '../model/format.ts';
 import type { View } from './view.ts';
 import { pan, reveal, spanNs, viewport } from './viewport.ts';
 

@@ -1,6 +1,6 @@
-import { criticalPath, type CriticalPath } from '../model/critical.ts';
+import { type CriticalPath, criticalPath } from '../model/critical.ts';
 import type { Recording } from '../model/recording.ts';
-import { statistics, type Statistics } from '../model/statistics.ts';
+import { type Statistics, statistics } from '../model/statistics.ts';
 import type { View } from './view.ts';
 
 interface Known {

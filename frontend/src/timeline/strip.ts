@@ -1,13 +1,13 @@
 import { html, nothing, render } from 'lit';
 import { formatSteps, stepAt } from '../base/clock.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
-import { step, type Step } from '../base/units.ts';
+import { type Step, step } from '../base/units.ts';
 import { words } from '../base/words.ts';
-import { partingOf, type Parting } from '../model/schedule.ts';
-import { FONT_PX, clear, prepare, shorten } from './canvas.ts';
+import { type Parting, partingOf } from '../model/schedule.ts';
+import { clear, FONT_PX, prepare, shorten } from './canvas.ts';
 import { describeParting, describeStep } from './describe-step.ts';
 import { cellsOf, paintCells } from './paint-strip.ts';
-import { readPalette, watchTheme, type Palette } from './palette.ts';
+import { type Palette, readPalette, watchTheme } from './palette.ts';
 import type { View } from './view.ts';
 import type { Scale } from './viewport.ts';
 
@@ -80,19 +80,32 @@ export class Strip {
     const scale = this.scale();
     const parting = this.parting;
     const row = {
-      topPx: TOP_PX, heightPx: CELL_PX, threads: recording.threads.length, nameOf: this.nameOf, current: currentStep,
+      topPx: TOP_PX,
+      heightPx: CELL_PX,
+      threads: recording.threads.length,
+      nameOf: this.nameOf,
+      current: currentStep,
       marked: parting?.kind === 'apart' ? parting.step : null,
     };
     this.row(this.slider, t.name, scale, (context, palette) => paintCells(context, palette, scale, moves, row));
     this.other.hidden = against === null;
     if (against) {
       this.row(this.other, t.other, scale, (context, palette) =>
-        paintCells(context, palette, scale, cellsOf(against), { ...row, current: step(this.view.playhead === null ? against.length : currentStep) }));
+        paintCells(context, palette, scale, cellsOf(against), {
+          ...row,
+          current: step(this.view.playhead === null ? against.length : currentStep),
+        }),
+      );
     }
     this.showTip(scale);
   }
 
-  private row(place: HTMLElement, name: string, scale: Scale, paint: (context: CanvasRenderingContext2D, palette: Palette) => void): void {
+  private row(
+    place: HTMLElement,
+    name: string,
+    scale: Scale,
+    paint: (context: CanvasRenderingContext2D, palette: Palette) => void,
+  ): void {
     const canvas = place.querySelector('canvas')!;
     const context = prepare(canvas, this.host.clientWidth, ROW_PX);
     if (!context) return;
@@ -131,8 +144,15 @@ export class Strip {
     const { currentStep, recording } = this.view;
     const count = recording?.moves?.count ?? 0;
     const to = {
-      ArrowLeft: currentStep - 1, ArrowDown: currentStep - 1, ArrowRight: currentStep + 1, ArrowUp: currentStep + 1,
-      PageDown: currentStep - PAGE_STEPS, PageUp: currentStep + PAGE_STEPS, Home: 1, End: count, Enter: currentStep,
+      ArrowLeft: currentStep - 1,
+      ArrowDown: currentStep - 1,
+      ArrowRight: currentStep + 1,
+      ArrowUp: currentStep + 1,
+      PageDown: currentStep - PAGE_STEPS,
+      PageUp: currentStep + PAGE_STEPS,
+      Home: 1,
+      End: count,
+      Enter: currentStep,
     }[event.key];
     if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
@@ -162,19 +182,24 @@ export class Strip {
     this.host.hidden = !moves;
     if (!moves) return;
     const { count } = moves;
-    this.host.dataset['steps'] = String(count);
-    this.host.dataset['step'] = String(currentStep);
-    this.host.dataset['schedule'] = moves.text;
+    this.host.dataset.steps = String(count);
+    this.host.dataset.step = String(currentStep);
+    this.host.dataset.schedule = moves.text;
     const { slider, other } = this;
     slider.setAttribute('aria-valuemin', String(Math.min(1, count)));
     slider.setAttribute('aria-valuemax', String(count));
     slider.setAttribute('aria-valuenow', String(currentStep));
     const [, ...more] = currentStep >= 1 && currentStep <= count ? describeStep(recording, currentStep) : [];
-    slider.setAttribute('aria-valuetext', more.length === 0 && currentStep < 1 ? t.empty : words.list.parts(t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more));
+    slider.setAttribute(
+      'aria-valuetext',
+      more.length === 0 && currentStep < 1
+        ? t.empty
+        : words.list.parts(t.step(currentStep, count, this.nameOf(moves.at(currentStep).thread)), ...more),
+    );
     other.setAttribute('aria-label', t.otherLabel(formatSteps(against?.length ?? 0)));
     const parting = this.parting;
     const apart = parting?.kind === 'apart' ? parting.step : null;
-    this.host.dataset['parting'] = apart === null ? '' : String(apart);
+    this.host.dataset.parting = apart === null ? '' : String(apart);
     render(
       parting
         ? html`<p id="parting" role="status">${describeParting(parting, this.nameOf)}</p>

@@ -1,20 +1,31 @@
 import { STATES, type State } from '../model/states.ts';
-import { isPatterned, paintTile, TILE_PX, type Palette } from './palette.ts';
+import { isPatterned, type Palette, paintTile, TILE_PX } from './palette.ts';
 import { SvgPen } from './svg-pen.ts';
 import { escapeXml, number } from './svg-text.ts';
 
 /** The same colours, with patterns by the names that they have in a document. */
 export const vectorPalette = (palette: Palette): Palette => ({
   ...palette,
-  state: Object.fromEntries(STATES.map((state) => [state, isPatterned(state) ? `url(#state-${state})` : palette.stateColour[state]])) as Palette['state'],
+  state: Object.fromEntries(
+    STATES.map((state) => [state, isPatterned(state) ? `url(#state-${state})` : palette.stateColour[state]]),
+  ) as Palette['state'],
 });
 
 /** What a pen drew, as a document. */
-export function svgDocument(body: string, width: number, height: number, palette: Palette, title: string, about: string): string {
+export function svgDocument(
+  body: string,
+  width: number,
+  height: number,
+  palette: Palette,
+  title: string,
+  about: string,
+): string {
   const [w, h] = [number(width), number(height)];
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${w} ${h}" width="${w}" height="${h}" role="img">
 <title>${escapeXml(title)}</title><desc>${escapeXml(about)}</desc>
-<defs>${STATES.filter(isPatterned).map((state) => pattern(state, palette)).join('')}</defs>
+<defs>${STATES.filter(isPatterned)
+    .map((state) => pattern(state, palette))
+    .join('')}</defs>
 ${body}</svg>
 `;
 }

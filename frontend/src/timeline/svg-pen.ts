@@ -1,5 +1,5 @@
 import type { State } from '../model/states.ts';
-import { stackBy, type Easel, type Fill } from './brush.ts';
+import { type Easel, type Fill, stackBy } from './brush.ts';
 import type { Pen } from './pen.ts';
 import { colourOf, escapeXml, number } from './svg-text.ts';
 
@@ -20,7 +20,15 @@ interface Drawing {
 }
 
 const BEGIN: Drawing = {
-  fillStyle: '#000', strokeStyle: '#000', lineWidth: 1, lineJoin: 'miter', globalAlpha: 1, font: '10px sans-serif', textBaseline: 'alphabetic', dash: [], groups: 0,
+  fillStyle: '#000',
+  strokeStyle: '#000',
+  lineWidth: 1,
+  lineJoin: 'miter',
+  globalAlpha: 1,
+  font: '10px sans-serif',
+  textBaseline: 'alphabetic',
+  dash: [],
+  groups: 0,
 };
 
 /** Draws vectors: what a canvas would show, as the text of an SVG document. */
@@ -33,7 +41,17 @@ export class SvgPen implements Pen {
   /** Rectangles of one look, one after the other, are one path. */
   private same: { readonly look: string; d: string } | null = null;
   /** By state, the rectangles of this lane; the last one may go on. */
-  private readonly filled = new Map<State, { readonly look: string; readonly d: string; readonly x: number; readonly y: number; width: number; readonly height: number }>();
+  private readonly filled = new Map<
+    State,
+    {
+      readonly look: string;
+      readonly d: string;
+      readonly x: number;
+      readonly y: number;
+      width: number;
+      readonly height: number;
+    }
+  >();
   private laneOpen = false;
   /** What lies over the states of this lane. */
   private readonly later: (() => void)[] = [];
@@ -44,20 +62,48 @@ export class SvgPen implements Pen {
     this.widthOf = widthOf;
   }
 
-  get fillStyle(): string { return this.now.fillStyle; }
-  set fillStyle(style: string) { this.now.fillStyle = style; }
-  get strokeStyle(): string { return this.now.strokeStyle; }
-  set strokeStyle(style: string) { this.now.strokeStyle = style; }
-  get lineWidth(): number { return this.now.lineWidth; }
-  set lineWidth(width: number) { this.now.lineWidth = width; }
-  get lineJoin(): CanvasLineJoin { return this.now.lineJoin; }
-  set lineJoin(join: CanvasLineJoin) { this.now.lineJoin = join; }
-  get globalAlpha(): number { return this.now.globalAlpha; }
-  set globalAlpha(alpha: number) { this.now.globalAlpha = alpha; }
-  get font(): string { return this.now.font; }
-  set font(font: string) { this.now.font = font; }
-  get textBaseline(): CanvasTextBaseline { return this.now.textBaseline; }
-  set textBaseline(baseline: CanvasTextBaseline) { this.now.textBaseline = baseline; }
+  get fillStyle(): string {
+    return this.now.fillStyle;
+  }
+  set fillStyle(style: string) {
+    this.now.fillStyle = style;
+  }
+  get strokeStyle(): string {
+    return this.now.strokeStyle;
+  }
+  set strokeStyle(style: string) {
+    this.now.strokeStyle = style;
+  }
+  get lineWidth(): number {
+    return this.now.lineWidth;
+  }
+  set lineWidth(width: number) {
+    this.now.lineWidth = width;
+  }
+  get lineJoin(): CanvasLineJoin {
+    return this.now.lineJoin;
+  }
+  set lineJoin(join: CanvasLineJoin) {
+    this.now.lineJoin = join;
+  }
+  get globalAlpha(): number {
+    return this.now.globalAlpha;
+  }
+  set globalAlpha(alpha: number) {
+    this.now.globalAlpha = alpha;
+  }
+  get font(): string {
+    return this.now.font;
+  }
+  set font(font: string) {
+    this.now.font = font;
+  }
+  get textBaseline(): CanvasTextBaseline {
+    return this.now.textBaseline;
+  }
+  set textBaseline(baseline: CanvasTextBaseline) {
+    this.now.textBaseline = baseline;
+  }
 
   save(): void {
     this.saved.push(this.now);
@@ -78,11 +124,21 @@ export class SvgPen implements Pen {
     this.open(`<clipPath id="${id}"><path d="${this.path}"/></clipPath><g clip-path="url(#${id})">`);
   }
 
-  beginPath(): void { this.path = ''; }
-  moveTo(x: number, y: number): void { this.path += `M${number(x)} ${number(y)}`; }
-  lineTo(x: number, y: number): void { this.path += `L${number(x)} ${number(y)}`; }
-  closePath(): void { this.path += 'z'; }
-  rect(x: number, y: number, width: number, height: number): void { this.path += box(x, y, width, height); }
+  beginPath(): void {
+    this.path = '';
+  }
+  moveTo(x: number, y: number): void {
+    this.path += `M${number(x)} ${number(y)}`;
+  }
+  lineTo(x: number, y: number): void {
+    this.path += `L${number(x)} ${number(y)}`;
+  }
+  closePath(): void {
+    this.path += 'z';
+  }
+  rect(x: number, y: number, width: number, height: number): void {
+    this.path += box(x, y, width, height);
+  }
 
   bezierCurveTo(x1: number, y1: number, x2: number, y2: number, x: number, y: number): void {
     this.path += `C${[x1, y1, x2, y2, x, y].map(number).join(' ')}`;
@@ -93,9 +149,15 @@ export class SvgPen implements Pen {
     this.path += `M${number(x + radius)} ${number(y)}${half}${number(-2 * radius)} 0${half}${number(2 * radius)} 0z`;
   }
 
-  fill(): void { if (this.path) this.put(`<path d="${this.path}"${this.fillLook()}/>`); }
-  stroke(): void { if (this.path) this.put(`<path d="${this.path}"${this.strokeLook()}/>`); }
-  setLineDash(dash: readonly number[]): void { this.now.dash = dash; }
+  fill(): void {
+    if (this.path) this.put(`<path d="${this.path}"${this.fillLook()}/>`);
+  }
+  stroke(): void {
+    if (this.path) this.put(`<path d="${this.path}"${this.strokeLook()}/>`);
+  }
+  setLineDash(dash: readonly number[]): void {
+    this.now.dash = dash;
+  }
 
   fillRect(x: number, y: number, width: number, height: number): void {
     if (width === 0 || height === 0) return;
@@ -115,7 +177,9 @@ export class SvgPen implements Pen {
     const [, weight, size, family] = /^(?:(\d+) )?([\d.]+)px (.*)$/.exec(this.now.font)!;
     const baseline = this.now.textBaseline === 'middle' ? y + Number(size) * BASELINE : y;
     const bold = weight ? ` font-weight="${weight}"` : '';
-    this.put(`<text x="${number(x)}" y="${number(baseline)}" font-family="${escapeXml(family!)}" font-size="${size}"${bold}${this.fillLook()}>${escapeXml(text)}</text>`);
+    this.put(
+      `<text x="${number(x)}" y="${number(baseline)}" font-family="${escapeXml(family!)}" font-size="${size}"${bold}${this.fillLook()}>${escapeXml(text)}</text>`,
+    );
   }
 
   measureText(text: string): { readonly width: number } {
@@ -136,13 +200,16 @@ export class SvgPen implements Pen {
       this.beginPath();
       this.rect(left, top, width, height);
       this.clip();
-      const fill: Fill = (state, x, y, w, h) => this.fillState(state, palette.state[state] as string, x, y, Math.max(1, w), Math.max(1, h));
+      const fill: Fill = (state, x, y, w, h) =>
+        this.fillState(state, palette.state[state] as string, x, y, Math.max(1, w), Math.max(1, h));
       return {
-        fill, stack: stackBy(fill),
-        rect: (colour, x, y, w, h) => this.later.push(() => {
-          this.fillStyle = colour;
-          this.fillRect(x, y, Math.max(1, w), Math.max(1, h));
-        }),
+        fill,
+        stack: stackBy(fill),
+        rect: (colour, x, y, w, h) =>
+          this.later.push(() => {
+            this.fillStyle = colour;
+            this.fillRect(x, y, Math.max(1, w), Math.max(1, h));
+          }),
         over: (draw) => this.later.push(() => draw(this)),
         measureText: (text) => this.measureText(text),
       };
@@ -155,7 +222,12 @@ export class SvgPen implements Pen {
 
   private fillState(state: State, style: string, x: number, y: number, width: number, height: number): void {
     const last = this.filled.get(state);
-    if (last && number(last.x + last.width) === number(x) && number(last.y) === number(y) && number(last.height) === number(height)) {
+    if (
+      last &&
+      number(last.x + last.width) === number(x) &&
+      number(last.y) === number(y) &&
+      number(last.height) === number(height)
+    ) {
       last.width += width;
       return;
     }
@@ -176,7 +248,8 @@ export class SvgPen implements Pen {
 
   private closeLane(): void {
     this.flush();
-    for (const { look, d, x, y, width, height } of this.filled.values()) this.out.push(`<path d="${d}${box(x, y, width, height)}"${look} shape-rendering="crispEdges"/>`);
+    for (const { look, d, x, y, width, height } of this.filled.values())
+      this.out.push(`<path d="${d}${box(x, y, width, height)}"${look} shape-rendering="crispEdges"/>`);
     this.filled.clear();
     for (const draw of this.later.splice(0)) draw();
     this.flush();

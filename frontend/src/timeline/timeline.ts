@@ -1,19 +1,19 @@
 import { html, nothing, render } from 'lit';
+import { STEP_NS } from '../base/clock.ts';
 import { formatCount } from '../base/format.ts';
 import { atMostEvery, perFrame } from '../base/frame.ts';
 import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import { words } from '../base/words.ts';
-import { STEP_NS } from '../base/clock.ts';
 import { NOBODY } from './arrange.ts';
 import type { LaneKey } from './arrangement.ts';
 import { badgeAt, nextOf, type PlacedBadge } from './badges.ts';
+import { type Blank, blankText } from './blank.ts';
+import { clear, prepare } from './canvas.ts';
 import { chosenOf } from './chosen.ts';
 import { describeBadge, describeHit, laneName } from './describe.ts';
-import { blankText, type Blank } from './blank.ts';
-import { clear, prepare } from './canvas.ts';
-import { hitLane, type Hit } from './hit.ts';
+import { type Hit, hitLane } from './hit.ts';
 import { listenToPointer } from './input.ts';
-import { actionsOn, perform, put, type Action } from './lane-actions.ts';
+import { type Action, actionsOn, perform, put } from './lane-actions.ts';
 import { LaneList } from './lane-list.ts';
 import { LaneMenu } from './lane-menu.ts';
 import { LanePointer, type Point } from './lane-pointer.ts';
@@ -21,7 +21,7 @@ import type { Lane } from './lanes.ts';
 import { AXIS_PX, Layout } from './layout.ts';
 import { overviewScale, paintOverview, paintOverviewMarks } from './overview.ts';
 import { paintScene } from './paint-scene.ts';
-import { readPalette, watchTheme, type Palette } from './palette.ts';
+import { type Palette, readPalette, watchTheme } from './palette.ts';
 import { chooseRange } from './range.ts';
 import { Raster } from './raster.ts';
 import type { Pictured, Scene } from './scene.ts';
@@ -109,9 +109,13 @@ export class Timeline {
     });
     this.menu = new LaneMenu(part('.lane-menu'));
     this.names = new LanePointer({
-      canvas: this.canvas, layout: this.layout,
+      canvas: this.canvas,
+      layout: this.layout,
       width: () => this.gutter,
-      click: (lane, at) => (lane.kind === 'group' && at.x < this.gutter - MENU_PX ? this.act(lane.open ? 'close' : 'open', lane) : this.openMenu(lane, at, this.canvas)),
+      click: (lane, at) =>
+        lane.kind === 'group' && at.x < this.gutter - MENU_PX
+          ? this.act(lane.open ? 'close' : 'open', lane)
+          : this.openMenu(lane, at, this.canvas),
       menu: (lane, at) => this.openMenu(lane, at, this.canvas),
       drop: (lane, before) => this.say(put(lane, before, view.lanes)),
       changed: this.redraw,
@@ -126,9 +130,13 @@ export class Timeline {
     };
     watchTheme(restyle);
     listenToPointer({
-      view, canvas: this.canvas, overview: this.overview, scroller: this.scroller,
+      view,
+      canvas: this.canvas,
+      overview: this.overview,
+      scroller: this.scroller,
       scale: () => this.scale(),
-      overviewScale: () => overviewScale(view.extentNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
+      overviewScale: () =>
+        overviewScale(view.extentNs, view.viewport, this.gutter, this.overview.clientWidth - this.gutter),
       hover: (at) => {
         this.pointer = at;
         this.redraw();
@@ -186,7 +194,8 @@ export class Timeline {
   /** The first lane that scrolls, and how much of it is out of sight; null where nothing is. */
   get top(): Top | null {
     const { scrollTop } = this.scroller;
-    const lane = scrollTop > 0 ? this.layout.scrolling.find(({ topPx, heightPx }) => topPx + heightPx > scrollTop) : undefined;
+    const lane =
+      scrollTop > 0 ? this.layout.scrolling.find(({ topPx, heightPx }) => topPx + heightPx > scrollTop) : undefined;
     return lane ? { lane: lane.key, px: Math.round(scrollTop - lane.topPx) } : null;
   }
 
@@ -216,7 +225,13 @@ export class Timeline {
     if (!layout.lane(key)) {
       const group = layout.groupOf(key);
       if (group) lanes.turn(group.key);
-      else lanes.set({ text: '', only: 'all', withoutFamilies: [], hidden: lanes.now.hidden.filter((each) => each !== key) });
+      else
+        lanes.set({
+          text: '',
+          only: 'all',
+          withoutFamilies: [],
+          hidden: lanes.now.hidden.filter((each) => each !== key),
+        });
       this.arrange();
     }
     lanes.current = key;
@@ -230,7 +245,12 @@ export class Timeline {
     }
     const { recording } = view;
     this.arrange();
-    const blank = !recording || recording.trace.count === 0 ? this.blank() : this.layout.members === 0 ? words.blank.filtered : null;
+    const blank =
+      !recording || recording.trace.count === 0
+        ? this.blank()
+        : this.layout.members === 0
+          ? words.blank.filtered
+          : null;
     render(blank ? blankText(blank) : nothing, this.empty);
     const context = prepare(canvas, this.scroller.clientWidth, this.scroller.clientHeight);
     if (!context) return;
@@ -242,11 +262,34 @@ export class Timeline {
     const strip = prepare(this.overview, this.host.clientWidth, OVERVIEW_PX);
     if (strip) clear(strip, this.palette.sunken);
     if (recording) {
-      const scene: Scene = { context, easel: this.raster.on(context), palette: this.palette, recording, layout: this.layout, scale, pointScale: this.objectScale(scale), nowNs };
-      this.badges = paintScene(scene, view, { thread: view.pointed, current: view.lanes.current, hovered: this.names.hovered, dragged: this.names.dragged });
+      const scene: Scene = {
+        context,
+        easel: this.raster.on(context),
+        palette: this.palette,
+        recording,
+        layout: this.layout,
+        scale,
+        pointScale: this.objectScale(scale),
+        nowNs,
+      };
+      this.badges = paintScene(scene, view, {
+        thread: view.pointed,
+        current: view.lanes.current,
+        hovered: this.names.hovered,
+        dragged: this.names.dragged,
+      });
       if (strip) {
         const whole = overviewScale(view.extentNs, view.viewport, this.gutter, scale.width);
-        paintOverview(strip, this.overviewRaster, this.palette, recording, whole, view.viewport, OVERVIEW_PX, view.live);
+        paintOverview(
+          strip,
+          this.overviewRaster,
+          this.palette,
+          recording,
+          whole,
+          view.viewport,
+          OVERVIEW_PX,
+          view.live,
+        );
         paintOverviewMarks(strip, this.palette, recording, whole, view.marks.range, OVERVIEW_PX);
       }
     }
@@ -256,7 +299,14 @@ export class Timeline {
   private arrange(): void {
     const { layout, scroller } = this;
     const { recording, selection, lanes } = this.view;
-    if (layout.arrange(recording, lanes, lanes.now.only === 'chosen' ? chosenOf(this.view) : NOBODY, scroller.clientHeight)) {
+    if (
+      layout.arrange(
+        recording,
+        lanes,
+        lanes.now.only === 'chosen' ? chosenOf(this.view) : NOBODY,
+        scroller.clientHeight,
+      )
+    ) {
       this.space.style.height = `${recording ? layout.wholePx : 0}px`;
       this.tell();
     }
@@ -284,7 +334,13 @@ export class Timeline {
 
   private openMenu(lane: Lane, at: Point, back: HTMLElement): void {
     const { scroller } = this;
-    this.menu.open(laneName(lane), actionsOn(lane, this.layout), { x: at.x, y: at.y + scroller.offsetTop }, (action) => this.act(action, lane), back);
+    this.menu.open(
+      laneName(lane),
+      actionsOn(lane, this.layout),
+      { x: at.x, y: at.y + scroller.offsetTop },
+      (action) => this.act(action, lane),
+      back,
+    );
   }
 
   /** To those who do not see it. */
@@ -296,7 +352,16 @@ export class Timeline {
     if (at.x < this.gutter || at.y < AXIS_PX) return undefined;
     const lane = this.layout.at(at.y);
     const scale = this.scale();
-    return lane && hitLane(this.view.recording!, lane, lane.kind === 'object' ? this.objectScale(scale) : scale, at.x, this.view.nowNs);
+    return (
+      lane &&
+      hitLane(
+        this.view.recording!,
+        lane,
+        lane.kind === 'object' ? this.objectScale(scale) : scale,
+        at.x,
+        this.view.nowNs,
+      )
+    );
   }
 
   private click(at: { x: number; y: number }): void {
@@ -340,14 +405,21 @@ export class Timeline {
   /** What has arrived, at once: a page that is hidden draws no frames. */
   private count(): void {
     const { recording } = this.view;
-    this.host.dataset['events'] = String(recording?.trace.count ?? 0);
-    this.host.dataset['threads'] = String(recording?.threads.length ?? 0);
+    this.host.dataset.events = String(recording?.trace.count ?? 0);
+    this.host.dataset.threads = String(recording?.threads.length ?? 0);
   }
 
   /** The picture in words, for those who do not see it. */
   private mirror(): void {
     const { recording } = this.view;
-    this.canvas.setAttribute('aria-label', words.timeline.label(recording?.threads.length ?? 0, recording?.objects.length ?? 0, formatCount(recording?.trace.count ?? 0)));
+    this.canvas.setAttribute(
+      'aria-label',
+      words.timeline.label(
+        recording?.threads.length ?? 0,
+        recording?.objects.length ?? 0,
+        formatCount(recording?.trace.count ?? 0),
+      ),
+    );
     this.arrange();
     this.list.update();
   }

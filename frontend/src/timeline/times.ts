@@ -20,19 +20,39 @@ let states = new Float64Array(0);
  * How long a thread was in each state in each column of a scale, `TIMED` numbers a column that are good until the next call, in time that grows with
  * the columns and not with the events; null if nothing is that narrow. Stretches of more than a column or so are handed over one by one.
  */
-export function timesOf(thread: ThreadHistory, scale: Scale, columns: number, alone: (index: number) => void): Float64Array | null {
+export function timesOf(
+  thread: ThreadHistory,
+  scale: Scale,
+  columns: number,
+  alone: (index: number) => void,
+): Float64Array | null {
   if (times.length < columns * TIMED) times = new Float64Array(columns * TIMED);
   else times.fill(0, 0, columns * TIMED);
   const from = thread.end.upperBound(scale.fromNs);
   const to = thread.start.upperBound(scale.toNs);
   if (to <= from) return null;
-  const any = to - from <= columns * FEW ? addEach(thread, scale, columns, from, to, alone) : addBlocks(thread, scale, columns, from, to, alone);
+  const any =
+    to - from <= columns * FEW
+      ? addEach(thread, scale, columns, from, to, alone)
+      : addBlocks(thread, scale, columns, from, to, alone);
   return any ? times : null;
 }
 
 /** One by one: so few are unpacked at once. */
-function addEach({ start, end, state }: ThreadHistory, { fromNs, nsPerPx }: Scale, columns: number, from: number, to: number, alone: (index: number) => void): boolean {
-  if (begins.length < columns * FEW) [begins, ends, states] = [0, 1, 2].map(() => new Float64Array(columns * FEW)) as [typeof begins, typeof begins, typeof begins];
+function addEach(
+  { start, end, state }: ThreadHistory,
+  { fromNs, nsPerPx }: Scale,
+  columns: number,
+  from: number,
+  to: number,
+  alone: (index: number) => void,
+): boolean {
+  if (begins.length < columns * FEW)
+    [begins, ends, states] = [0, 1, 2].map(() => new Float64Array(columns * FEW)) as [
+      typeof begins,
+      typeof begins,
+      typeof begins,
+    ];
   start.copy(from, to, begins);
   end.copy(from, to, ends);
   state.copy(from, to, states);
@@ -48,15 +68,23 @@ function addEach({ start, end, state }: ThreadHistory, { fromNs, nsPerPx }: Scal
     const first = clamp(Math.floor(left), 0, columns - 1);
     const last = clamp(Math.ceil(right) - 1, first, columns - 1);
     // A narrow stretch can lie across two or three columns: each gets its part.
-    for (let column = first; column <= last; column++) times[column * TIMED + states[i]!]! += (ends[i]! - begins[i]!) * part(left, right, column, first === last);
+    for (let column = first; column <= last; column++)
+      times[column * TIMED + states[i]!]! += (ends[i]! - begins[i]!) * part(left, right, column, first === last);
   }
   return any;
 }
 
 /** Of more, the forest knows most. It is the forest's own walk, without a call for each step of it: this is where a frame's time goes. */
-function addBlocks({ start, end, state, forest }: ThreadHistory, { fromNs, nsPerPx }: Scale, columns: number, from: number, to: number, alone: (index: number) => void): boolean {
+function addBlocks(
+  { start, end, state, forest }: ThreadHistory,
+  { fromNs, nsPerPx }: Scale,
+  columns: number,
+  from: number,
+  to: number,
+  alone: (index: number) => void,
+): boolean {
   let any = false;
-  for (let first = from; first < to;) {
+  for (let first = from; first < to; ) {
     const startNs = start.at(first);
     let endNs = end.at(first);
     let size = 1;
@@ -80,7 +108,8 @@ function addBlocks({ start, end, state, forest }: ThreadHistory, { fromNs, nsPer
         const share = part(left, right, column, firstColumn === lastColumn);
         const row = column * TIMED;
         // Of so few, each of which is in one state only, there is no node.
-        if (size < LOWEST_LEAVES) for (let i = first; i < first + size; i++) times[row + state.at(i)]! += (end.at(i) - start.at(i)) * share;
+        if (size < LOWEST_LEAVES)
+          for (let i = first; i < first + size; i++) times[row + state.at(i)]! += (end.at(i) - start.at(i)) * share;
         else for (let s = 0; s < TIMED; s++) times[row + s]! += forest.get(level, first / size, s) * share;
       }
     }
@@ -90,4 +119,5 @@ function addBlocks({ start, end, state, forest }: ThreadHistory, { fromNs, nsPer
 }
 
 /** Which part of something between two places lies in a column. */
-const part = (left: number, right: number, column: number, all: boolean) => (all ? 1 : (Math.min(right, column + 1) - Math.max(left, column)) / (right - left));
+const part = (left: number, right: number, column: number, all: boolean) =>
+  all ? 1 : (Math.min(right, column + 1) - Math.max(left, column)) / (right - left);

@@ -1,15 +1,15 @@
-import { JUMP_MS, lessMotion } from '../base/motion.ts';
 import { endOf, startOf, stepAt } from '../base/clock.ts';
-import { clamp, step, type Step } from '../base/units.ts';
+import { JUMP_MS, lessMotion } from '../base/motion.ts';
+import { clamp, type Step, step } from '../base/units.ts';
+import { causeOf, effectOf } from '../model/explain.ts';
 import { isOver, type Run } from '../model/format.ts';
 import { Recording } from '../model/recording.ts';
 import type { Schedule } from '../model/schedule.ts';
 import type { Interval } from '../model/states.ts';
 import type { StreamState } from '../model/stream.ts';
-import { causeOf, effectOf } from '../model/explain.ts';
 import { Arrangement } from './arrangement.ts';
 import { Marks } from './marks.ts';
-import { NEAREST_NS, fit, pan, reveal, spanNs, tail, zoom, type Viewport } from './viewport.ts';
+import { fit, NEAREST_NS, pan, reveal, spanNs, tail, type Viewport, zoom } from './viewport.ts';
 
 /** A stretch or an event: the thread whose lane it is on, and the event that began it. */
 export interface Selection {
@@ -101,7 +101,11 @@ export class View {
 
   /** The right end of what there is to look at. */
   get extentNs(): number {
-    return Math.max(this.nowNs, this.besideNs, this.against && this.recording?.moves ? endOf(step(this.against.length)) : 0);
+    return Math.max(
+      this.nowNs,
+      this.besideNs,
+      this.against && this.recording?.moves ? endOf(step(this.against.length)) : 0,
+    );
   }
 
   /** The event that the panels show the state after. */

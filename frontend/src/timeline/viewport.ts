@@ -1,4 +1,4 @@
-import { clamp, cssPx, traceNs, type CssPx, type TraceNs } from '../base/units.ts';
+import { type CssPx, clamp, cssPx, type TraceNs, traceNs } from '../base/units.ts';
 
 /** The stretch of trace time on screen. */
 export interface Viewport {
@@ -23,7 +23,13 @@ export const tail = (endNs: number, span: number): Viewport => {
   return viewport(to - span, to);
 };
 
-export function zoom(view: Viewport, factor: number, aroundNs: number, endNs: number, nearestNs = NEAREST_NS): Viewport {
+export function zoom(
+  view: Viewport,
+  factor: number,
+  aroundNs: number,
+  endNs: number,
+  nearestNs = NEAREST_NS,
+): Viewport {
   const widest = spanNs(fit(endNs));
   const span = clamp(spanNs(view) * factor, Math.min(nearestNs, widest), widest);
   const share = clamp((aroundNs - view.fromNs) / spanNs(view), 0, 1);

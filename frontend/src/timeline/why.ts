@@ -1,5 +1,5 @@
-import { explainWait, type Explanation } from '../model/explain.ts';
-import { meanwhile, type Meanwhile } from '../model/meanwhile.ts';
+import { type Explanation, explainWait } from '../model/explain.ts';
+import { type Meanwhile, meanwhile } from '../model/meanwhile.ts';
 import type { Interval } from '../model/states.ts';
 import type { View } from './view.ts';
 

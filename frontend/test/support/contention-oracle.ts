@@ -21,11 +21,27 @@ export interface OracleUse {
 }
 
 const name = (e: RawEvent) => kindOf(e.code).kind;
-const WAITS = new Set(['lock.request', 'semaphore.request', 'queue.put.request', 'queue.take.request', 'condition.wait', 'event.wait', 'latch.await', 'barrier.await']);
-const GRANTED = /^(lock\.acquire|semaphore\.acquire|queue\.put|queue\.take|condition\.wake|event\.wake|latch\.pass|barrier\.pass)$/;
+const WAITS = new Set([
+  'lock.request',
+  'semaphore.request',
+  'queue.put.request',
+  'queue.take.request',
+  'condition.wait',
+  'event.wait',
+  'latch.await',
+  'barrier.await',
+]);
+const GRANTED =
+  /^(lock\.acquire|semaphore\.acquire|queue\.put|queue\.take|condition\.wake|event\.wake|latch\.pass|barrier\.pass)$/;
 
 export const operationOf = (kind: string): string =>
-  /^(lock|semaphore)\./.test(kind) ? 'acquire' : kind.startsWith('queue.put') ? 'put' : kind.startsWith('queue.take') ? 'take' : 'await';
+  /^(lock|semaphore)\./.test(kind)
+    ? 'acquire'
+    : kind.startsWith('queue.put')
+      ? 'put'
+      : kind.startsWith('queue.take')
+        ? 'take'
+        : 'await';
 
 export function waitsOf(events: readonly RawEvent[], end: number): OracleWait[] {
   const out: OracleWait[] = [];
@@ -38,7 +54,14 @@ export function waitsOf(events: readonly RawEvent[], end: number): OracleWait[] 
         const cause = events[result.cause - 1];
         return cause && cause.thread !== thread ? Math.min(Math.max(cause.t, from), result.t) : result.t;
       };
-      const add = (object: number, operation: string, start: number, enabled: number, until: number, granted: number | null) => {
+      const add = (
+        object: number,
+        operation: string,
+        start: number,
+        enabled: number,
+        until: number,
+        granted: number | null,
+      ) => {
         if (until > start) out.push({ thread, object, operation, start, enabled, end: until, granted });
       };
       if (kind === 'condition.wait') {
@@ -84,10 +107,20 @@ export function usesOf(events: readonly RawEvent[], object: number, end: number)
       out.push({ thread: e.thread, start: has.start, end: e.t });
     }
   }
-  return [...out, ...[...open].filter(([, h]) => h.start <= end).map(([thread, { start }]) => ({ thread, start, end }))];
+  return [
+    ...out,
+    ...[...open].filter(([, h]) => h.start <= end).map(([thread, { start }]) => ({ thread, start, end })),
+  ];
 }
 
 /** When something was obtained: of a lock only the outermost hold. */
 export const obtainedOf = (events: readonly RawEvent[], object: number, operation: string): number[] =>
-  events.filter((e) => e.object === object && GRANTED.test(name(e)) && operationOf(name(e)) === operation
-    && (e.code !== CODE['lock.acquire'] || holdsOf(e.value) === 1)).map((e) => e.t);
+  events
+    .filter(
+      (e) =>
+        e.object === object &&
+        GRANTED.test(name(e)) &&
+        operationOf(name(e)) === operation &&
+        (e.code !== CODE['lock.acquire'] || holdsOf(e.value) === 1),
+    )
+    .map((e) => e.t);

@@ -1,6 +1,6 @@
 import { STEP_NS } from '../../src/base/clock.ts';
-import { CODE, type Kind } from '../../src/model/kinds.ts';
 import type { ObjectInfo, ObjectType } from '../../src/model/format.ts';
+import { CODE, type Kind } from '../../src/model/kinds.ts';
 import type { Choice } from '../../src/model/schedule.ts';
 import type { RawEvent, Tables } from './encode.ts';
 
@@ -86,15 +86,32 @@ export class Machine {
   }
 
   /** What a thread would do, or waits to do: one text for each course of the step. */
-  next(id: number): { thread: number; name: string; text: string; kind: Kind; object: number; file: string; line: number; alternatives: string[] } {
+  next(id: number): {
+    thread: number;
+    name: string;
+    text: string;
+    kind: Kind;
+    object: number;
+    file: string;
+    line: number;
+    alternatives: string[];
+  } {
     const { name, pending } = this.threads[id - 1]!;
     const op = pending!;
     const object = 'object' in op ? op.object : 0;
     const courses = op.do === 'read' ? this.courses(op.object) : 1;
     const text = this.text(op);
     return {
-      thread: id, name, text, kind: KINDS[op.do], object, file: this.file, line: op.line,
-      alternatives: Array.from({ length: courses }, (_, k) => (k === 0 ? text : `${text}, stale: ${this.things[object - 1]!.values.at(-1 - k)!.value}`)),
+      thread: id,
+      name,
+      text,
+      kind: KINDS[op.do],
+      object,
+      file: this.file,
+      line: op.line,
+      alternatives: Array.from({ length: courses }, (_, k) =>
+        k === 0 ? text : `${text}, stale: ${this.things[object - 1]!.values.at(-1 - k)!.value}`,
+      ),
     };
   }
 
@@ -121,7 +138,11 @@ export class Machine {
   private canGo({ pending, id }: Thread): boolean {
     if (!pending) return false;
     if (pending.do === 'join') return this.threads[pending.thread - 1]!.ended !== 0;
-    return pending.do !== 'lock' || this.things[pending.object - 1]!.owner === 0 || this.things[pending.object - 1]!.owner === id;
+    return (
+      pending.do !== 'lock' ||
+      this.things[pending.object - 1]!.owner === 0 ||
+      this.things[pending.object - 1]!.owner === id
+    );
   }
 
   /** A wait is written with the step that made it one. */
@@ -129,17 +150,25 @@ export class Machine {
     const { pending, requested } = thread;
     if (!pending || requested || this.canGo(thread)) return;
     thread.requested = true;
-    if (pending.do === 'join') this.emit(thread.id, 'thread.join.request', { value: pending.thread, line: pending.line });
-    else if (pending.do === 'lock') this.emit(thread.id, 'lock.request', { object: pending.object, line: pending.line });
+    if (pending.do === 'join')
+      this.emit(thread.id, 'thread.join.request', { value: pending.thread, line: pending.line });
+    else if (pending.do === 'lock')
+      this.emit(thread.id, 'lock.request', { object: pending.object, line: pending.line });
   }
 
   private perform(thread: Thread, op: Pending, alternative: number): number {
     const { id } = thread;
     const { line } = op;
     switch (op.do) {
-      case 'start': this.emit(id, 'thread.start', { cause: thread.created }); return 0;
-      case 'sleep': this.emit(id, 'thread.sleep', { value: 5_000_000, line }); return 0;
-      case 'wake': this.emit(id, 'thread.wake', { line }); return 0;
+      case 'start':
+        this.emit(id, 'thread.start', { cause: thread.created });
+        return 0;
+      case 'sleep':
+        this.emit(id, 'thread.sleep', { value: 5_000_000, line });
+        return 0;
+      case 'wake':
+        this.emit(id, 'thread.wake', { line });
+        return 0;
       case 'spawn': {
         const child = this.newThread(op.name, op.body);
         child.created = this.emit(id, 'thread.create', { value: child.id, line });
@@ -183,30 +212,57 @@ export class Machine {
   private text(op: Pending): string {
     const object = 'object' in op ? `'${this.things[op.object - 1]!.info.name}'` : '';
     switch (op.do) {
-      case 'start': return 'begins';
-      case 'sleep': return 'goes to sleep';
-      case 'wake': return 'wakes up';
-      case 'spawn': return `starts ${op.name}`;
-      case 'join': return `waits for the end of ${this.threads[op.thread - 1]!.name}`;
-      case 'lock': return `takes ${object}`;
-      case 'unlock': return `gives back ${object}`;
-      case 'read': return `reads ${object}`;
-      case 'write': return `writes ${op.value} to ${object}`;
+      case 'start':
+        return 'begins';
+      case 'sleep':
+        return 'goes to sleep';
+      case 'wake':
+        return 'wakes up';
+      case 'spawn':
+        return `starts ${op.name}`;
+      case 'join':
+        return `waits for the end of ${this.threads[op.thread - 1]!.name}`;
+      case 'lock':
+        return `takes ${object}`;
+      case 'unlock':
+        return `gives back ${object}`;
+      case 'read':
+        return `reads ${object}`;
+      case 'write':
+        return `writes ${op.value} to ${object}`;
     }
   }
 
   private newThread(name: string, body: Body): Thread {
-    const thread: Thread = { id: this.threads.length + 1, name, body: body(), pending: { do: 'start', line: 0 }, requested: false, created: 0, ended: 0 };
+    const thread: Thread = {
+      id: this.threads.length + 1,
+      name,
+      body: body(),
+      pending: { do: 'start', line: 0 },
+      requested: false,
+      created: 0,
+      ended: 0,
+    };
     this.threads.push(thread);
     this.tables.threads.push({ id: thread.id, name, virtual: false, daemon: false, process: 1 });
     return thread;
   }
 
-  private emit(thread: number, kind: Kind, e: { object?: number; value?: number; cause?: number; line?: number } = {}): number {
+  private emit(
+    thread: number,
+    kind: Kind,
+    e: { object?: number; value?: number; cause?: number; line?: number } = {},
+  ): number {
     const seq = this.events.length + 1;
     this.events.push({
-      seq, t: this.schedule.length * STEP_NS, thread, code: CODE[kind],
-      object: e.object ?? 0, value: e.value ?? 0, cause: e.cause ?? 0, site: this.site(e.line ?? 0),
+      seq,
+      t: this.schedule.length * STEP_NS,
+      thread,
+      code: CODE[kind],
+      object: e.object ?? 0,
+      value: e.value ?? 0,
+      cause: e.cause ?? 0,
+      site: this.site(e.line ?? 0),
     });
     return seq;
   }
@@ -221,15 +277,23 @@ export class Machine {
 }
 
 const KINDS: Record<Pending['do'], Kind> = {
-  start: 'thread.start', sleep: 'thread.sleep', wake: 'thread.wake', spawn: 'thread.create', join: 'thread.join',
-  lock: 'lock.acquire', unlock: 'lock.release', read: 'var.read', write: 'var.write',
+  start: 'thread.start',
+  sleep: 'thread.sleep',
+  wake: 'thread.wake',
+  spawn: 'thread.create',
+  join: 'thread.join',
+  lock: 'lock.acquire',
+  unlock: 'lock.release',
+  read: 'var.read',
+  write: 'var.write',
 };
 
-const spawnAll = (names: readonly string[], body: (i: number) => Body): Body => function* () {
-  const ids: number[] = [];
-  for (let i = 0; i < names.length; i++) ids.push(yield { do: 'spawn', name: names[i]!, body: body(i), line: 8 });
-  for (const thread of ids) yield { do: 'join', thread, line: 9 };
-};
+const spawnAll = (names: readonly string[], body: (i: number) => Body): Body =>
+  function* () {
+    const ids: number[] = [];
+    for (let i = 0; i < names.length; i++) ids.push(yield { do: 'spawn', name: names[i]!, body: body(i), line: 8 });
+    for (const thread of ids) yield { do: 'join', thread, line: 9 };
+  };
 
 const numbered = (name: string, n: number) => Array.from({ length: n }, (_, i) => `${name} ${i + 1}`);
 
@@ -240,16 +304,27 @@ export function lostUpdate(threads: number, locked: boolean): Program {
     main: (machine) => {
       counter = machine.object('variable', 'counter', 0);
       const lock = locked ? machine.object('reentrant-lock', 'gate') : 0;
-      return spawnAll(numbered('turnstile', threads), () => function* () {
-        if (locked) yield { do: 'lock', object: lock, line: 14 };
-        const seen: number = yield { do: 'read', object: counter, line: 16 };
-        yield { do: 'write', object: counter, value: seen + 1, line: 17 };
-        if (locked) yield { do: 'unlock', object: lock, line: 19 };
-      });
+      return spawnAll(
+        numbered('turnstile', threads),
+        () =>
+          function* () {
+            if (locked) yield { do: 'lock', object: lock, line: 14 };
+            const seen: number = yield { do: 'read', object: counter, line: 16 };
+            yield { do: 'write', object: counter, value: seen + 1, line: 17 };
+            if (locked) yield { do: 'unlock', object: lock, line: 19 };
+          },
+      );
     },
     outcome: (machine) => {
       const value = machine.valueOf(counter);
-      return { value, goalMet: value === threads, summary: value === threads ? `All ${threads} visitors were counted.` : `${value} counted where ${threads} came in: ${threads - value} lost.` };
+      return {
+        value,
+        goalMet: value === threads,
+        summary:
+          value === threads
+            ? `All ${threads} visitors were counted.`
+            : `${value} counted where ${threads} came in: ${threads - value} lost.`,
+      };
     },
   };
 }
@@ -258,13 +333,17 @@ export function lostUpdate(threads: number, locked: boolean): Program {
 export const opposedLocks: Program = {
   main: (machine) => {
     const locks = [machine.object('reentrant-lock', 'left account'), machine.object('reentrant-lock', 'right account')];
-    return spawnAll(['alice', 'bob'], (i) => function* () {
-      yield { do: 'lock', object: locks[i]!, line: 14 };
-      yield { do: 'sleep', line: 15 };
-      yield { do: 'lock', object: locks[1 - i]!, line: 16 };
-      yield { do: 'unlock', object: locks[1 - i]!, line: 18 };
-      yield { do: 'unlock', object: locks[i]!, line: 19 };
-    });
+    return spawnAll(
+      ['alice', 'bob'],
+      (i) =>
+        function* () {
+          yield { do: 'lock', object: locks[i]!, line: 14 };
+          yield { do: 'sleep', line: 15 };
+          yield { do: 'lock', object: locks[1 - i]!, line: 16 };
+          yield { do: 'unlock', object: locks[1 - i]!, line: 18 };
+          yield { do: 'unlock', object: locks[i]!, line: 19 };
+        },
+    );
   },
   outcome: () => ({ value: 0, goalMet: true, summary: 'Both transfers were made.' }),
 };

@@ -11,10 +11,19 @@ export interface Stretch {
 
 const STATE_AFTER: Record<string, string> = {
   'thread.end': 'ended',
-  'lock.request': 'blocked', 'semaphore.request': 'blocked', 'queue.put.request': 'blocked', 'queue.take.request': 'blocked',
-  'condition.wait': 'waiting', 'event.wait': 'waiting', 'latch.await': 'waiting', 'barrier.await': 'waiting',
-  'thread.join.request': 'waiting', 'future.get.request': 'waiting', 'thread.park': 'waiting',
-  'thread.sleep': 'sleeping', 'io.begin': 'io',
+  'lock.request': 'blocked',
+  'semaphore.request': 'blocked',
+  'queue.put.request': 'blocked',
+  'queue.take.request': 'blocked',
+  'condition.wait': 'waiting',
+  'event.wait': 'waiting',
+  'latch.await': 'waiting',
+  'barrier.await': 'waiting',
+  'thread.join.request': 'waiting',
+  'future.get.request': 'waiting',
+  'thread.park': 'waiting',
+  'thread.sleep': 'sleeping',
+  'io.begin': 'io',
 };
 
 const kind = (e: RawEvent) => kindOf(e.code).kind;
@@ -73,7 +82,8 @@ export function tidy(stretches: readonly Stretch[]): Stretch[] {
   const out: Stretch[] = [];
   for (const s of stretches.filter((x) => x.end > x.start)) {
     const last = out.at(-1);
-    if (last && last.state === s.state && last.object === s.object && last.end === s.start && s.state === 'running') last.end = s.end;
+    if (last && last.state === s.state && last.object === s.object && last.end === s.start && s.state === 'running')
+      last.end = s.end;
     else out.push({ ...s });
   }
   return out;
@@ -95,7 +105,13 @@ export function holdsIn(events: readonly RawEvent[], object: number, read: boole
     if (isRead(e.value) !== read) continue;
     const lastEnd = out.at(-1)?.end ?? 0;
     if (e.code === CODE['lock.acquire'] && !open.has(e.thread)) {
-      open.set(e.thread, { thread: e.thread, start: read ? e.t : Math.max(e.t, lastEnd), end: Infinity, acquire: e.seq, release: 0 });
+      open.set(e.thread, {
+        thread: e.thread,
+        start: read ? e.t : Math.max(e.t, lastEnd),
+        end: Infinity,
+        acquire: e.seq,
+        release: 0,
+      });
     }
     if (e.code === CODE['lock.release'] && holdsOf(e.value) === 0) {
       const hold = open.get(e.thread)!;

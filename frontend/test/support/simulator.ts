@@ -1,5 +1,5 @@
-import { CODE, type Kind } from '../../src/model/kinds.ts';
 import type { ObjectInfo, ObjectType } from '../../src/model/format.ts';
+import { CODE, type Kind } from '../../src/model/kinds.ts';
 import type { RawEvent, Tables } from './encode.ts';
 import type { Random } from './random.ts';
 
@@ -9,7 +9,10 @@ export type Op = { line?: number } & (
   | { do: 'lock' | 'unlock' | 'read-lock' | 'read-unlock'; object: number }
   | { do: 'try-lock'; object: number; ns: number }
   | { do: 'await' | 'signal' | 'signal-all'; object: number }
-  | { do: 'acquire' | 'release' | 'put' | 'take' | 'read' | 'count-down' | 'latch' | 'barrier' | 'set' | 'wait-event'; object: number }
+  | {
+      do: 'acquire' | 'release' | 'put' | 'take' | 'read' | 'count-down' | 'latch' | 'barrier' | 'set' | 'wait-event';
+      object: number;
+    }
   | { do: 'write'; object: number; value: number }
   | { do: 'update'; object: number; by: number }
   | { do: 'spawn'; name: string; body: Body }
@@ -57,7 +60,7 @@ export class Simulator {
   private readonly random: Random;
   private readonly objects: ObjectState[] = [];
   private readonly threads: ThreadState[] = [];
-  private agenda: { at: number; order: number; run: () => void }[] = [];
+  private readonly agenda: { at: number; order: number; run: () => void }[] = [];
   private now = 0;
   private order = 0;
   /** How far apart the threads' clocks may be. */
@@ -73,8 +76,16 @@ export class Simulator {
     const id = this.objects.length + 1;
     const info: ObjectInfo = { id, type, name, ...more };
     this.objects.push({
-      info, owners: new Map(), reading: false, queue: [], getters: [], lastRelease: 0,
-      level: typeof info.initial === 'number' ? info.initial : 0, lastWrite: 0, puts: [], lastTake: 0,
+      info,
+      owners: new Map(),
+      reading: false,
+      queue: [],
+      getters: [],
+      lastRelease: 0,
+      level: typeof info.initial === 'number' ? info.initial : 0,
+      lastWrite: 0,
+      puts: [],
+      lastTake: 0,
     });
     this.tables.objects.push(info);
     return id;
@@ -96,7 +107,11 @@ export class Simulator {
 
   private newThread(name: string, body: Body): ThreadState {
     const thread: ThreadState = {
-      id: this.threads.length + 1, body: body(), lastT: 0, endSeq: 0, joiners: [],
+      id: this.threads.length + 1,
+      body: body(),
+      lastT: 0,
+      endSeq: 0,
+      joiners: [],
       skew: this.skewNs === 0 ? 0 : this.random.between(0, this.skewNs),
     };
     this.threads.push(thread);
@@ -113,13 +128,24 @@ export class Simulator {
     return this.random.between(500, 8_000);
   }
 
-  private emit(thread: number, kind: Kind, e: { object?: number; value?: number; cause?: number; line?: number; t?: number } = {}): number {
+  private emit(
+    thread: number,
+    kind: Kind,
+    e: { object?: number; value?: number; cause?: number; line?: number; t?: number } = {},
+  ): number {
     const state = this.threads[thread - 1]!;
     const seq = this.events.length + 1;
     const t = e.t ?? Math.max(state.lastT, this.now + state.skew);
     state.lastT = t;
     this.events.push({
-      seq, t, thread, code: CODE[kind], object: e.object ?? 0, value: e.value ?? 0, cause: e.cause ?? 0, site: this.site(e.line ?? 0),
+      seq,
+      t,
+      thread,
+      code: CODE[kind],
+      object: e.object ?? 0,
+      value: e.value ?? 0,
+      cause: e.cause ?? 0,
+      site: this.site(e.line ?? 0),
     });
     return seq;
   }
@@ -137,7 +163,8 @@ export class Simulator {
     const next = thread.body.next(value);
     if (next.done) {
       thread.endSeq = this.emit(thread.id, 'thread.end');
-      for (const joiner of thread.joiners.splice(0)) this.resume(joiner, 'thread.join', { value: thread.id, cause: thread.endSeq });
+      for (const joiner of thread.joiners.splice(0))
+        this.resume(joiner, 'thread.join', { value: thread.id, cause: thread.endSeq });
       return;
     }
     this.perform(thread, next.value);
@@ -184,18 +211,30 @@ export class Simulator {
     switch (op.do) {
       case 'work':
         this.emit(id, 'work.begin', { value: op.ns, line });
-        return this.later(op.ns, () => { this.emit(id, 'work.end', { line }); this.go(thread); });
+        return this.later(op.ns, () => {
+          this.emit(id, 'work.end', { line });
+          this.go(thread);
+        });
       case 'sleep':
         this.emit(id, 'thread.sleep', { value: op.ns, line });
-        return this.later(op.ns, () => { this.emit(id, 'thread.wake', { line }); this.go(thread); });
+        return this.later(op.ns, () => {
+          this.emit(id, 'thread.wake', { line });
+          this.go(thread);
+        });
       case 'io':
         this.emit(id, 'io.begin', { value: op.ns, line });
-        return this.later(op.ns, () => { this.emit(id, 'io.end', { line }); this.go(thread); });
+        return this.later(op.ns, () => {
+          this.emit(id, 'io.end', { line });
+          this.go(thread);
+        });
       case 'spawn': {
         const child = this.newThread(op.name, op.body);
         const start = () => {
           const create = this.emit(id, 'thread.create', { value: child.id, line });
-          this.later(this.latency(), () => { this.emit(child.id, 'thread.start', { cause: create }); this.go(child); });
+          this.later(this.latency(), () => {
+            this.emit(child.id, 'thread.start', { cause: create });
+            this.go(child);
+          });
           this.go(thread, child.id);
         };
         if (this.random.chance(0.8)) return start();
@@ -205,7 +244,10 @@ export class Simulator {
       case 'join': {
         const other = this.threads[op.thread - 1]!;
         const request = this.emit(id, 'thread.join.request', { value: op.thread, line });
-        if (other.endSeq === 0) { other.joiners.push({ thread: id, request }); return; }
+        if (other.endSeq === 0) {
+          other.joiners.push({ thread: id, request });
+          return;
+        }
         this.emit(id, 'thread.join', { value: op.thread, cause: other.endSeq, t: this.tOf(request), line });
         return this.go(thread);
       }
@@ -223,14 +265,22 @@ export class Simulator {
       case 'try-lock': {
         const read = op.do === 'read-lock';
         const held = o.owners.get(id) ?? 0;
-        const request = this.emit(id, 'lock.request', { object, value: (held << 2) | (op.do === 'try-lock' ? 2 : 0) | (read ? 1 : 0), line });
+        const request = this.emit(id, 'lock.request', {
+          object,
+          value: (held << 2) | (op.do === 'try-lock' ? 2 : 0) | (read ? 1 : 0),
+          line,
+        });
         return this.attempt(() => {
           const reentry = o.owners.has(id);
           if (reentry || o.owners.size === 0 || (read && o.reading && o.queue.length === 0)) {
             o.owners.set(id, held + 1);
             o.reading = read;
             this.emit(id, 'lock.acquire', {
-              object, value: ((held + 1) << 2) | (read ? 1 : 0), cause: reentry ? 0 : o.lastRelease, t: this.tOf(request), line,
+              object,
+              value: ((held + 1) << 2) | (read ? 1 : 0),
+              cause: reentry ? 0 : o.lastRelease,
+              t: this.tOf(request),
+              line,
             });
             return this.go(thread);
           }
@@ -250,7 +300,11 @@ export class Simulator {
       case 'unlock':
       case 'read-unlock': {
         const left = o.owners.get(id)! - 1;
-        const seq = this.emit(id, 'lock.release', { object, value: (left << 2) | (op.do === 'read-unlock' ? 1 : 0), line });
+        const seq = this.emit(id, 'lock.release', {
+          object,
+          value: (left << 2) | (op.do === 'read-unlock' ? 1 : 0),
+          line,
+        });
         if (left > 0) o.owners.set(id, left);
         else this.free(o, id, seq);
         return this.go(thread);
@@ -265,7 +319,11 @@ export class Simulator {
       }
       case 'signal':
       case 'signal-all': {
-        const seq = this.emit(id, op.do === 'signal' ? 'condition.signal' : 'condition.signalAll', { object, value: o.queue.length, line });
+        const seq = this.emit(id, op.do === 'signal' ? 'condition.signal' : 'condition.signalAll', {
+          object,
+          value: o.queue.length,
+          line,
+        });
         const lock = this.objects[o.info.parent! - 1]!;
         for (const w of o.queue.splice(0, op.do === 'signal' ? 1 : o.queue.length)) {
           lock.queue.push({ ...w, signal: seq, condition: object });
@@ -336,7 +394,10 @@ export class Simulator {
       }
       case 'latch': {
         const request = this.emit(id, 'latch.await', { object, line });
-        if (o.level > 0) { o.queue.push({ thread: id, request }); return; }
+        if (o.level > 0) {
+          o.queue.push({ thread: id, request });
+          return;
+        }
         this.emit(id, 'latch.pass', { object, cause: o.lastRelease, t: this.tOf(request), line });
         return this.go(thread);
       }
@@ -349,13 +410,19 @@ export class Simulator {
       }
       case 'wait-event': {
         const request = this.emit(id, 'event.wait', { object, line });
-        if (o.level === 0) { o.queue.push({ thread: id, request }); return; }
+        if (o.level === 0) {
+          o.queue.push({ thread: id, request });
+          return;
+        }
         this.emit(id, 'event.wake', { object, cause: o.lastRelease, t: this.tOf(request), line });
         return this.go(thread);
       }
       case 'barrier': {
         const request = this.emit(id, 'barrier.await', { object, line });
-        if (o.queue.length + 1 < (o.info.initial as number)) { o.queue.push({ thread: id, request }); return; }
+        if (o.queue.length + 1 < (o.info.initial as number)) {
+          o.queue.push({ thread: id, request });
+          return;
+        }
         o.puts.push(0);
         const trip = this.emit(id, 'barrier.trip', { object, value: o.puts.length, t: this.tOf(request), line });
         this.emit(id, 'barrier.pass', { object, cause: trip, t: this.tOf(request), line });
@@ -381,12 +448,21 @@ export class Simulator {
 
   private putNow(o: ObjectState, thread: number, t: number | undefined, cause: number, line: number) {
     o.level++;
-    const seq = this.emit(thread, 'queue.put', { object: o.info.id, value: o.level, cause, line, ...(t === undefined ? {} : { t }) });
+    const seq = this.emit(thread, 'queue.put', {
+      object: o.info.id,
+      value: o.level,
+      cause,
+      line,
+      ...(t === undefined ? {} : { t }),
+    });
     o.puts.push(seq);
     const getter = o.getters.shift();
     if (getter) {
       this.later(this.latency(), () => {
-        if (o.puts.length === 0) { o.getters.unshift(getter); return; }
+        if (o.puts.length === 0) {
+          o.getters.unshift(getter);
+          return;
+        }
         this.takeNow(o, getter.thread, undefined, this.lineOf(getter.request));
         this.go(this.threads[getter.thread - 1]!);
       });
@@ -396,11 +472,20 @@ export class Simulator {
   private takeNow(o: ObjectState, thread: number, t: number | undefined, line: number) {
     o.level--;
     const put = o.puts.shift() ?? 0;
-    const seq = this.emit(thread, 'queue.take', { object: o.info.id, value: o.level, cause: put, line, ...(t === undefined ? {} : { t }) });
+    const seq = this.emit(thread, 'queue.take', {
+      object: o.info.id,
+      value: o.level,
+      cause: put,
+      line,
+      ...(t === undefined ? {} : { t }),
+    });
     const putter = o.queue.shift();
     if (putter) {
       this.later(this.latency(), () => {
-        if (o.level >= o.info.capacity!) { o.queue.unshift(putter); return; }
+        if (o.level >= o.info.capacity!) {
+          o.queue.unshift(putter);
+          return;
+        }
         this.putNow(o, putter.thread, undefined, seq, this.lineOf(putter.request));
         this.go(this.threads[putter.thread - 1]!);
       });

@@ -10,11 +10,31 @@ const apply = (matrix: Matrix, [r, g, b]: Linear): Linear =>
  * L. A. F. Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency", IEEE TVCG 15 (2009), and in grey.
  */
 export const SIGHTS = {
-  usual: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
-  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
-  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
-  greyscale: [[0.2126, 0.7152, 0.0722], [0.2126, 0.7152, 0.0722], [0.2126, 0.7152, 0.0722]],
+  usual: [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.152286, 1.052583, -0.204868],
+    [0.114503, 0.786281, 0.099216],
+    [-0.003882, -0.048116, 1.051998],
+  ],
+  deuteranopia: [
+    [0.367322, 0.860646, -0.227968],
+    [0.280085, 0.672501, 0.047413],
+    [-0.01182, 0.04294, 0.968881],
+  ],
+  tritanopia: [
+    [1.255528, -0.076749, -0.178779],
+    [-0.078411, 0.930809, 0.147602],
+    [0.004733, 0.691367, 0.3039],
+  ],
+  greyscale: [
+    [0.2126, 0.7152, 0.0722],
+    [0.2126, 0.7152, 0.0722],
+    [0.2126, 0.7152, 0.0722],
+  ],
 } as const satisfies Record<string, Matrix>;
 export type Sight = keyof typeof SIGHTS;
 
@@ -29,7 +49,8 @@ export interface Colour {
 /** `#rrggbb` or `rgb(r g b / a)`. */
 export function parseColour(text: string): Colour {
   const hex = /^#(..)(..)(..)$/.exec(text.trim());
-  if (hex) return { rgb: hex.slice(1).map((part) => Number.parseInt(part, 16) / 255) as unknown as Colour['rgb'], alpha: 1 };
+  if (hex)
+    return { rgb: hex.slice(1).map((part) => Number.parseInt(part, 16) / 255) as unknown as Colour['rgb'], alpha: 1 };
   const numbers = [...text.matchAll(/[\d.]+/g)].map(([number]) => Number(number));
   if (!text.startsWith('rgb') || numbers.length < 3) throw new Error(`no colour: ${text}`);
   return { rgb: numbers.slice(0, 3).map((part) => part / 255) as unknown as Colour['rgb'], alpha: numbers[3] ?? 1 };

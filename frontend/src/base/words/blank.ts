@@ -1,15 +1,27 @@
 const en = {
-  idle: { title: 'Press Run to see what the threads do.', hint: 'Each thread gets a lane; below them, one for each lock, queue or variable.' },
-  file: { title: 'Choose a trace file to see what the threads did.', hint: 'It can also be dropped on the frame on the left, which stands above on a narrow page.' },
+  idle: {
+    title: 'Press Run to see what the threads do.',
+    hint: 'Each thread gets a lane; below them, one for each lock, queue or variable.',
+  },
+  file: {
+    title: 'Choose a trace file to see what the threads did.',
+    hint: 'It can also be dropped on the frame on the left, which stands above on a narrow page.',
+  },
   noFile: 'No trace yet',
   starting: { title: 'Asking the server to begin…', hint: '' },
   queued: { title: 'In the queue.', hint: 'The run begins when a place is free. Stop gives the place up.' },
-  opening: { title: 'The recorded run is on its way…', hint: 'It comes as a whole, and may take a moment when it is long.' },
+  opening: {
+    title: 'The recorded run is on its way…',
+    hint: 'It comes as a whole, and may take a moment when it is long.',
+  },
   first: { title: 'Waiting for the first event…', hint: '' },
   choose: { title: 'Nothing has happened yet.', hint: 'The first choice is yours.' },
   disconnected: { title: 'Connection lost.', hint: 'The page keeps trying; nothing will be missing when it is back.' },
   without: { title: 'The run ended before its first event.', hint: 'Run it again, or look at what it says above.' },
-  filtered: { title: 'No lane is left by the filter.', hint: '“Lanes” in the bar above shows what is filtered; “As it was” brings all lanes back.' },
+  filtered: {
+    title: 'No lane is left by the filter.',
+    hint: '“Lanes” in the bar above shows what is filtered; “As it was” brings all lanes back.',
+  },
   gone: 'Runs are kept for a limited time. Press Run for a new one.',
 };
 

@@ -1,18 +1,33 @@
 const en = {
-  start: 'Explore', cancel: 'Cancel', resume: 'Go on', again: 'Explore again',
+  start: 'Explore',
+  cancel: 'Cancel',
+  resume: 'Go on',
+  again: 'Explore again',
   title: 'Outcomes of all schedules',
-  empty: 'Explore runs the program under one schedule after another, until all that differ in effect were tried. Every outcome gets a row here.',
+  empty:
+    'Explore runs the program under one schedule after another, until all that differ in effect were tried. Every outcome gets a row here.',
   none: 'No outcome yet.',
   queued: 'In the queue: the exploration begins when a place is free.',
   failed: 'The exploration failed.',
-  running: (executions: string, classes: string) => `Exploring: ${executions} executions so far, ${classes} classes of schedules.`,
+  running: (executions: string, classes: string) =>
+    `Exploring: ${executions} executions so far, ${classes} classes of schedules.`,
   cancelled: (executions: string) => `Cancelled after ${executions} executions.`,
-  allClasses: (n: number, text: string) => (n === 1 ? 'The one class of schedules that there is was tried' : `All ${text} classes of schedules were tried`),
-  allStates: (n: number, text: string) => (n === 1 ? 'The one state that can be reached was visited' : `All ${text} states that can be reached were visited`),
-  allSchedules: (n: number, text: string) => (n === 1 ? 'The one schedule that there is was tried' : `All ${text} schedules were tried`),
-  missed: (n: number, text: string) => (n === 0 ? 'none misses the goal.' : n === 1 ? '1 misses the goal.' : `${text} miss the goal.`),
-  missedSoFar: (n: number, text: string) => (n === 0 ? 'None missed the goal so far, which proves nothing.' : n === 1 ? '1 class missed the goal so far.' : `${text} classes missed the goal so far.`),
-  cutShort: (n: number, text: string) => (n === 1 ? '1 execution was cut short.' : `${text} executions were cut short.`),
+  allClasses: (n: number, text: string) =>
+    n === 1 ? 'The one class of schedules that there is was tried' : `All ${text} classes of schedules were tried`,
+  allStates: (n: number, text: string) =>
+    n === 1 ? 'The one state that can be reached was visited' : `All ${text} states that can be reached were visited`,
+  allSchedules: (n: number, text: string) =>
+    n === 1 ? 'The one schedule that there is was tried' : `All ${text} schedules were tried`,
+  missed: (n: number, text: string) =>
+    n === 0 ? 'none misses the goal.' : n === 1 ? '1 misses the goal.' : `${text} miss the goal.`,
+  missedSoFar: (n: number, text: string) =>
+    n === 0
+      ? 'None missed the goal so far, which proves nothing.'
+      : n === 1
+        ? '1 class missed the goal so far.'
+        : `${text} classes missed the goal so far.`,
+  cutShort: (n: number, text: string) =>
+    n === 1 ? '1 execution was cut short.' : `${text} executions were cut short.`,
   foundFirst: (executions: string) => `Stopped at the first failing schedule, after ${executions} executions.`,
   notExhaustive: 'Not exhaustive.',
   stoppedAt: (bound: string) => `Not exhaustive: stopped at ${bound}.`,
@@ -33,16 +48,26 @@ const en = {
     interesting: { mark: '◆', word: 'interesting', text: 'The goal is met, in a way worth a look.' },
     forbidden: { mark: '✗', word: 'forbidden', text: 'The goal is missed.' },
   },
-  columns: { outcome: 'Outcome', grade: 'Grade', classes: 'Classes', share: 'At random', actions: 'What to do with it' },
+  columns: {
+    outcome: 'Outcome',
+    grade: 'Grade',
+    classes: 'Classes',
+    share: 'At random',
+    actions: 'What to do with it',
+  },
   classesUnit: (n: number): string => (n === 1 ? ' class' : ' classes'),
-  classesText: 'Classes of schedules with this outcome: schedules that differ only in the order of independent steps are one class.',
+  classesText:
+    'Classes of schedules with this outcome: schedules that differ only in the order of independent steps are one class.',
   shareText: 'How often it came up under random schedules.',
   shareNone: 'No random schedules were tried yet.',
-  show: 'Show me', compare: 'Compare', compareFirst: 'Show a run first: its schedule is the one compared with.',
+  show: 'Show me',
+  compare: 'Compare',
+  compareFirst: 'Show a run first: its schedule is the one compared with.',
   showOf: (value: string) => `Show me a schedule that leads to ${value}`,
   compareOf: (value: string) => `Compare the run on screen with a schedule that leads to ${value}`,
   minimal: 'The simplest schedule that fails',
-  minimalText: (preemptions: number, steps: string) => `${preemptions === 0 ? 'no preemption' : preemptions === 1 ? '1 preemption' : `${preemptions} preemptions`}, ${steps}`,
+  minimalText: (preemptions: number, steps: string) =>
+    `${preemptions === 0 ? 'no preemption' : preemptions === 1 ? '1 preemption' : `${preemptions} preemptions`}, ${steps}`,
   minimalShow: 'Show me the simplest schedule that fails',
   proved: 'proved minimal',
   provedText: 'All schedules with fewer preemptions were tried.',
@@ -52,7 +77,10 @@ const en = {
 };
 
 const zh: typeof en = {
-  start: '探索', cancel: '取消', resume: '继续', again: '重新探索',
+  start: '探索',
+  cancel: '取消',
+  resume: '继续',
+  again: '重新探索',
   title: '所有调度的结果',
   empty: '“探索”让程序在一个又一个调度下运行，直到效果不同的调度都试过。每种结果在这里占一行。',
   none: '还没有结果。',
@@ -91,7 +119,9 @@ const zh: typeof en = {
   classesText: '得到这个结果的调度有多少类：只在互不相关的步骤的先后上有别的调度算作一类。',
   shareText: '在随机调度下出现的频率。',
   shareNone: '还没有试过随机调度。',
-  show: '演示', compare: '对照', compareFirst: '先演示一次运行：对照的就是它的调度。',
+  show: '演示',
+  compare: '对照',
+  compareFirst: '先演示一次运行：对照的就是它的调度。',
   showOf: (value) => `演示一个得到 ${value} 的调度`,
   compareOf: (value) => `把屏幕上的运行与一个得到 ${value} 的调度对照`,
   minimal: '会失败的最简单的调度',

@@ -38,7 +38,11 @@ const en = {
     recorded: 'Recorded',
     broken: 'This page cannot show its run.',
     old: 'It takes a browser of 2023 or later.',
-    variant: 'Variant', mode: 'Mode', seed: 'Seed', goal: 'Goal', lookFor: 'What to look for',
+    variant: 'Variant',
+    mode: 'Mode',
+    seed: 'Seed',
+    goal: 'Goal',
+    lookFor: 'What to look for',
   },
 };
 
@@ -82,7 +86,11 @@ const zh: typeof en = {
     recorded: '记录时间',
     broken: '此页面无法显示其中的运行。',
     old: '需要 2023 年或之后的浏览器。',
-    variant: '变体', mode: '模式', seed: '种子', goal: '目标', lookFor: '观察要点',
+    variant: '变体',
+    mode: '模式',
+    seed: '种子',
+    goal: '目标',
+    lookFor: '观察要点',
   },
 };
 

@@ -6,7 +6,10 @@ interface TypeWords {
   readonly role: (index: number) => string;
 }
 
-const listed = (...roles: string[]) => (index: number): string => roles[Math.min(index, roles.length - 1)]!;
+const listed =
+  (...roles: string[]) =>
+  (index: number): string =>
+    roles[Math.min(index, roles.length - 1)]!;
 
 const en = {
   deadlock: {

@@ -24,13 +24,16 @@ const en = {
   step: (thread: string, doing: string) => `${thread} ${doing}`,
   noEdge: 'Nothing makes one of these two wait for the other.',
   noEdgeTerm: 'missing order',
-  noEdgeText: 'A “happens-before” edge is anything that makes one thread wait for another: giving back a lock that the other then takes, starting or joining a thread, a signal, a volatile variable. Between these two accesses there is none.',
+  noEdgeText:
+    'A “happens-before” edge is anything that makes one thread wait for another: giving back a lock that the other then takes, starting or joining a thread, a signal, a volatile variable. Between these two accesses there is none.',
   witness: 'This other order would show it:',
-  witnessStop: (thread: string, doing: string, place: string) => `${thread} stops after it ${doing}${place ? `, ${place}` : ''}.`,
+  witnessStop: (thread: string, doing: string, place: string) =>
+    `${thread} stops after it ${doing}${place ? `, ${place}` : ''}.`,
   witnessIdle: (thread: string) => `${thread} does not begin.`,
   witnessEnd: 'Now both accesses come next, and nothing says which is first.',
   witnessTerm: 'other order',
-  witnessText: 'The same steps by the same threads, in another order that the program allows just as well. It was checked step by step.',
+  witnessText:
+    'The same steps by the same threads, in another order that the program allows just as well. It was checked step by step.',
   mark: (title: string, certainty: string) => `${title}, ${certainty}`,
 };
 
@@ -57,7 +60,8 @@ const zh: typeof en = {
   step: (thread, doing) => `${thread} ${doing}`,
   noEdge: '没有任何东西使这两者中的一个等待另一个。',
   noEdgeTerm: '缺少的先后关系',
-  noEdgeText: '“先行发生”（happens-before）关系，就是使一个线程等待另一个线程的任何东西：释放一把随后被对方取得的锁，启动或 join 一个线程，信号，volatile 变量。这两次访问之间没有这样的关系。',
+  noEdgeText:
+    '“先行发生”（happens-before）关系，就是使一个线程等待另一个线程的任何东西：释放一把随后被对方取得的锁，启动或 join 一个线程，信号，volatile 变量。这两次访问之间没有这样的关系。',
   witness: '换成这个顺序，它就会出现：',
   witnessStop: (thread, doing, place) => `${thread} ${doing}之后停下${place ? `，在 ${place}` : ''}。`,
   witnessIdle: (thread) => `${thread} 不开始。`,

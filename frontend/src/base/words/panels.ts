@@ -1,6 +1,11 @@
 const en = {
   panels: {
-    code: 'Code', findings: 'Findings', contention: 'Contention', events: 'Events', selection: 'Selection', outcomes: 'Outcomes',
+    code: 'Code',
+    findings: 'Findings',
+    contention: 'Contention',
+    events: 'Events',
+    selection: 'Selection',
+    outcomes: 'Outcomes',
   },
   code: {
     java: 'Java',
@@ -18,10 +23,13 @@ const en = {
     filter: 'Filter by thread, object or kind',
   },
   selection: {
-    wait: (thread: string, state: string, object: string, time: string) => `${thread} was ${state} on ${object} for ${time}.`,
-    waitOpen: (thread: string, state: string, object: string, time: string) => `${thread} is ${state} on ${object}, for ${time} so far.`,
+    wait: (thread: string, state: string, object: string, time: string) =>
+      `${thread} was ${state} on ${object} for ${time}.`,
+    waitOpen: (thread: string, state: string, object: string, time: string) =>
+      `${thread} is ${state} on ${object}, for ${time} so far.`,
     join: (thread: string, other: string, time: string) => `${thread} waited ${time} for ${other} to end.`,
-    joinOpen: (thread: string, other: string, time: string) => `${thread} waits for ${other} to end, for ${time} so far.`,
+    joinOpen: (thread: string, other: string, time: string) =>
+      `${thread} waits for ${other} to end, for ${time} so far.`,
     plain: (thread: string, state: string, time: string) => `${thread} was ${state} for ${time}.`,
     plainOpen: (thread: string, state: string, time: string) => `${thread} is ${state}, for ${time} so far.`,
     passedOver: (thread: string, steps: string) => `${thread} could go on, and was not chosen for ${steps}.`,
@@ -49,18 +57,26 @@ const en = {
   },
   meanwhile: {
     title: (object: string) => `Who had ${object} meanwhile`,
-    holder: (thread: string, time: string, place: string) => `${thread} for ${time}${place ? `, taken at ${place}` : ''}`,
+    holder: (thread: string, time: string, place: string) =>
+      `${thread} for ${time}${place ? `, taken at ${place}` : ''}`,
     more: (n: number) => `and ${n} more`,
     places: (list: string) => `moved up: ${list}`,
     barging: 'Overtaken',
-    bargingText: 'A thread that asks just when a lock becomes free may take it before those that queue for it. That is called barging; a fair lock forbids it, at a price in speed.',
-    overtook: (thread: string, object: string, place: string) => `${thread} asked later and got ${object} first${place ? `, at ${place}` : ''}`,
+    bargingText:
+      'A thread that asks just when a lock becomes free may take it before those that queue for it. That is called barging; a fair lock forbids it, at a price in speed.',
+    overtook: (thread: string, object: string, place: string) =>
+      `${thread} asked later and got ${object} first${place ? `, at ${place}` : ''}`,
   },
 };
 
 const zh: typeof en = {
   panels: {
-    code: '代码', findings: '发现', contention: '争用', events: '事件', selection: '选中', outcomes: '结果',
+    code: '代码',
+    findings: '发现',
+    contention: '争用',
+    events: '事件',
+    selection: '选中',
+    outcomes: '结果',
   },
   code: {
     java: 'Java',
@@ -113,7 +129,8 @@ const zh: typeof en = {
     more: (n) => `还有 ${n} 个`,
     places: (list) => `位次变化：${list}`,
     barging: '被插队',
-    bargingText: '锁刚刚空闲时，正好来请求的线程可能抢在排队的线程之前拿到它。这叫插队（barging）；公平锁禁止插队，代价是速度。',
+    bargingText:
+      '锁刚刚空闲时，正好来请求的线程可能抢在排队的线程之前拿到它。这叫插队（barging）；公平锁禁止插队，代价是速度。',
     overtook: (thread, object, place) => `${thread} 请求得更晚，却先得到了 ${object}${place ? `，在 ${place}` : ''}`,
   },
 };
