@@ -12,7 +12,7 @@ export interface Trial {
   readonly nightly: boolean;
   /** A line `name<TAB>seed` for each seed that ever failed; these are always tried. */
   readonly failedSeeds: string;
-  /** Gets a line for each use: its name, how many seeds an ordinary run tries, and all. */
+  /** Gets a line for each use: its name, how many seeds an ordinary run tries at the most, and all. */
   readonly report: string;
   /** A folder for the traces that failed. */
   readonly failures: string;
@@ -33,7 +33,7 @@ export function trySeeds(trial: Trial, name: string, total: number, shares: numb
   const startOf = (block: number) => Math.floor((total * block) / blocks) + 1;
   const block = trial.rotation % blocks;
   const [first, end] = trial.nightly ? [1, total + 1] : [startOf(block), startOf(block + 1)];
-  write(trial.report, `${name}\t${startOf(block + 1) - startOf(block)}\t${total}\n`);
+  write(trial.report, `${name}\t${Math.ceil(total / blocks)}\t${total}\n`);
   const failed = failedSeeds(trial.failedSeeds, name);
   for (const seed of failed) trySeed(trial, name, seed, seedCheck, true);
   let tried = failed.size;
