@@ -16,7 +16,7 @@ export default defineConfig({
     allowOnly: false,
     reporters: [
       new QuietReporter(),
-      ['json', { outputFile: fileURLToPath(new URL('target/vitest.json', import.meta.url)) }],
+      ['junit', { outputFile: fileURLToPath(new URL('target/surefire-reports/TEST-vitest.xml', import.meta.url)) }],
     ],
     onConsoleLog: (log) => !log.includes('Lit is in dev mode'),
   },
