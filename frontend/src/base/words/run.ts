@@ -59,7 +59,8 @@ const en = {
   run: 'Run',
   stop: 'Stop',
   recorded: 'Recorded run',
-  recordedOn: (day: string, { os, arch, java, cores }: { os: string; arch: string; java: string; cores: number }) => `${day}, ${os} ${arch}, JDK ${java}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
+  recordedOn: (day: string, { os, arch, java, cores }: { os: string; arch: string; java: string; cores: number }) =>
+    `${day}, ${os} ${arch}, JDK ${java}, ${cores} ${cores === 1 ? 'core' : 'cores'}`,
   runLive: 'Run live',
   goalMet: 'Goal met',
   goalMissed: 'Goal missed',
