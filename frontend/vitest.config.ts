@@ -16,7 +16,6 @@ export default defineConfig({
     allowOnly: false,
     reporters: [
       new QuietReporter(),
-      // Beside the reports of the other modules' tests, for the table of the slowest.
       ['junit', { outputFile: fileURLToPath(new URL('target/surefire-reports/TEST-vitest.xml', import.meta.url)) }],
     ],
     onConsoleLog: (log) => !log.includes('Lit is in dev mode'),

@@ -4,5 +4,11 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 for (const config of ['vite.config.ts', 'vite.standalone.config.ts']) {
-  await build({ root, configFile: `${root}${config}`, logLevel: 'warn' });
+  await build({
+    root,
+    configFile: `${root}${config}`,
+    logLevel: 'warn',
+    // On a busy machine every build is slow, and nothing is wrong with it.
+    build: { rolldownOptions: { checks: { bundlerTimings: false } } },
+  });
 }
