@@ -93,7 +93,7 @@ public final class TestServer implements AutoCloseable {
 
   private static ConfigurableApplicationContext started(
       boolean testScenarios, Path dataDir, String... properties) {
-    List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class));
+    List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class, OwnEventLoops.class));
     if (testScenarios) {
       sources.add(TestScenarios.class);
     }

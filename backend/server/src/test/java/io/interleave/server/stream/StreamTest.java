@@ -263,7 +263,7 @@ class StreamTest {
 
   /** Takes a run's id, and its stream as somebody who reads has seen it meanwhile. */
   private static void whileTwentyDoNotRead(BiConsumer<String, String> body) throws IOException {
-    String id = server.run("counting", Map.of("threads", 4, "rounds", 60_000));
+    String id = server.run("counting", Map.of("threads", 4, "rounds", 30_000));
     List<Socket> stalled = new ArrayList<>();
     try {
       for (int i = 0; i < 20; i++) {
@@ -280,7 +280,7 @@ class StreamTest {
       String seen = server.stream(id);
       JsonNode run = server.json("/api/runs/" + id);
       assertThat(run.get("status").asString()).as(run.toString()).isEqualTo("completed");
-      assertThat(run.at("/outcome/value").asString()).isEqualTo("240000");
+      assertThat(run.at("/outcome/value").asString()).isEqualTo("120000");
       assertThat(seen.length()).as("more than sockets buffer").isGreaterThan(4_000_000);
       body.accept(id, seen);
     } finally {
