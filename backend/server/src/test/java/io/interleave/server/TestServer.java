@@ -141,10 +141,10 @@ public final class TestServer implements AutoCloseable {
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
     HttpRequest built = request.build();
-    RunsOfTest.saw(this, built.uri().getPath());
+    KeepsRuns.saw(this, built.uri().getPath());
     try {
       HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
-      response.headers().firstValue("Location").ifPresent(made -> RunsOfTest.saw(this, made));
+      response.headers().firstValue("Location").ifPresent(made -> KeepsRuns.saw(this, made));
       return response;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

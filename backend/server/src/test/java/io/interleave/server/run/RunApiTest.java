@@ -380,7 +380,8 @@ class RunApiTest {
         .contains("interleave_events_total{scenario=\"counting\"}")
         .contains("interleave_refusals_total{reason=\"queue\"}")
         .contains(
-            "interleave_hold_seconds_bucket{object=\"counter lock\",scenario=\"counting\",type=\"reentrant-lock\",le=\"0.001\"}");
+            "interleave_hold_seconds_bucket{object=\"counter"
+                + " lock\",scenario=\"counting\",type=\"reentrant-lock\",le=\"0.001\"}");
     assertThat(server.get("/actuator/health").body()).contains("UP");
     assertThat(server.get("/actuator/info").body()).contains("\"carrier\":\"continuations\"");
   }

@@ -1,6 +1,7 @@
 package io.interleave.server;
 
 import io.interleave.testing.Failures;
+import java.io.IOException;
 import java.lang.reflect.Method;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -21,7 +22,7 @@ import org.opentest4j.TestAbortedException;
  * Keeps the traces of the runs that a failed test asked for, and names the files in its failure.
  * Registered for all tests of the server in {@code META-INF/services}.
  */
-public final class RunsOfTest implements InvocationInterceptor {
+public final class KeepsRuns implements InvocationInterceptor {
 
   private static final Pattern RUN = Pattern.compile("/api/runs/([A-Za-z0-9_-]{12})(/.*)?");
 
@@ -83,23 +84,24 @@ public final class RunsOfTest implements InvocationInterceptor {
     List<String> files = new ArrayList<>();
     for (Seen seen : SEEN.get()) {
       String name = test + "." + seen.id();
-      keep(seen, "", "application/json", name + ".run.json", files);
-      keep(seen, "/trace", "application/x-ndjson", name + ".ndjson", files);
+      try {
+        keep(seen, "", "application/json", name + ".run.json", files);
+        keep(seen, "/trace", "application/x-ndjson", name + ".ndjson", files);
+      } catch (IOException | InterruptedException e) {
+        files.add(seen.id() + " of a server that is closed");
+      }
     }
     return files;
   }
 
-  private static void keep(Seen seen, String part, String type, String name, List<String> files) {
+  private static void keep(Seen seen, String part, String type, String name, List<String> files)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
         seen.server().request("/api/runs/" + seen.id() + part, "Accept", type);
-    try {
-      HttpResponse<String> response =
-          seen.server().http().send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() == 200) {
-        files.add(Failures.keep(name, response.body()).toString());
-      }
-    } catch (Exception e) {
-      files.add("none of " + seen.id() + ", since " + e);
+    HttpResponse<String> response =
+        seen.server().http().send(request.build(), BodyHandlers.ofString());
+    if (response.statusCode() == 200) {
+      files.add(Failures.keep(name, response.body()).toString());
     }
   }
 }
