@@ -5,23 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What belongs to tests that failed, kept where a person can look at it. */
+/** Files that belong to failed tests, for a person to look at: {@code target/failures}. */
 public final class Failures {
 
-  private static final Path FOLDER = Path.of("target/failures");
+  private static final Path DIRECTORY = Path.of("target/failures");
 
   private Failures() {}
 
   /**
-   * Keeps a text.
+   * Keeps a text in a file.
    *
-   * @param name of the file; what does not suit a file name becomes a hyphen
-   * @return the file, under {@code target/failures}
+   * @param name the file's name; what cannot stand in one is replaced
+   * @param text what to keep
+   * @return where it is
    */
   public static Path keep(String name, String text) {
+    Path file = DIRECTORY.resolve(name.replaceAll("[^A-Za-z0-9._-]+", "-")).toAbsolutePath();
     try {
-      Files.createDirectories(FOLDER);
-      return Files.writeString(FOLDER.resolve(name.replaceAll("[^A-Za-z0-9._-]+", "-")), text);
+      Files.createDirectories(file.getParent());
+      return Files.writeString(file, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

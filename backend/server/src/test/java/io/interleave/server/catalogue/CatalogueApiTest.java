@@ -54,7 +54,8 @@ class CatalogueApiTest {
     String english = server.get("/", "Accept", "text/html").body();
     Pattern picture =
         Pattern.compile(
-            "title=\"Recorded \\d{4}-\\d\\d-\\d\\d on [^\"]+ cores?\"><img src=\"(/api/runs/[0-9a-f]{16}/picture.svg)\"");
+            "title=\"Recorded \\d{4}-\\d\\d-\\d\\d on [^\"]+ cores?\"><img"
+                + " src=\"(/api/runs/[0-9a-f]{16}/picture.svg)\"");
     List<String> pictures =
         picture.matcher(english).results().map(found -> found.group(1)).toList();
     assertThat(pictures).hasSize(server.json("/api/scenarios").size()).doesNotHaveDuplicates();
