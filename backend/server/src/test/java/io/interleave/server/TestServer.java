@@ -1,13 +1,16 @@
 package io.interleave.server;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +22,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The server on a port of its own, and a client for it. */
+/**
+ * The server on a port of its own, and a client for it. Most tests take a shared one and look only
+ * at runs that they started or that {@link #finished} names; what a test says about all runs, all
+ * meters or a bound needs a server of its own.
+ */
 public final class TestServer implements AutoCloseable {
 
   public static final JsonMapper JSON = new JsonMapper();
+
+  /** Many times what anything takes on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** A frame of a stream, as a client sees it. */
   public record Sse(String event, String id, String data) {}
@@ -31,21 +41,62 @@ public final class TestServer implements AutoCloseable {
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private TestServer(ConfigurableApplicationContext context) {
+  private final boolean shared;
+
+  private TestServer(ConfigurableApplicationContext context, boolean shared) {
     this.context = context;
+    this.shared = shared;
+  }
+
+  /**
+   * The server with the scenarios of the catalogue that all tests share, with room for all of them
+   * at once.
+   */
+  public static TestServer shared() {
+    return SharedServers.catalogue();
+  }
+
+  /** The same with the test scenarios. */
+  public static TestServer sharedTest() {
+    return SharedServers.testScenarios();
+  }
+
+  /**
+   * The id of a finished run on the shared server, as it comes: live, if the scenario can be, with
+   * the default parameters. All tests that ask for it get the same.
+   */
+  public static String finished(String scenario, String variant) {
+    return finished(scenario, variant, RecordedRuns.mode(scenario));
+  }
+
+  /** The same in a mode. */
+  public static String finished(String scenario, String variant, String mode) {
+    String id = RecordedRuns.id(scenario, variant, mode);
+    shared().awaitEnd(id);
+    return id;
   }
 
   /** A server with the test scenarios and no bound on the rate. */
   public static TestServer start(Path dataDir, String... properties) {
-    return start(List.of(InterleaveServer.class, TestScenarios.class), dataDir, properties);
+    return new TestServer(started(true, dataDir, properties), false);
   }
 
   /** A server with the scenarios of the catalogue. */
   public static TestServer startReal(Path dataDir, String... properties) {
-    return start(List.of(InterleaveServer.class), dataDir, properties);
+    return new TestServer(started(false, dataDir, properties), false);
   }
 
-  private static TestServer start(List<Class<?>> sources, Path dataDir, String... properties) {
+  /** A server that stays when it is closed. */
+  static TestServer startShared(boolean testScenarios, Path dataDir, String... properties) {
+    return new TestServer(started(testScenarios, dataDir, properties), true);
+  }
+
+  private static ConfigurableApplicationContext started(
+      boolean testScenarios, Path dataDir, String... properties) {
+    List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class, OwnEventLoops.class));
+    if (testScenarios) {
+      sources.add(TestScenarios.class);
+    }
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -59,9 +110,8 @@ public final class TestServer implements AutoCloseable {
       arguments.removeIf(argument -> argument.startsWith(name));
       arguments.add("--" + property);
     }
-    return new TestServer(
-        new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
-            .run(arguments.toArray(String[]::new)));
+    return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
+        .run(arguments.toArray(String[]::new));
   }
 
   public <T> T bean(Class<T> type) {
@@ -85,13 +135,17 @@ public final class TestServer implements AutoCloseable {
   }
 
   public HttpRequest.Builder request(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
     return headers.length == 0 ? request : request.headers(headers);
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpRequest built = request.build();
+    KeepsRuns.saw(this, built.uri().getPath());
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
+      HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+      response.headers().firstValue("Location").ifPresent(made -> KeepsRuns.saw(this, made));
+      return response;
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -148,8 +202,9 @@ public final class TestServer implements AutoCloseable {
     return json("/api/runs/" + id);
   }
 
+  /** Waits for what must come to be; only a test that fails waits in vain. */
   public static void until(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("it did not come to be");
@@ -172,9 +227,13 @@ public final class TestServer implements AutoCloseable {
   }
 
   /** A stream to be read as it comes. */
-  public InputStream openStream(String id) throws IOException, InterruptedException {
-    return http.send(request("/api/runs/" + id + "/events").build(), BodyHandlers.ofInputStream())
-        .body();
+  public BufferedReader openStream(String path) {
+    try {
+      InputStream body = http.send(request(path).build(), BodyHandlers.ofInputStream()).body();
+      return new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   public static String withoutPings(String stream) {
@@ -208,7 +267,13 @@ public final class TestServer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!shared) {
+      shutDown();
+    }
+  }
+
+  void shutDown() {
+    http.shutdownNow();
     context.close();
-    http.close();
   }
 }

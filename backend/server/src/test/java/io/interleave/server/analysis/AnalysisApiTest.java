@@ -4,34 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.server.TestServer;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class AnalysisApiTest {
 
-  @TempDir static Path dataDir;
   static TestServer server;
   static String deadlock;
   static String counting;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(dataDir);
+    server = TestServer.sharedTest();
     deadlock = server.run("deadlock", Map.of());
     counting = server.run("counting", Map.of("threads", 4, "rounds", 50));
     server.awaitEnd(counting);
     server.awaitEnd(deadlock);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static JsonNode ok(String path) {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.server.TestServer;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -22,17 +19,11 @@ class CatalogueApiTest {
 
   private static final String ONE = "/api/scenarios/lost-update";
 
-  @TempDir static Path dataDir;
   static TestServer server;
 
   @BeforeAll
   static void start() {
-    server = TestServer.startReal(dataDir);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    server = TestServer.shared();
   }
 
   private static String header(HttpResponse<String> response, String name) {
@@ -63,7 +54,8 @@ class CatalogueApiTest {
     String english = server.get("/", "Accept", "text/html").body();
     Pattern picture =
         Pattern.compile(
-            "title=\"Recorded \\d{4}-\\d\\d-\\d\\d on [^\"]+ cores?\"><img src=\"(/api/runs/[0-9a-f]{16}/picture.svg)\"");
+            "title=\"Recorded \\d{4}-\\d\\d-\\d\\d on [^\"]+ cores?\"><img"
+                + " src=\"(/api/runs/[0-9a-f]{16}/picture.svg)\"");
     List<String> pictures =
         picture.matcher(english).results().map(found -> found.group(1)).toList();
     assertThat(pictures).hasSize(server.json("/api/scenarios").size()).doesNotHaveDuplicates();

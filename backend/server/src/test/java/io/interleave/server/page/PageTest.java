@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.server.TestServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -22,20 +19,14 @@ class PageTest {
   private static final Pattern PAGE_DATA =
       Pattern.compile("<script type=\"application/json\" id=\"page-data\">([^<]*)</script>");
 
-  @TempDir static Path dataDir;
   static TestServer server;
   static String run;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(dataDir);
+    server = TestServer.sharedTest();
     run = server.run("counting", Map.of());
     server.awaitEnd(run);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
   }
 
   private static HttpResponse<String> page(String path) {

@@ -6,14 +6,11 @@ import io.interleave.server.TestServer;
 import io.interleave.server.store.Frame;
 import io.interleave.server.store.TraceReader;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -23,17 +20,11 @@ class SessionApiTest {
   private static final String PATH = "/api/sessions";
   private static final String LOST_UPDATE = "{\"scenario\":\"lost-update\"}";
 
-  @TempDir static Path dataDir;
   static TestServer server;
 
   @BeforeAll
   static void start() {
-    server = TestServer.startReal(dataDir);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    server = TestServer.shared();
   }
 
   private static JsonNode open(String body) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,8 +47,6 @@ class GoldenTracesTest {
               "parameters",
               Map.of("threads", 2, "increments", 1)));
 
-  @TempDir Path dataDir;
-
   @TestFactory
   Stream<DynamicTest> everyStreamIsItsNdjson() throws IOException {
     if (Boolean.getBoolean("golden.refresh")) {
@@ -81,21 +78,19 @@ class GoldenTracesTest {
     return stream.resolveSibling(stream.getFileName().toString().replace(".sse", ".ndjson"));
   }
 
-  private void record() throws IOException {
-    try (TestServer server = TestServer.startReal(dataDir)) {
-      for (Map<String, Object> request : RECORDED) {
-        JsonNode started =
-            TestServer.JSON.readTree(
-                server.post(TestServer.JSON.writeValueAsString(request)).body());
-        String id = started.get("id").asString();
-        server.awaitEnd(id);
-        String mode = request.containsKey("mode") ? "-" + request.get("mode") : "";
-        Path file = GOLDEN.resolve(request.get("scenario") + mode + ".sse");
-        Files.writeString(file, TestServer.withoutPings(server.stream(id)));
-        Files.writeString(
-            ndjson(file),
-            server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body());
-      }
+  private static void record() throws IOException {
+    TestServer server = TestServer.shared();
+    for (Map<String, Object> request : RECORDED) {
+      JsonNode started =
+          TestServer.JSON.readTree(server.post(TestServer.JSON.writeValueAsString(request)).body());
+      String id = started.get("id").asString();
+      server.awaitEnd(id);
+      String mode = request.containsKey("mode") ? "-" + request.get("mode") : "";
+      Path file = GOLDEN.resolve(request.get("scenario") + mode + ".sse");
+      Files.writeString(file, TestServer.withoutPings(server.stream(id)));
+      Files.writeString(
+          ndjson(file),
+          server.get("/api/runs/" + id + "/trace", "Accept", "application/x-ndjson").body());
     }
   }
 }

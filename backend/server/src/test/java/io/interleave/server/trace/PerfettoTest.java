@@ -3,6 +3,7 @@ package io.interleave.server.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.interleave.server.RecordedRuns;
 import io.interleave.server.TestServer;
 import io.interleave.server.store.Frame;
 import io.interleave.server.store.Recorded;
@@ -16,12 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,17 +33,11 @@ class PerfettoTest {
 
   private static final Path GOLDEN = Path.of("../../docs/golden-traces");
 
-  @TempDir static Path dataDir;
   static TestServer server;
 
   @BeforeAll
   static void start() {
-    server = TestServer.startReal(dataDir);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    server = TestServer.shared();
   }
 
   private static String golden(Path stream) throws IOException {
@@ -115,42 +108,24 @@ class PerfettoTest {
     }
   }
 
-  @Test
-  void everyScenarioIsTaken() {
-    Map<String, String> runs = new HashMap<>();
-    for (JsonNode scenario : server.json("/api/scenarios")) {
-      for (JsonNode variant : scenario.get("variants")) {
-        for (JsonNode mode : scenario.get("modes")) {
-          Map<String, Object> request = new HashMap<>();
-          request.put("scenario", scenario.get("id").asString());
-          request.put("variant", variant.get("id").asString());
-          request.put("mode", mode.asString());
-          request.put("seed", 7);
-          if (mode.asString().equals("controlled")) {
-            request.put("parameters", scenario.get("small"));
-          }
-          String id =
-              server
-                  .created("/api/runs", TestServer.JSON.writeValueAsString(request))
-                  .get("id")
-                  .asString();
-          server.awaitEnd(id);
-          runs.put(id, mode.asString());
-        }
-      }
-    }
+  @TestFactory
+  Stream<DynamicTest> everyScenarioIsTaken() {
+    List<RecordedRuns.OfVariant> runs = RecordedRuns.all();
     assertThat(runs).hasSizeGreaterThan(10);
-    runs.forEach(
-        (id, mode) -> {
-          HttpResponse<String> response = server.get("/api/runs/" + id + "/trace.perfetto.json");
-          assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
-          PerfettoImporter importer = PerfettoImporter.read(response.body());
-          taken(importer);
-          assertThat(importer.flows).hasSize(causesElsewhere(id));
-          assertThat(importer.otherData.get("run").asString()).isEqualTo(id);
-          assertThat(importer.otherData.get("time").asString().contains("step"))
-              .isEqualTo(mode.equals(Run.CONTROLLED));
-        });
+    return runs.stream()
+        .map(run -> DynamicTest.dynamicTest(run.name(), () -> taken(run.id(), run.mode())));
+  }
+
+  private static void taken(String id, String mode) {
+    server.awaitEnd(id);
+    HttpResponse<String> response = server.get("/api/runs/" + id + "/trace.perfetto.json");
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    PerfettoImporter importer = PerfettoImporter.read(response.body());
+    taken(importer);
+    assertThat(importer.flows).hasSize(causesElsewhere(id));
+    assertThat(importer.otherData.get("run").asString()).isEqualTo(id);
+    assertThat(importer.otherData.get("time").asString().contains("step"))
+        .isEqualTo(mode.equals(Run.CONTROLLED));
   }
 
   /** How many events of a run have a cause by another thread, of which some runs have none. */

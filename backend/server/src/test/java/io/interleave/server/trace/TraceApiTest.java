@@ -5,31 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.server.TestServer;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 import tools.jackson.databind.JsonNode;
 
 class TraceApiTest {
 
-  @TempDir static Path dataDir;
   static TestServer server;
 
   @BeforeAll
   static void start() {
-    server = TestServer.start(dataDir);
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
+    server = TestServer.sharedTest();
   }
 
   private static HttpResponse<String> trace(String id, String type) {

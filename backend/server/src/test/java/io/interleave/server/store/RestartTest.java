@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -23,9 +24,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Kills a server as {@code kill -9} does, in the middle of a run, and looks at what the next one
- * makes of it.
+ * makes of it; then shuts that one down in the middle of a run.
  */
-class KillTest {
+class RestartTest {
 
   /** The server with the test scenarios, in a process of its own. */
   static final class Main {
@@ -37,15 +38,17 @@ class KillTest {
   @TempDir Path dataDir;
 
   @Test
-  void aKilledServersRunsAreThereAgain() throws IOException, InterruptedException {
+  void theRunsOfAServerThatEndedAreThereAgain() throws IOException, InterruptedException {
     Process killed =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", // it does not live long
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 "--server.port=0",
                 "--interleave.data-dir=" + dataDir,
+                "--interleave.limits.events-per-run=16000000", // more than it comes to
                 "--spring.main.allow-bean-definition-overriding=true")
             .redirectErrorStream(true)
             .start();
@@ -78,6 +81,11 @@ class KillTest {
       assertThat(left).startsWith(stream.substring(0, stream.lastIndexOf("event: end")));
       assertThat(run.get("events").asInt())
           .isEqualTo(Integer.parseInt(frames.get(frames.size() - 2).id()));
+      running = server.run("sleeping", Map.of("time", 60_000));
+    }
+    try (TestServer server = TestServer.start(dataDir)) {
+      assertThat(server.status(running)).as("a shutdown ends what runs").isEqualTo("cancelled");
+      assertThat(server.stream(finished)).isEqualTo(finishedStream);
     }
   }
 
