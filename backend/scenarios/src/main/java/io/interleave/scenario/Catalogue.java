@@ -1,6 +1,5 @@
 package io.interleave.scenario;
 
-import io.interleave.engine.weave.WeavingClassLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/** All scenarios, woven so that their events know their source lines. Immutable. */
+/** All scenarios, and the listings of their programs. Immutable. */
 public final class Catalogue {
 
   /**
@@ -21,47 +21,39 @@ public final class Catalogue {
 
   private static final String LIST = ROOT + ".All";
   private static final String SOURCES =
-      "META-INF/interleave/source/" + ROOT.replace('.', '/') + "/";
+      "/META-INF/interleave/source/" + ROOT.replace('.', '/') + "/";
 
   private final List<Scenario> scenarios;
   private final List<Course> courses;
-  private final Map<String, Listing> listings;
+  private final Map<String, Supplier<Listing>> listings = new HashMap<>();
 
-  private Catalogue(List<Scenario> scenarios, List<Course> courses, Map<String, Listing> listings) {
+  private Catalogue(List<Scenario> scenarios, List<Course> courses) {
     this.scenarios = List.copyOf(scenarios);
     this.courses = List.copyOf(courses);
-    this.listings = Map.copyOf(listings);
+    for (Scenario scenario : scenarios) {
+      for (Variant variant : scenario.variants()) {
+        String file = variant.file();
+        listings.put(file, Once.of(() -> Listing.java(file, source(file))));
+        String pythonFile = variant.pythonFile();
+        if (pythonFile != null) {
+          listings.put(pythonFile, Once.of(() -> Listing.python(pythonFile, source(pythonFile))));
+        }
+      }
+    }
   }
 
-  /** Loads the catalogue. */
+  /** Loads the list. Texts, listings and programs are loaded when somebody wants them. */
   public static Catalogue load() {
-    ClassLoader woven = new WeavingClassLoader(ROOT, Catalogue.class.getClassLoader());
     try {
-      ScenarioList list = (ScenarioList) woven.loadClass(LIST).getConstructor().newInstance();
-      List<Scenario> scenarios = list.scenarios();
-      return new Catalogue(scenarios, list.courses(), listings(scenarios, woven));
+      ScenarioList list = (ScenarioList) Class.forName(LIST).getConstructor().newInstance();
+      return new Catalogue(list.scenarios(), list.courses());
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("the list of scenarios " + LIST + " cannot be loaded", e);
     }
   }
 
-  private static Map<String, Listing> listings(List<Scenario> scenarios, ClassLoader loader) {
-    Map<String, Listing> listings = new HashMap<>();
-    for (Scenario scenario : scenarios) {
-      for (Variant variant : scenario.variants()) {
-        String file = variant.file();
-        listings.put(file, Listing.java(file, source(file, loader)));
-        String pythonFile = variant.pythonFile();
-        if (pythonFile != null) {
-          listings.put(pythonFile, Listing.python(pythonFile, source(pythonFile, loader)));
-        }
-      }
-    }
-    return listings;
-  }
-
-  private static String source(String file, ClassLoader loader) {
-    try (InputStream in = loader.getResourceAsStream(SOURCES + file)) {
+  private static String source(String file) {
+    try (InputStream in = Catalogue.class.getResourceAsStream(SOURCES + file)) {
       if (in == null) {
         throw new IllegalStateException("the source " + file + " was not packaged");
       }
@@ -89,10 +81,10 @@ public final class Catalogue {
    * @throws NoSuchElementException if no variant is written there
    */
   public Listing listing(String file) {
-    Listing listing = listings.get(file);
+    Supplier<Listing> listing = listings.get(file);
     if (listing == null) {
       throw new NoSuchElementException("no variant is written in " + file);
     }
-    return listing;
+    return listing.get();
   }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *     runs live only
  * @param questions what can be predicted, in the order of asking
  * @param telling what happened in a run, from its trace
- * @param prose all that it says in words
+ * @param texts all that it says in words, read when it is first asked for
  */
 public record Scenario(
     String id,
@@ -47,7 +48,7 @@ public record Scenario(
     List<Variant> variants,
     List<Question> questions,
     Function<Facts, Stream<Said>> telling,
-    Prose prose) {
+    Supplier<Prose> texts) {
 
   public Scenario {
     after = List.copyOf(after);
@@ -57,6 +58,15 @@ public record Scenario(
     small = Collections.unmodifiableMap(new LinkedHashMap<>(small));
     variants = List.copyOf(variants);
     questions = List.copyOf(questions);
+  }
+
+  /**
+   * All that it says in words.
+   *
+   * @throws io.interleave.scenario.text.InvalidTexts if the texts are not those of this scenario
+   */
+  public Prose prose() {
+    return texts.get();
   }
 
   /**
@@ -183,7 +193,8 @@ public record Scenario(
     }
 
     public Builder variant(Variant variant) {
-      variants.add(variant);
+      Class<?> scenario = texts.scenario();
+      variants.add(scenario == null ? variant : variant.calling(scenario));
       return this;
     }
 
@@ -200,13 +211,14 @@ public record Scenario(
     }
 
     /**
-     * @throws IllegalArgumentException if the small instance, a refusal or a program takes what is
-     *     no parameter, or a refusal the defaults or the small instance
-     * @throws io.interleave.scenario.text.InvalidTexts if the texts are not those of this scenario
+     * Neither reads the texts nor loads a program: whoever wants them first is told what is wrong
+     * with them.
+     *
+     * @throws IllegalArgumentException if the small instance or a refusal takes what is no
+     *     parameter, or a refusal the defaults or the small instance
      */
     public Scenario build() {
       Arguments smallest = Arguments.of(parameters, small);
-      variants.forEach(variant -> variant.program().apply(smallest));
       Arguments defaults = Arguments.of(parameters, Map.of());
       for (Refusal refusal : refusals) {
         Stream.concat(Stream.of(refusal.parameter()), refusal.reason().places().stream())
@@ -232,7 +244,8 @@ public record Scenario(
           variants,
           questions,
           telling,
-          texts.prose(choices, variants.stream().map(Variant::id).toList(), answers));
+          Once.of(
+              () -> texts.prose(choices, variants.stream().map(Variant::id).toList(), answers)));
     }
 
     private List<String> modes() {

@@ -64,4 +64,18 @@ public record Variant(
   public Variant showing(String... types) {
     return new Variant(id, correct, file, pythonFile, List.of(types), program);
   }
+
+  /** The same, whose programs find this class woven: loading it is no part of their first run. */
+  Variant calling(Class<?> scenario) {
+    return new Variant(
+        id,
+        correct,
+        file,
+        pythonFile,
+        findings,
+        arguments -> {
+          Woven.twin(scenario);
+          return program.apply(arguments);
+        });
+  }
 }

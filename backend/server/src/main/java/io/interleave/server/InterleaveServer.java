@@ -1,17 +1,18 @@
 package io.interleave.server;
 
+import io.interleave.server.config.InterleaveProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 
 /** Starts the server. */
 @SpringBootApplication(proxyBeanMethods = false)
-@ConfigurationPropertiesScan
+@EnableConfigurationProperties(InterleaveProperties.class)
 public class InterleaveServer {
 
   private static final Logger log = LoggerFactory.getLogger(InterleaveServer.class);

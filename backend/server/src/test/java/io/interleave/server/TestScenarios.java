@@ -97,23 +97,24 @@ public class TestScenarios {
         facts ->
             Stream.of(
                 new Said(new Text("It ended at %d.", "在 %d 结束。").with(facts.last()), facts.last())),
-        new Prose(
-            new Text("The title of " + id, id + " 的标题"),
-            new Text("A summary.", "一句概要。"),
-            new Text("A story with </script> in it.", "含有 </script> 的故事。"),
-            new Text("A goal.", "一个目标。"),
-            List.of(new Text("This.", "看这里。")),
-            List.of(new Text("testing", "测试法")),
-            parameters.stream().collect(toMap(Parameter::name, TestScenarios::entry)),
-            Stream.of(variants).collect(toMap(Variant::id, TestScenarios::entry)),
-            Map.of(
-                "threads", asked("How many threads?", "有几个线程？", Map.of()),
-                "never",
-                    asked(
-                        "Will it?",
-                        "会吗？",
-                        Map.of("yes", new Text("Yes", "会"), "no", new Text("No", "不会"))),
-                "unknown", asked("Who knows?", "谁知道？", Map.of()))));
+        () ->
+            new Prose(
+                new Text("The title of " + id, id + " 的标题"),
+                new Text("A summary.", "一句概要。"),
+                new Text("A story with </script> in it.", "含有 </script> 的故事。"),
+                new Text("A goal.", "一个目标。"),
+                List.of(new Text("This.", "看这里。")),
+                List.of(new Text("testing", "测试法")),
+                parameters.stream().collect(toMap(Parameter::name, TestScenarios::entry)),
+                Stream.of(variants).collect(toMap(Variant::id, TestScenarios::entry)),
+                Map.of(
+                    "threads", asked("How many threads?", "有几个线程？", Map.of()),
+                    "never",
+                        asked(
+                            "Will it?",
+                            "会吗？",
+                            Map.of("yes", new Text("Yes", "会"), "no", new Text("No", "不会"))),
+                    "unknown", asked("Who knows?", "谁知道？", Map.of()))));
   }
 
   private static Optional<Answer> threads(Facts facts) {

@@ -5,49 +5,52 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The texts of a scenario: {@code texts.en.md} and {@code texts.zh.md} in its package, of the form
- * that docs/adding-a-scenario.md describes. A scenario first declares its sentences, then asks for
- * all the rest; only then is told what is wrong, all of it at once. Not thread-safe.
+ * that docs/adding-a-scenario.md describes. A scenario declares its sentences; the files are read
+ * when somebody wants the first word of them, and then is told what is wrong, all of it at once.
+ * Thread-safe.
  */
 public final class TextFiles {
 
-  private final Complaints complaints = new Complaints();
-  private final TextFile english;
-  private final TextFile chinese;
+  /** A sentence that the files have to have. */
+  private record Declared(String section, String id, List<String> names) {}
 
-  private TextFiles(String folder, Function<String, @Nullable String> source) {
-    this.english = open(Language.EN, folder, source);
-    this.chinese = open(Language.ZH, folder, source);
+  private final @Nullable Class<?> scenario;
+  private final String folder;
+  private final Function<String, @Nullable String> source;
+  // All guarded by this.
+  private final List<Declared> sentences = new ArrayList<>();
+  private @Nullable List<Text> formats;
+
+  private TextFiles(
+      @Nullable Class<?> scenario, String folder, Function<String, @Nullable String> source) {
+    this.scenario = scenario;
+    this.folder = folder;
+    this.source = source;
   }
 
   /** The files beside a class. */
   public static TextFiles of(Class<?> scenario) {
     String path = "/" + scenario.getPackageName().replace('.', '/') + "/";
     String folder = path.substring(path.lastIndexOf('/', path.length() - 2) + 1);
-    return new TextFiles(folder, file -> resource(path + file));
+    return new TextFiles(scenario, folder, file -> resource(path + file));
   }
 
   /** Files by name, from anywhere. */
   static TextFiles of(String folder, Map<String, String> sources) {
-    return new TextFiles(folder, sources::get);
+    return new TextFiles(null, folder, sources::get);
   }
 
-  private TextFile open(
-      Language language, String folder, Function<String, @Nullable String> sources) {
-    String file = "texts.%s.md".formatted(language.code());
-    String source = sources.apply(file);
-    if (source == null) {
-      complaints.add(folder + file, 1, "there is no such file");
-    }
-    return new TextFile(folder + file, language, source == null ? "" : source, complaints);
+  /** The class beside which they are; null for files from anywhere. */
+  public @Nullable Class<?> scenario() {
+    return scenario;
   }
 
   private static @Nullable String resource(String path) {
@@ -86,9 +89,27 @@ public final class TextFiles {
     return sentence("Refusals", id, List.of(parameters));
   }
 
-  private Sentence sentence(String section, String id, List<String> names) {
-    return new Sentence(
-        both(file -> file.entry(section, id).map(e -> file.format(e, names)).orElse("")), names);
+  private synchronized Sentence sentence(String section, String id, List<String> names) {
+    int index = sentences.size();
+    sentences.add(new Declared(section, id, names));
+    formats = null;
+    return new Sentence(() -> format(index), names);
+  }
+
+  private synchronized Text format(int index) {
+    if (formats == null) {
+      Reading reading = new Reading(folder, source);
+      List<Text> read = formats(reading);
+      reading.raise();
+      formats = read;
+    }
+    return formats.get(index);
+  }
+
+  private List<Text> formats(Reading reading) {
+    return sentences.stream()
+        .map(each -> reading.sentence(each.section(), each.id(), each.names()))
+        .toList();
   }
 
   /**
@@ -97,65 +118,19 @@ public final class TextFiles {
    * @param parameters their names with their choices, which are empty where they are none
    * @param variants their ids
    * @param questions their ids with the choices for an answer, which are empty where they are none
-   * @throws InvalidTexts if anything is missing, left over, or different in the two languages
+   * @throws InvalidTexts if anything is missing, left over, or different in the two languages; the
+   *     sentences that were declared belong to what there has to be
    */
-  public Prose prose(
+  public synchronized Prose prose(
       Map<String, List<String>> parameters,
       List<String> variants,
       Map<String, List<String>> questions) {
-    Text title = both(TextFile::title);
-    Text summary = both(TextFile::summary);
-    List<Text> story = each("Story", file -> file.paragraphs("Story"));
-    Text goal = both(file -> file.paragraph("Goal"));
-    List<Text> lookFor = each("Look for", file -> file.items("Look for"));
-    List<Text> concepts = each("Concepts", file -> file.items("Concepts"));
-    Map<String, Entry> ofParameters = new LinkedHashMap<>();
-    parameters.forEach(
-        (name, choices) -> ofParameters.put(name, entry("Parameters", name, choices)));
-    Map<String, Entry> ofVariants = new LinkedHashMap<>();
-    variants.forEach(id -> ofVariants.put(id, entry("Variants", id, List.of())));
-    Map<String, Entry> ofQuestions = new LinkedHashMap<>();
-    questions.forEach((id, choices) -> ofQuestions.put(id, entry("Questions", id, choices)));
-    english.close();
-    chinese.close();
-    complaints.raise();
-    return new Prose(
-        title,
-        summary,
-        Text.same("\n\n").join(story),
-        goal,
-        lookFor,
-        concepts,
-        ofParameters,
-        ofVariants,
-        ofQuestions);
-  }
-
-  private Entry entry(String section, String id, List<String> choices) {
-    Map<String, Text> words = new LinkedHashMap<>();
-    for (String value : choices) {
-      words.put(
-          value, both(file -> file.entry(section, id).map(e -> file.choice(e, value)).orElse("")));
-    }
-    return new Entry(
-        both(file -> file.entry(section, id).map(file::title).orElse("")),
-        both(file -> file.entry(section, id).map(file::one).orElse("")),
-        words);
-  }
-
-  private Text both(Function<TextFile, String> text) {
-    return new Text(text.apply(english), text.apply(chinese));
-  }
-
-  private List<Text> each(String section, Function<TextFile, List<String>> texts) {
-    List<String> en = texts.apply(english);
-    List<String> zh = texts.apply(chinese);
-    if (en.size() != zh.size()) {
-      chinese.complain(
-          section, "there are %d here, but %d in English".formatted(zh.size(), en.size()));
-    }
-    return IntStream.range(0, Math.min(en.size(), zh.size()))
-        .mapToObj(i -> new Text(en.get(i), zh.get(i)))
-        .toList();
+    Reading reading = new Reading(folder, source);
+    List<Text> read = formats(reading);
+    Prose prose = reading.prose(parameters, variants, questions);
+    reading.close();
+    reading.raise();
+    formats = read;
+    return prose;
   }
 }

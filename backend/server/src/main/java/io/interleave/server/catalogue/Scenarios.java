@@ -2,9 +2,11 @@ package io.interleave.server.catalogue;
 
 import io.interleave.scenario.Course;
 import io.interleave.scenario.Listing;
+import io.interleave.scenario.Once;
 import io.interleave.scenario.Scenario;
 import io.interleave.server.config.Language;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,12 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The scenarios that this server offers. Immutable. */
+/** The scenarios that this server offers, each described when somebody asks for it. Immutable. */
 public final class Scenarios {
 
   private final List<Scenario> all;
   private final List<Course> courses;
-  private final Map<Language, List<ScenarioView>> views = new EnumMap<>(Language.class);
+  private final Map<Language, Map<String, Once<ScenarioView>>> views =
+      new EnumMap<>(Language.class);
 
   /**
    * @param listing the listing of a source file that a variant names
@@ -26,11 +29,12 @@ public final class Scenarios {
     this.all = List.copyOf(all);
     this.courses = List.copyOf(courses);
     for (Language language : Language.values()) {
-      views.put(
-          language,
-          all.stream()
-              .map(scenario -> ScenarioView.of(scenario, listing, language.locale()))
-              .toList());
+      Map<String, Once<ScenarioView>> ofLanguage = new LinkedHashMap<>();
+      for (Scenario scenario : all) {
+        ofLanguage.put(
+            scenario.id(), Once.of(() -> ScenarioView.of(scenario, listing, language.locale())));
+      }
+      views.put(language, ofLanguage);
     }
   }
 
@@ -45,7 +49,7 @@ public final class Scenarios {
 
   /** All of them, for readers of a language. */
   public List<ScenarioView> views(Locale locale) {
-    return Objects.requireNonNull(views.get(Language.of(locale)));
+    return in(locale).values().stream().map(Once::get).toList();
   }
 
   public Optional<Scenario> find(String id) {
@@ -53,6 +57,10 @@ public final class Scenarios {
   }
 
   public Optional<ScenarioView> view(String id, Locale locale) {
-    return views(locale).stream().filter(view -> view.id().equals(id)).findFirst();
+    return Optional.ofNullable(in(locale).get(id)).map(Once::get);
+  }
+
+  private Map<String, Once<ScenarioView>> in(Locale locale) {
+    return Objects.requireNonNull(views.get(Language.of(locale)));
   }
 }

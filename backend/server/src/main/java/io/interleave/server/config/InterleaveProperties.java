@@ -1,15 +1,10 @@
 package io.interleave.server.config;
 
-import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * The properties under {@code interleave}.
@@ -22,14 +17,13 @@ import org.springframework.validation.annotation.Validated;
  * @param session what those who are the scheduler may use
  */
 @ConfigurationProperties("interleave")
-@Validated
 public record InterleaveProperties(
     @DefaultValue("data") Path dataDir,
-    @DefaultValue @Valid Limits limits,
-    @DefaultValue @Valid History history,
-    @DefaultValue @Valid Stream stream,
-    @DefaultValue @Valid Exploration exploration,
-    @DefaultValue @Valid Session session) {
+    @DefaultValue Limits limits,
+    @DefaultValue History history,
+    @DefaultValue Stream stream,
+    @DefaultValue Exploration exploration,
+    @DefaultValue Session session) {
 
   /**
    * The properties under {@code interleave.limits}. What is over one is refused or ended, with a
@@ -48,16 +42,28 @@ public record InterleaveProperties(
    * @param bodySize the largest request body
    */
   public record Limits(
-      @DefaultValue("256") @Min(1) @Max(10_000) int threadsPerRun,
-      @DefaultValue("1000000") @Min(1) @Max(16_000_000) int eventsPerRun,
-      @DefaultValue("10000") @Min(1) @Max(1_000_000) int stepsPerRun,
-      @DefaultValue("30s") @DurationMin(millis = 1) Duration runDuration,
-      @DefaultValue("2") @Min(1) int liveRuns,
-      @DefaultValue("16") @Min(0) int queueLength,
-      @DefaultValue("30") @Min(1) int runsPerMinute,
-      @DefaultValue("1000") @Min(1) int viewers,
-      @DefaultValue("10m") @DurationMin(seconds = 1) Duration viewerDuration,
-      @DefaultValue("64KB") DataSize bodySize) {}
+      @DefaultValue("256") int threadsPerRun,
+      @DefaultValue("1000000") int eventsPerRun,
+      @DefaultValue("10000") int stepsPerRun,
+      @DefaultValue("30s") Duration runDuration,
+      @DefaultValue("2") int liveRuns,
+      @DefaultValue("16") int queueLength,
+      @DefaultValue("30") int runsPerMinute,
+      @DefaultValue("1000") int viewers,
+      @DefaultValue("10m") Duration viewerDuration,
+      @DefaultValue("64KB") DataSize bodySize) {
+    public Limits {
+      Bound.between("limits.threads-per-run", threadsPerRun, 1, 10_000);
+      Bound.between("limits.events-per-run", eventsPerRun, 1, 16_000_000);
+      Bound.between("limits.steps-per-run", stepsPerRun, 1, 1_000_000);
+      Bound.atLeast("limits.run-duration", runDuration, Duration.ofMillis(1));
+      Bound.atLeast("limits.live-runs", liveRuns, 1);
+      Bound.atLeast("limits.queue-length", queueLength, 0);
+      Bound.atLeast("limits.runs-per-minute", runsPerMinute, 1);
+      Bound.atLeast("limits.viewers", viewers, 1);
+      Bound.atLeast("limits.viewer-duration", viewerDuration, Duration.ofSeconds(1));
+    }
+  }
 
   /**
    * The properties under {@code interleave.history}. Over either bound the oldest runs go first;
@@ -66,8 +72,11 @@ public record InterleaveProperties(
    * @param runs finished runs to keep
    * @param size what their files may take together
    */
-  public record History(
-      @DefaultValue("500") @Min(1) int runs, @DefaultValue("2GB") DataSize size) {}
+  public record History(@DefaultValue("500") int runs, @DefaultValue("2GB") DataSize size) {
+    public History {
+      Bound.atLeast("history.runs", runs, 1);
+    }
+  }
 
   /**
    * The properties under {@code interleave.stream}.
@@ -76,8 +85,12 @@ public record InterleaveProperties(
    * @param batchEvents the most events in one batch
    */
   public record Stream(
-      @DefaultValue("15s") @DurationMin(millis = 10) Duration pingInterval,
-      @DefaultValue("2000") @Min(1) int batchEvents) {}
+      @DefaultValue("15s") Duration pingInterval, @DefaultValue("2000") int batchEvents) {
+    public Stream {
+      Bound.atLeast("stream.ping-interval", pingInterval, Duration.ofMillis(10));
+      Bound.atLeast("stream.batch-events", batchEvents, 1);
+    }
+  }
 
   /**
    * The properties under {@code interleave.exploration}. The first four are what an exploration has
@@ -95,15 +108,27 @@ public record InterleaveProperties(
    * @param expiry how long one is kept that nobody asks for
    */
   public record Exploration(
-      @DefaultValue("200000") @Min(1) long executions,
-      @DefaultValue("20s") @DurationMin(millis = 1) Duration time,
-      @DefaultValue("5000") @Min(1) @Max(100_000) int steps,
-      @DefaultValue("3") @Min(0) int retries,
-      @DefaultValue("1") @Min(1) int concurrent,
-      @DefaultValue("8") @Min(0) int queueLength,
-      @DefaultValue("100") @Min(1) int kept,
-      @DefaultValue("10") @Min(0) int resumable,
-      @DefaultValue("30m") @DurationMin(millis = 1) Duration expiry) {}
+      @DefaultValue("200000") long executions,
+      @DefaultValue("20s") Duration time,
+      @DefaultValue("5000") int steps,
+      @DefaultValue("3") int retries,
+      @DefaultValue("1") int concurrent,
+      @DefaultValue("8") int queueLength,
+      @DefaultValue("100") int kept,
+      @DefaultValue("10") int resumable,
+      @DefaultValue("30m") Duration expiry) {
+    public Exploration {
+      Bound.atLeast("exploration.executions", executions, 1);
+      Bound.atLeast("exploration.time", time, Duration.ofMillis(1));
+      Bound.between("exploration.steps", steps, 1, 100_000);
+      Bound.atLeast("exploration.retries", retries, 0);
+      Bound.atLeast("exploration.concurrent", concurrent, 1);
+      Bound.atLeast("exploration.queue-length", queueLength, 0);
+      Bound.atLeast("exploration.kept", kept, 1);
+      Bound.atLeast("exploration.resumable", resumable, 0);
+      Bound.atLeast("exploration.expiry", expiry, Duration.ofMillis(1));
+    }
+  }
 
   /**
    * The properties under {@code interleave.session}.
@@ -116,10 +141,19 @@ public record InterleaveProperties(
    * @param queueLength requests that may wait for their turn
    */
   public record Session(
-      @DefaultValue("200") @Min(1) int open,
-      @DefaultValue("30m") @DurationMin(millis = 1) Duration expiry,
-      @DefaultValue("5s") @DurationMin(millis = 1) Duration requestTime,
-      @DefaultValue("1s") @DurationMin(millis = 1) Duration findTime,
-      @DefaultValue("2") @Min(1) int concurrent,
-      @DefaultValue("32") @Min(1) int queueLength) {}
+      @DefaultValue("200") int open,
+      @DefaultValue("30m") Duration expiry,
+      @DefaultValue("5s") Duration requestTime,
+      @DefaultValue("1s") Duration findTime,
+      @DefaultValue("2") int concurrent,
+      @DefaultValue("32") int queueLength) {
+    public Session {
+      Bound.atLeast("session.open", open, 1);
+      Bound.atLeast("session.expiry", expiry, Duration.ofMillis(1));
+      Bound.atLeast("session.request-time", requestTime, Duration.ofMillis(1));
+      Bound.atLeast("session.find-time", findTime, Duration.ofMillis(1));
+      Bound.atLeast("session.concurrent", concurrent, 1);
+      Bound.atLeast("session.queue-length", queueLength, 1);
+    }
+  }
 }
