@@ -7,10 +7,9 @@ import { EventsPanel } from '../src/panels/events.ts';
 import { View } from '../src/timeline/view.ts';
 import type { RawEvent } from './support/encode.ts';
 import { holdsIn, statesOf, tidy } from './support/oracle.ts';
-import { randomProgram } from './support/programs.ts';
 import { record } from './support/record.ts';
+import { checkTraces } from './support/traces.ts';
 
-const SEEDS = 12;
 const DRAWN_ROWS = 10;
 const ROW_PX = 24;
 
@@ -69,8 +68,8 @@ function heard(recording: Recording, row: Element, index: number): RawEvent {
 const isWait = (state: string) => state === 'blocked' || state === 'waiting';
 
 test('from the lines of the Events panel alone, every stretch of every lane can be told', () => {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const recording = record(randomProgram(seed));
+  checkTraces('stretches told by the list', 12, 4, (sim, seed) => {
+    const recording = record(sim);
     const events = lines(recording).map((row, i) => heard(recording, row, i));
     expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: recording.trace.count }, (_, i) => i + 1));
     const now = recording.endNs;
@@ -105,12 +104,12 @@ test('from the lines of the Events panel alone, every stretch of every lane can 
         ).toEqual(holdsIn(events, info.id, read).map(({ thread, acquire, release }) => ({ thread, acquire, release })));
       }
     }
-  }
+  });
 });
 
 test('every mark of a finding is at an event that has its line, on a lane that the line names', () => {
-  for (let seed = 1; seed <= SEEDS; seed++) {
-    const recording = record(randomProgram(seed));
+  checkTraces('marks told by the list', 12, 4, (sim) => {
+    const recording = record(sim);
     const { count } = recording.trace;
     recording.findings.push({
       type: 'data-race',
@@ -127,7 +126,7 @@ test('every mark of a finding is at an event that has its line, on a lane that t
       expect(events[seq - 1]).toMatchObject({ seq, thread });
       if (object !== 0) expect(events[seq - 1]!.object).toBe(object);
     }
-  }
+  });
 });
 
 test("a lock's value is heard as it is written", () => {

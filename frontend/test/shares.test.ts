@@ -21,7 +21,7 @@ function slowly(
   for (const thread of threads) {
     const finished = Array.from({ length: thread.state.length }, (_, i) => thread.interval(i));
     for (const { state, startNs, endNs } of [...finished, ...thread.open(nowNs)]) {
-      if (state === 'ended') continue;
+      if (state === 'ended' || endNs < fromNs || startNs > toNs) continue;
       for (let column = 0; column < columns; column++) {
         const left = fromNs + column * width;
         sums[column * TIMED + STATES.indexOf(state)]! += Math.max(
