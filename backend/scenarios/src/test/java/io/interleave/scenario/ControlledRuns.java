@@ -86,8 +86,8 @@ public final class ControlledRuns {
   /** The run with these parameters. */
   static Run run(Case which, Strategies strategy, int seed, Map<String, ?> given) {
     Key key = new Key(which.toString(), strategy, seed, which.scenario().arguments(given).asMap());
-    return LookedAt.now(
-        seed > SHARED_SEEDS ? make(which, key) : RUNS.get(key, () -> make(which, key)));
+    Run run = seed > SHARED_SEEDS ? make(which, key) : RUNS.get(key, () -> make(which, key));
+    return run.lookedAt();
   }
 
   /** The same once more. */

@@ -31,7 +31,7 @@ final class Extremes {
       }
     }
     for (int i = 0; i < variants.size(); i++) {
-      variants.get(i).checkTheEndOf(LookedAt.now(started.get(i).join()));
+      variants.get(i).checkTheEndOf(started.get(i).join().lookedAt());
     }
   }
 

@@ -10,6 +10,7 @@ import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Program;
 import io.interleave.scenario.Runs.Case;
 import io.interleave.scenario.Runs.Run;
+import io.interleave.testing.Failures;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,9 @@ final class LiveRuns {
       checkThatItKeepsThePromise(which, given, run);
     } catch (AssertionError e) {
       throw new AssertionError(
-          "%s: %s%nIts trace: %s".formatted(name, e.getMessage(), run.keep()), e);
+          "%s: %s%nIts trace: %s"
+              .formatted(name, e.getMessage(), Failures.keep(name + ".ndjson", run.ndjson())),
+          e);
     }
     return run;
   }

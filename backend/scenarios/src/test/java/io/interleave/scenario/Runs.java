@@ -15,10 +15,9 @@ import io.interleave.engine.schedule.Strategies;
 import io.interleave.engine.wire.Json;
 import io.interleave.engine.wire.Ndjson;
 import io.interleave.scenario.story.Facts;
-import io.interleave.testing.Failures;
+import io.interleave.testing.OnFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +102,7 @@ public final class Runs {
       if (!scenario.live()) {
         return ControlledRuns.run(this, Strategies.RANDOM, 1, given);
       }
-      return LookedAt.now(start(given).join());
+      return start(given).join().lookedAt();
     }
 
     /** The same; of what runs live it may still be under way. */
@@ -132,11 +131,11 @@ public final class Runs {
           IntStream.rangeClosed(1, SEVERAL)
               .mapToObj(number -> LiveRuns.start(this, given, number))
               .toList();
-      List<Run> runs = started.stream().map(CompletableFuture::join).map(LookedAt::now).toList();
+      List<Run> runs = started.stream().map(CompletableFuture::join).map(Run::lookedAt).toList();
       return runs.stream()
           .filter(phenomenon)
           .findFirst()
-          .map(LookedAt::now)
+          .map(Run::lookedAt)
           .orElseThrow(() -> new AssertionError("none of %d runs shows it".formatted(SEVERAL)));
     }
   }
@@ -175,19 +174,22 @@ public final class Runs {
       return findings.stream().map(Finding::type).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Writes it to a file, as NDJSON, and says where. */
-    Path keep() {
+    /** The same; it is kept if the test that looks at it fails. */
+    Run lookedAt() {
+      OnFailure.keep(name + ".ndjson", this::ndjson);
+      return this;
+    }
+
+    String ndjson() {
+      StringBuilder run = new StringBuilder();
+      new Json(run).begin().field("name", name).field("status", end.status().toString()).end();
       StringBuilder ndjson = new StringBuilder();
       try {
-        Json run = new Json(ndjson).begin().field("name", name);
-        run.field("status", end.status().toString()).end();
-        String header = ndjson.toString();
-        ndjson.setLength(0);
-        Ndjson.write(header, trace, findings, ndjson);
+        Ndjson.write(run.toString(), trace, findings, ndjson);
       } catch (IOException e) {
         throw new UncheckedIOException(e); // a StringBuilder has none
       }
-      return Failures.keep(name + ".ndjson", ndjson.toString());
+      return ndjson.toString();
     }
   }
 
