@@ -18,7 +18,11 @@ class LostSignalTest {
 
   @Test
   void theSignalComesBeforeTheWait() {
-    Runs.Run run = bareWait.showing(Runs.Run::deadlocked);
+    Runs.Run run =
+        bareWait.showing(
+            each ->
+                each.deadlocked()
+                    && Phenomena.ofKind(each, Kind.CONDITION_SIGNAL_ALL).getFirst().value() == 0);
 
     List<Event> signals = Phenomena.ofKind(run, Kind.CONDITION_SIGNAL_ALL);
     List<Event> waits = Phenomena.ofKind(run, Kind.CONDITION_WAIT);

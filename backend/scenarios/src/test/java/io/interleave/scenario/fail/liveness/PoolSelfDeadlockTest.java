@@ -16,7 +16,9 @@ class PoolSelfDeadlockTest {
 
   @Test
   void allWorkersWaitForTasksInTheirQueue() {
-    Runs.Run run = samePool.showing(Runs.Run::deadlocked);
+    Runs.Run run =
+        samePool.showing(
+            each -> each.deadlocked() && Phenomena.ofKind(each, Kind.TASK_END).isEmpty());
 
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.findings()).extracting(Finding::type).contains("pool-starvation");

@@ -15,7 +15,8 @@ class StarvationTest {
         Runs.variant("starvation", "fair")
             .showing(
                 each ->
-                    each.findings().isEmpty()
+                    each.goalMet()
+                        && each.findings().isEmpty()
                         && Phenomena.mostHolders(each) > 1
                         && Phenomena.waiting(each, "painter", Kind.LOCK_ACQUIRE).size() < 3);
 

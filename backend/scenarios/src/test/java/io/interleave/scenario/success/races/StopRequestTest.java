@@ -20,7 +20,13 @@ class StopRequestTest {
 
   @Test
   void theInterruptWakesAndTheFlagIsRead() {
-    Runs.Run run = Runs.variant("stop-request", "both").showing(Runs.Run::goalMet);
+    Runs.Run run =
+        Runs.variant("stop-request", "both")
+            .showing(
+                each ->
+                    each.goalMet()
+                        && !Phenomena.waited(each, Kind.THREAD_WAKE, Kind.THREAD_INTERRUPT)
+                            .isEmpty());
 
     Event interrupt = Phenomena.ofKind(run, Kind.THREAD_INTERRUPT).getFirst();
     assertThat(Phenomena.ofKind(run, Kind.THREAD_WAKE))
