@@ -2,6 +2,7 @@ package io.interleave.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -64,7 +65,10 @@ class LazyCatalogueTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:stdout:none",
                 "-cp",
-                System.getProperty("java.class.path"),
+                // The tests' own are modules.
+                System.getProperty("java.class.path")
+                    + File.pathSeparator
+                    + System.getProperty("jdk.module.path", ""),
                 Main.class.getName(),
                 task)
             .redirectErrorStream(true)
