@@ -15,6 +15,8 @@ class LazyCatalogueTest {
 
   private static final Pattern LOADED =
       Pattern.compile("(io\\.interleave\\.[\\w.$]+) source: (.*)");
+  private static final Pattern INITIALIZED =
+      Pattern.compile("Initializing '(io/interleave/[^']+)'");
 
   /** Does with the catalogue what its first argument says. */
   static final class Main {
@@ -33,7 +35,7 @@ class LazyCatalogueTest {
   }
 
   private static final String READER = "io.interleave.scenario.text.Markdown";
-  private static final String LISTING = "io.interleave.scenario.Listing";
+  private static final String LISTING = "used io.interleave.scenario.Listing";
   private static final String WEAVER = "io.interleave.engine.weave.Weaver";
 
   @Test
@@ -57,13 +59,15 @@ class LazyCatalogueTest {
   }
 
   /**
-   * The names of our classes that were loaded, {@code woven} before those of the weaving loader.
+   * The names of our classes that were loaded, {@code woven} before those of the weaving loader,
+   * and {@code used} before those that were initialized.
    */
   private static Set<String> loaded(String task) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:stdout:none",
+                "-Xlog:class+init=info:stdout:none",
                 "-cp",
                 // The tests' own are modules.
                 System.getProperty("java.class.path")
@@ -75,11 +79,18 @@ class LazyCatalogueTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes());
     assertThat(process.waitFor()).as(output).isZero();
-    return LOADED
+    Set<String> classes =
+        LOADED
+            .matcher(output)
+            .results()
+            .map(found -> (isWoven(found.group(2)) ? "woven " : "") + found.group(1))
+            .collect(Collectors.toSet());
+    // The type of a lambda loads a class; to use one is more.
+    INITIALIZED
         .matcher(output)
         .results()
-        .map(found -> (isWoven(found.group(2)) ? "woven " : "") + found.group(1))
-        .collect(Collectors.toSet());
+        .forEach(found -> classes.add("used " + found.group(1).replace('/', '.')));
+    return classes;
   }
 
   /** What comes from a file or a jar is as it was compiled. */
