@@ -26,7 +26,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -134,6 +136,26 @@ class LiveRunTest {
     assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
     assertThat(run.findings().getFirst().message().en())
         .contains("waiter waits for 'never'", "main waits for the end of waiter");
+  }
+
+  /** Such as a class that the JVM loads for others, too: a busy machine takes its time for that. */
+  @Test
+  void whoWaitsForWhatIsNotOfTheRunDoesNotStand() {
+    CountDownLatch notOfTheRun = new CountDownLatch(1);
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+              notOfTheRun.countDown();
+            });
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              TracedThread waiter = TracedThread.platform("waiter", notOfTheRun::await).start();
+              waiter.join();
+            });
+    assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(run.findings()).isEmpty();
   }
 
   @Test
