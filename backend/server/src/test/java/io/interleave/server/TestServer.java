@@ -1,5 +1,6 @@
 package io.interleave.server;
 
+import io.interleave.server.store.RunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -196,9 +197,10 @@ public final class TestServer implements AutoCloseable {
     return json("/api/runs/" + id).get("status").asString();
   }
 
-  /** Waits for a run's end and returns the run. */
+  /** Waits until a run has ended and all of it is written, and returns the run. */
   public JsonNode awaitEnd(String id) {
     until(() -> !List.of("queued", "running").contains(status(id)));
+    until(() -> bean(RunStore.class).log(id).orElseThrow().isComplete());
     return json("/api/runs/" + id);
   }
 
