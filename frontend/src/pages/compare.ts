@@ -23,6 +23,7 @@ import { type CompareAddress, readCompareAddress, writeCompareAddress } from './
 import { Compared } from './compared.ts';
 import { legend } from './controls.ts';
 import { Explained } from './explained.ts';
+import { inStep } from './in-step.ts';
 import { type By, Linked, otherOf, SIDES, type SideKey } from './linked.ts';
 import { Offer } from './offer.ts';
 import { byId, serverUrl } from './page-data.ts';
@@ -75,6 +76,7 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
     linked.lead = side;
     sides[side].controls.update();
     explained?.update();
+    remember();
   };
   for (const side of SIDES) {
     // Before the picture itself hears of it: whoever moves a run leads.
@@ -95,7 +97,13 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
   });
 
   const updateControls = atMostEvery(50, () => sides[linked.lead].controls.update());
-  const remember = atMostEvery(300, () => history.replaceState(null, '', here()));
+  const remember = inStep(() => {
+    const url = here();
+    // Nothing is remembered before the page stands as its address said.
+    if (!explained || url === location.search) return false;
+    history.replaceState(null, '', url);
+    return true;
+  });
   let compared = '';
   let alignment: Alignment | null = null;
   let explained: Explained | null = null;
@@ -189,8 +197,8 @@ async function showBoth(runs: Readonly<Record<SideKey, Side>>): Promise<void> {
       { a: { compared: sides.a, scenario: runs.a.scenario }, b: { compared: sides.b, scenario: runs.b.scenario } },
       linked,
       lead,
+      remember,
     );
-    byId('explained').addEventListener('click', remember);
     goTo(placed ? address : { ...address, lead: longer });
     addEventListener('popstate', () => goTo(readCompareAddress(new URLSearchParams(location.search))));
   }

@@ -243,8 +243,8 @@ export class Controlled {
       this.shown = session;
       bench.view.point(null);
       if (session) bench.session.present(session.trace);
-      changed();
     }
+    changed();
   }
 
   private key(event: KeyboardEvent): void {

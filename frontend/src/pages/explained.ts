@@ -19,14 +19,22 @@ export class Explained {
   private readonly told: Readonly<Record<SideKey, Told>>;
   private readonly linked: Linked;
   private readonly go: (side: SideKey) => void;
+  private readonly chosen: () => void;
   private readonly places: Readonly<Record<SideKey, { readonly box: HTMLElement; readonly panels: Panels }>>;
 
-  /** `go` has the other run lead. */
-  constructor(host: HTMLElement, told: Readonly<Record<SideKey, Told>>, linked: Linked, go: (side: SideKey) => void) {
+  /** `go` has the other run lead; `chosen` is told when a person opens a panel. */
+  constructor(
+    host: HTMLElement,
+    told: Readonly<Record<SideKey, Told>>,
+    linked: Linked,
+    go: (side: SideKey) => void,
+    chosen: () => void,
+  ) {
     this.host = host;
     this.told = told;
     this.linked = linked;
     this.go = go;
+    this.chosen = chosen;
     this.places = { a: this.place('a'), b: this.place('b') };
     const update = atMostEvery(100, () => this.update());
     for (const side of SIDES) told[side].compared.view.watch(update);
@@ -35,9 +43,7 @@ export class Explained {
 
   /** The panel in front, with all that has happened taken in. */
   tab(): Tab {
-    const { panels } = this.places[this.linked.lead];
-    panels.update();
-    return panels.tab;
+    return this.places[this.linked.lead].panels.front();
   }
 
   open(tab: Tab): void {
@@ -85,6 +91,7 @@ export class Explained {
       box.querySelector<HTMLElement>('#panel-tabs')!,
       compared.view,
     );
+    panels.onChoice = this.chosen;
     panels.showSources(scenario?.variants.find(({ id }) => id === compared.session.run?.variant)?.sources ?? []);
     return { box, panels };
   }

@@ -59,19 +59,24 @@ function offerToCompare(): void {
   if (comparable && compare.open) void offer.show(run, scenario);
 }
 
-const addressNow = (): Address => ({
-  lang: address.lang,
-  variant: variant.id,
-  ...mode.address,
-  ...controlled.address,
-  run: controlled.seat.open ? null : (bench.session.run?.id ?? null),
-  parameters: form.changes(),
-  ...placeOn(bench),
-});
+const onTheWay = () => bench.session.starting || controlled.seat.pending === 'open';
+
+const addressNow = (): Address | null =>
+  onTheWay()
+    ? null
+    : {
+        lang: address.lang,
+        variant: variant.id,
+        ...mode.address,
+        ...controlled.address,
+        run: controlled.seat.open ? null : (bench.session.run?.id ?? null),
+        parameters: form.changes(),
+        ...placeOn(bench),
+      };
 
 /** Nothing is remembered before the page stands as its URL said. */
 let remembered: Remembered | null = null;
-const remember = () => remembered?.later();
+const remember = () => remembered?.changed();
 
 function changed(): void {
   const { session } = bench;
@@ -81,6 +86,7 @@ function changed(): void {
   controlled.update();
   offerToCompare();
   accounted.update();
+  remember();
   if (!session.problem || form.showProblem(session.problem)) return;
 }
 
@@ -123,7 +129,6 @@ async function press(): Promise<void> {
     ...(form.seed === null ? {} : { seed: form.seed }),
     parameters: form.values(),
   });
-  remember();
 }
 
 async function reopen(): Promise<void> {
@@ -154,7 +159,6 @@ for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-variant]
     accounted.forget();
     choose(next, next === variant ? null : variant);
     changed();
-    remember();
   });
 }
 button.addEventListener('click', () => void press());

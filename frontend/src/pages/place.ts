@@ -30,7 +30,7 @@ export function placeOn({ view, panels, player, timeline }: Bench): Place {
     finding,
     range: marks.range,
     critical: marks.criticalPath,
-    tab: recording ? panels.tab : null,
+    tab: recording ? panels.front() : null,
     filter: panels.filter,
     speed: player.speed,
     lanes: view.lanes.now,

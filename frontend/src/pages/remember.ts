@@ -1,6 +1,6 @@
-import { atMostEvery } from '../base/frame.ts';
 import { type Address, readAddress, writeAddress } from './address.ts';
 import type { Bench } from './bench.ts';
+import { inStep } from './in-step.ts';
 import { goToPlace } from './place.ts';
 
 /**
@@ -11,41 +11,38 @@ import { goToPlace } from './place.ts';
  */
 export class Remembered {
   private readonly bench: Bench;
-  private readonly address: () => Address;
+  private readonly address: () => Address | null;
   private step: string | null = null;
   /** A person chose a panel: that it came to the front by itself is no step. */
   private chose = false;
 
-  /** The address is that of the page as it stands now. */
-  constructor(bench: Bench, address: () => Address) {
+  /** `address` is that of the page as it stands; null on the way from one run to another, which is no place to come back to. */
+  constructor(bench: Bench, address: () => Address | null) {
     this.bench = bench;
     this.address = address;
-    const tabs = document.getElementById('panel-tabs')!;
-    const chosen = (event: Event) => {
-      if (!(event.target as Element).closest('[role="tab"]')) return;
+    bench.panels.onChoice = () => {
       this.chose = true;
-      this.later();
+      this.changed();
     };
-    tabs.addEventListener('click', chosen);
-    tabs.addEventListener(
-      'keydown',
-      (event) => {
-        if (event.key.startsWith('Arrow')) chosen(event);
-      },
-      { capture: true },
-    );
-    bench.view.watch(this.later);
-    bench.timeline.onScroll(this.later);
+    bench.view.watch(this.changed);
+    bench.timeline.onScroll(this.changed);
     addEventListener('popstate', () => this.goTo());
     this.now();
   }
 
-  /** At a pace that browsers allow. */
-  readonly later = atMostEvery(300, () => this.now());
+  /** What the address tells of is another now. */
+  readonly changed = inStep(() => this.write());
 
-  /** At once, for a link that is copied. */
+  /** For a link that is copied. */
   now(): string {
+    this.write();
+    return location.href;
+  }
+
+  /** Whether it was another. */
+  private write(): boolean {
     const address = this.address();
+    if (!address) return false;
     const step = `${address.variant}/${address.run}/${address.finding}`;
     // Commas stand for themselves in a query; schedules have many.
     const query = writeAddress(address).toString().replaceAll('%2C', ',');
@@ -53,17 +50,17 @@ export class Remembered {
     const further = this.step !== null && (step !== this.step || this.chose);
     this.step = step;
     this.chose = false;
-    if (url === location.pathname + location.search) return location.href;
+    if (url === location.pathname + location.search) return false;
     if (further) history.pushState(null, '', url);
     else history.replaceState(null, '', url);
-    return location.href;
+    return true;
   }
 
   private goTo(): void {
     const wanted = readAddress(new URLSearchParams(location.search));
     const { variant, run, finding } = wanted;
     const here = this.address();
-    if (variant !== here.variant || run !== here.run || wanted.play !== here.play) {
+    if (!here || variant !== here.variant || run !== here.run || wanted.play !== here.play) {
       location.reload();
       return;
     }

@@ -23,6 +23,8 @@ const LEAST_SEEN_PX = 120;
 /** The listing, and beside it one of the other panels at a time. */
 export class Panels {
   tab: Tab = 'selection';
+  /** Told when a person opens a panel, not when one comes to the front by itself. */
+  onChoice: () => void = () => {};
   private readonly tabs: HTMLElement;
   private readonly view: View;
   private readonly code: CodePanel;
@@ -74,6 +76,19 @@ export class Panels {
     this.update();
   }
 
+  /** The panel in front, with all that has happened taken in. */
+  front(): Tab {
+    const before = this.tab;
+    this.followInterest();
+    if (this.tab !== before) this.update();
+    return this.tab;
+  }
+
+  private choose(tab: Tab): void {
+    this.open(tab);
+    this.onChoice();
+  }
+
   /** Of the list of events. */
   get filter(): string {
     return this.events.filter;
@@ -99,7 +114,7 @@ export class Panels {
         (
           tab,
         ) => html`<button type="button" role="tab" id="tab-${tab}" aria-controls="panel-${tab}" aria-selected=${tab === this.tab}
-        tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.open(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
+        tabindex=${tab === this.tab ? 0 : -1} @click=${() => this.choose(tab)} @keydown=${(event: KeyboardEvent) => this.key(event)}>
         ${words.panels[tab]}${tab === 'findings' ? html`<span class="badge">${found > 0 ? found : nothing}</span>` : nothing}</button>`,
       ),
       this.tabs.querySelector<HTMLElement>('.tabs')!,
@@ -160,7 +175,7 @@ export class Panels {
     event.preventDefault();
     event.stopPropagation();
     const tabs = this.offered;
-    this.open(tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length]!);
+    this.choose(tabs[(tabs.indexOf(this.tab) + by + tabs.length) % tabs.length]!);
     this.tabs.querySelector<HTMLElement>(`#tab-${this.tab}`)!.focus();
   }
 }

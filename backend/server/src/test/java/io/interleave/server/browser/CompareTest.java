@@ -9,28 +9,33 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Two runs beside each other, from the Lab to the address that somebody else opens. */
 class CompareTest extends InChromium {
 
   private String live(String scenario, String variant) {
-    return ended("{'scenario':'%s','variant':'%s','seed':7}".formatted(scenario, variant));
+    return live(scenario, variant, 7);
+  }
+
+  private String live(String scenario, String variant, int seed) {
+    return finished(Map.of("scenario", scenario, "variant", variant, "seed", seed));
   }
 
   /** Two threads that lose updates, or not, as the seed will have it. */
   private String controlled(int seed) {
-    return ended(
-        "{'scenario':'lost-update','variant':'plain','mode':'controlled','seed':%d,'parameters':{'threads':2,'increments':20}}"
-            .formatted(seed));
-  }
-
-  private String ended(String request) {
-    String id = server.created("/api/runs", request.replace('\'', '"')).get("id").asString();
-    server.awaitEnd(id);
-    return id;
+    return finished(
+        Map.of(
+            "scenario",
+            "lost-update",
+            "variant",
+            "plain",
+            "mode",
+            "controlled",
+            "seed",
+            seed,
+            "parameters",
+            Map.of("threads", 2, "increments", 20)));
   }
 
   private Page compare(String a, String b, String more, int width, ColorScheme scheme) {
@@ -53,12 +58,6 @@ class CompareTest extends InChromium {
   private static int number(Locator row, String side) {
     return Integer.parseInt(
         row.locator("td[data-side=" + side + "]").innerText().replaceAll("\\D", ""));
-  }
-
-  /** A parameter of the page's address; empty if it is not there. */
-  private static String parameter(Page page, String name) {
-    String found = page.url().replaceAll(".*[?&]" + name + "=([^&]*).*", "$1");
-    return found.equals(page.url()) ? "" : found;
   }
 
   @Test
@@ -87,8 +86,8 @@ class CompareTest extends InChromium {
     page.locator("#run-b .timeline-lanes").focus();
     page.keyboard().press("w");
     page.keyboard().press(".");
-    page.waitForCondition(() -> !parameter(page, "view").isEmpty());
-    page.waitForCondition(() -> parameter(page, "lead").equals("b"));
+    assertThat(parameter(page, "view")).isNotEmpty();
+    assertThat(parameter(page, "lead")).isEqualTo("b");
     page.waitForCondition(
         () ->
             page.locator("#moment-a").innerText().startsWith("step")
@@ -100,7 +99,7 @@ class CompareTest extends InChromium {
       page.locator("#moment-a").innerText(), page.locator("#moment-b").innerText()
     };
     Page again = page();
-    again.navigate(page.url());
+    again.navigate(address(page));
     again.waitForCondition(
         () ->
             again.locator("#moment-a").innerText().equals(moments[0])
@@ -113,7 +112,7 @@ class CompareTest extends InChromium {
     String b = controlled(2);
     Page page = compare(a, b, "&at=40");
     page.locator("input[name=by][value=event]").check();
-    page.waitForCondition(() -> parameter(page, "by").equals("event"));
+    assertThat(parameter(page, "by")).isEqualTo("event");
     JsonNode here = events(a).get(39);
     page.waitForCondition(() -> page.locator("#moment-a").innerText().endsWith("event 40"));
     int there =
@@ -161,7 +160,7 @@ class CompareTest extends InChromium {
     }
     String told = page.locator("#panel-selection .lead").innerText();
     Page again = page();
-    again.navigate(page.url());
+    again.navigate(address(page));
     again.locator("#panel-selection .lead").waitFor();
     assertThat(again.locator("#panel-selection .lead").innerText()).isEqualTo(told);
     assertThat(again.locator("#explained-title").innerText()).contains("Run B");
@@ -170,18 +169,20 @@ class CompareTest extends InChromium {
   @Test
   void aFindingIsMarkedInBothAndInTheAddress() {
     String a = live("deadlock", "opposite-order");
-    String b = live("deadlock", "opposite-order");
+    String b = live("deadlock", "opposite-order", 8);
     Page page = compare(a, b, "");
     page.locator("#panel-findings .finding-show").first().click();
-    page.waitForCondition(() -> parameter(page, "finding").equals("1"));
+    assertThat(parameter(page, "finding")).matches("[1-9]");
+    Locator marked = page.locator("#panel-findings .finding[aria-current]");
     page.locator("#timeline-b .timeline-lanes").focus();
+    assertThat(parameter(page, "lead")).isEqualTo("b");
     page.waitForCondition(() -> page.locator("#explained-title").innerText().contains("Run B"));
-    page.waitForCondition(
-        () -> page.locator("#panel-findings .finding[aria-current]").count() == 1);
+    marked.waitFor();
     Page again = page();
-    again.navigate(page.url());
-    again.waitForCondition(
-        () -> again.locator("#panel-findings .finding[aria-current]").count() == 1);
+    again.navigate(address(page));
+    Locator there = again.locator("#panel-findings .finding[aria-current]");
+    there.waitFor();
+    assertThat(there.innerText()).isEqualTo(marked.innerText());
   }
 
   @Test
@@ -197,7 +198,9 @@ class CompareTest extends InChromium {
 
   @Test
   void theLabOffersAnotherVariantAndAnEarlierRun() {
-    String earlier = live("deadlock", "global-order");
+    // Of its own, since only the newest are offered.
+    String earlier = server.run("deadlock", Map.of());
+    server.awaitEnd(earlier);
     Page page = page();
     page.navigate(url("/scenarios/deadlock"));
     String own = run(page);
@@ -215,19 +218,18 @@ class CompareTest extends InChromium {
     page.waitForURL("**/compare?a=" + own + "&b=" + earlier + "*");
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.LIGHT)
   void looksWell(int width, ColorScheme scheme) {
     String wrong = live("deadlock", "opposite-order");
     String right = live("deadlock", "global-order");
-    check(compare(wrong, right, "", width, scheme), named("compare", width, scheme));
+    check(compare(wrong, right, "", width, scheme), "compare", width, scheme);
     String one = controlled(1);
     String other = controlled(2);
     Page page = compare(one, other, "&by=event&at=40", width, scheme);
     page.locator("#run-b").scrollIntoViewIfNeeded();
-    check(page, named("compare-aligned", width, scheme));
+    check(page, "compare-aligned", width, scheme);
     String live = live("lost-update", "plain");
-    check(compare(live, one, "", width, scheme), named("compare-clocks", width, scheme));
+    check(compare(live, one, "", width, scheme), "compare-clocks", width, scheme);
     for (Map.Entry<String, String> state :
         Map.of(
                 "compare-offer", "?a=" + wrong,
@@ -239,7 +241,7 @@ class CompareTest extends InChromium {
       if (state.getValue().contains(wrong)) {
         partly.locator(".offer-earlier li").first().waitFor();
       }
-      check(partly, named(state.getKey(), width, scheme));
+      check(partly, state.getKey(), width, scheme);
     }
   }
 }

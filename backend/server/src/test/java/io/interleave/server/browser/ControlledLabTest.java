@@ -7,8 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Controlled mode as a person meets it. */
@@ -19,7 +17,7 @@ class ControlledLabTest extends InChromium {
   private Page lab(int width, ColorScheme scheme) {
     Page page = page(width, scheme);
     page.navigate(url(LAB));
-    page.waitForCondition(() -> page.locator("#run-button").isEnabled());
+    page.locator("#run-button:enabled").waitFor();
     page.getByRole(AriaRole.RADIO, new Page.GetByRoleOptions().setName("Controlled")).check();
     return page;
   }
@@ -39,14 +37,12 @@ class ControlledLabTest extends InChromium {
   }
 
   private static void awaitStrip(Page page) {
-    page.waitForCondition(
-        () -> page.locator("#strip").isVisible() && !strip(page, "schedule").isEmpty());
+    page.locator("#strip[data-schedule]:not([data-schedule=''])").waitFor();
   }
 
   private static void explore(Page page) {
     page.locator("#explore-button").click();
-    page.waitForCondition(
-        () -> page.locator("#exploration-verdict[data-status=completed]").count() == 1);
+    page.locator("#exploration-verdict[data-status=completed]").waitFor();
   }
 
   private static Locator outcome(Page page, String value) {
@@ -60,7 +56,8 @@ class ControlledLabTest extends InChromium {
   /** Asks for the schedule of an outcome, and waits for its run. */
   private static void show(Page page, String value) {
     button(outcome(page, value), "Show me a schedule that leads to " + value).click();
-    page.waitForCondition(() -> status(page).equals("completed"));
+    awaitOver(page);
+    assertThat(status(page)).isEqualTo("completed");
     awaitStrip(page);
   }
 
@@ -70,21 +67,23 @@ class ControlledLabTest extends InChromium {
   }
 
   private static void settle(Page page) {
-    drawn(page);
-    page.waitForCondition(
-        () -> page.locator("#scheduler .scheduler-body[aria-busy=false]").count() == 1);
-    drawn(page);
+    nextFrame(page);
+    page.locator("#scheduler .scheduler-body[aria-busy=false]").waitFor();
+    nextFrame(page);
   }
 
   /** Panels render at once, the strip with the next frame. */
-  private static void drawn(Page page) {
+  private static void nextFrame(Page page) {
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }
 
+  /** What is on screen can be copied from the address bar. */
   private static void choose(Page page, int thread) {
     page.locator(".offer[data-thread='" + thread + "']").first().click();
     settle(page);
+    String copied = parameter(page, "schedule");
+    page.locator("#strip[data-schedule='" + copied + "']").waitFor();
   }
 
   private static boolean offers(Page page, int thread, String text) {
@@ -160,7 +159,7 @@ class ControlledLabTest extends InChromium {
     Locator minimal = page.locator("#minimal");
     assertThat(minimal.getAttribute("data-proved")).isEqualTo("true");
     button(minimal, "Show me the simplest schedule that fails").click();
-    page.waitForCondition(() -> status(page).equals("completed"));
+    awaitOver(page);
     awaitStrip(page);
     assertThat(page.locator("#outcome").getAttribute("data-goal-met")).isEqualTo("false");
   }
@@ -224,16 +223,15 @@ class ControlledLabTest extends InChromium {
     Page page = lab();
     runWithSeed(page, "3");
     awaitStrip(page);
-    page.waitForCondition(() -> page.url().contains("schedule="));
 
     Page same = page();
-    same.navigate(page.url());
+    same.navigate(address(page));
     awaitStrip(same);
     assertThat(strip(same, "schedule")).isEqualTo(strip(page, "schedule"));
 
     // A run that the server has forgotten is made anew.
     Page elsewhere = page();
-    elsewhere.navigate(page.url().replaceAll("[&?]run=[^&]*", ""));
+    elsewhere.navigate(address(page).replaceAll("[&?]run=[^&]*", ""));
     elsewhere.locator("#show-offer").click();
     awaitStrip(elsewhere);
     assertThat(strip(elsewhere, "schedule")).isEqualTo(strip(page, "schedule"));
@@ -246,9 +244,8 @@ class ControlledLabTest extends InChromium {
     Page page = lab();
     beScheduler(page);
     loseAnUpdate(page);
-    page.waitForCondition(() -> page.url().contains("play=1"));
     Page other = page();
-    other.navigate(page.url());
+    other.navigate(address(page));
     other.locator("#scheduler").waitFor();
     settle(other);
     awaitStrip(other);
@@ -272,33 +269,33 @@ class ControlledLabTest extends InChromium {
     page.locator("#strategy").selectOption("replay");
     page.locator("#schedule").fill("1,2,9");
     page.locator("#run-button").click();
-    page.waitForCondition(() -> status(page).equals("failed"));
+    awaitOver(page);
+    assertThat(status(page)).isEqualTo("failed");
     assertThat(page.locator("#outcome").innerText()).contains("Step 3");
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.DARK)
   void itLooksWell(int width, ColorScheme scheme) {
     Page page = lab(width, scheme);
-    check(page, named("controlled-form", width, scheme));
+    check(page, "controlled-form", width, scheme);
     runWithSeed(page, "7");
     awaitStrip(page);
-    check(page, named("controlled-run", width, scheme));
+    check(page, "controlled-run", width, scheme);
     explore(page);
-    check(page, named("controlled-explored", width, scheme));
+    check(page, "controlled-explored", width, scheme);
     show(page, "1");
     button(outcome(page, "2"), "Compare the run on screen with a schedule that leads to 2").click();
     page.locator("#against-strip").waitFor();
-    check(page, named("controlled-compared", width, scheme));
+    check(page, "controlled-compared", width, scheme);
     beScheduler(page);
     readBoth(page);
     page.locator("#find-failing").click();
     settle(page);
-    check(page, named("controlled-scheduler", width, scheme));
+    check(page, "controlled-scheduler", width, scheme);
     choose(page, 2);
     choose(page, 3);
     page.locator("#auto button").click();
     settle(page);
-    check(page, named("controlled-scheduler-end", width, scheme));
+    check(page, "controlled-scheduler-end", width, scheme);
   }
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import io.interleave.server.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,14 +50,13 @@ class EmbedTest extends InChromium {
       assertThat(frame.locator("#status").getAttribute("data-status")).isEqualTo("deadlocked");
       assertThat(frame.locator(".recorded-on").textContent())
           .matches("\\d{4}-\\d\\d-\\d\\d, .+, JDK 25.*, \\d+ cores?");
-      int before = server.json("/api/runs?scenario=deadlock&limit=100").size();
-      frame.locator("#run-button").click();
-      page.waitForCondition(
-          () -> server.json("/api/runs?scenario=deadlock&limit=100").size() == before + 1);
-      page.waitForCondition(
-          () ->
-              "deadlocked".equals(frame.locator("#status").getAttribute("data-status"))
-                  && events(frame) > 10);
+      Response started =
+          page.waitForResponse("**/api/runs", () -> frame.locator("#run-button").click());
+      String id = TestServer.JSON.readTree(started.body()).get("id").asString();
+      assertThat(server.awaitEnd(id).get("status").asString()).isEqualTo("deadlocked");
+      frame.locator("#status[data-status=deadlocked]").waitFor();
+      int all = events(id).size();
+      page.waitForCondition(() -> events(frame) == all);
       assertThat(frame.locator(".recorded-on").count()).as("a run of this server").isZero();
       keep(page, "embed" + (sandbox.isEmpty() ? "" : "-sandboxed"));
     }
@@ -64,8 +64,7 @@ class EmbedTest extends InChromium {
 
   @Test
   void aRunByItsId() throws IOException {
-    String id = server.run("lost-update", Map.of());
-    server.awaitEnd(id);
+    String id = finished("lost-update");
     Page page = page();
     Frame frame = open(page, line().replaceAll("/embed/scenarios/[a-z-]+", "/embed/runs/" + id));
     page.waitForCondition(() -> events(frame) == events(id).size());

@@ -15,11 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -33,9 +30,7 @@ class ExportTest extends InChromium {
   @TempDir Path files;
 
   private String deadlock() {
-    String id = server.run("deadlock", Map.of());
-    server.awaitEnd(id);
-    return id;
+    return finished("deadlock");
   }
 
   private Page runPage(String id) {
@@ -43,10 +38,6 @@ class ExportTest extends InChromium {
     page.navigate(url("/runs/" + id));
     drawn(page);
     return page;
-  }
-
-  static void drawn(Page page) {
-    page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
   }
 
   private Path save(Page page, String form) {
@@ -133,8 +124,7 @@ class ExportTest extends InChromium {
 
   @Test
   void vectorsShowWhatPixelsShow() throws IOException {
-    String id = server.run("mutex-contention", Map.of());
-    server.awaitEnd(id);
+    String id = finished("mutex-contention");
     Page page = runPage(id);
     page.locator("#export-button").click();
     page.locator("[data-option=allLanes]").click();
@@ -165,7 +155,8 @@ class ExportTest extends InChromium {
                         if ([0, 1, 2].every((c) => Math.abs(a.data[at + c] - b.data[at + c]) < 48)) equal++;
                       }
                       return (4 * equal) / a.data.length;
-                    }""",
+                    }\
+                    """,
                     List.of(png, svg)))
             .doubleValue();
     assertThat(equal).as("share of pixels that are the same").isGreaterThan(EQUAL_SHARE);
@@ -176,8 +167,7 @@ class ExportTest extends InChromium {
     assertThat(text).contains("pattern id=\"state-blocked\"").contains("/runs/" + id);
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.LIGHT)
   void aPageByItselfIsTheWholeRun(int width, ColorScheme scheme) throws IOException {
     String id = deadlock();
     HttpResponse<String> response = server.get("/api/runs/" + id + "/trace.html");
@@ -203,10 +193,10 @@ class ExportTest extends InChromium {
     page.locator("[aria-label=Play]").click();
     page.waitForCondition(() -> page.locator("[aria-label=Pause]").count() == 1);
     page.waitForCondition(() -> page.locator("[aria-label=Play]").count() == 1);
-    check(page, named("standalone", width, scheme));
+    check(page, "standalone", width, scheme);
     page.locator("#export-button").click();
     assertThat(page.locator("[data-export=html]").count()).as("it is that file").isZero();
-    check(page, named("standalone-menu", width, scheme));
+    check(page, "standalone-menu", width, scheme);
   }
 
   @Test

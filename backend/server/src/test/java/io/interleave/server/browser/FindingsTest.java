@@ -8,10 +8,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** From what was found to the lines of source, and from a wait to whoever was in its way. */
@@ -50,11 +47,11 @@ class FindingsTest extends InChromium {
       assertThat(button.getAttribute("aria-pressed")).isEqualTo("true");
       assertThat(race.isVisible()).as("the finding stays where it is").isTrue();
       String seq = button.getAttribute("data-seq");
-      page.waitForCondition(() -> page.url().matches(".*[?&]at=" + seq + "(&.*)?"));
+      assertThat(parameter(page, "at")).isEqualTo(seq);
       shown.add(line);
     }
     assertThat(shown).hasSize(2);
-    page.waitForCondition(() -> page.url().contains("finding="));
+    assertThat(parameter(page, "finding")).isNotEmpty();
     page.keyboard().press("[");
     assertThat(race.getAttribute("aria-current")).isEqualTo("true");
   }
@@ -79,7 +76,7 @@ class FindingsTest extends InChromium {
   void aMarkedFindingIsPartOfTheAddress() {
     Page page = lostUpdate(DESKTOP, ColorScheme.LIGHT);
     page.locator(".finding[data-type=data-race] .finding-event").first().click();
-    page.waitForCondition(() -> page.url().contains("finding="));
+    assertThat(parameter(page, "finding")).isNotEmpty();
     page.reload();
     page.waitForCondition(() -> page.locator(".finding[aria-current]").count() == 1);
     page.keyboard().press("Escape");
@@ -91,7 +88,7 @@ class FindingsTest extends InChromium {
     Page page = page();
     page.navigate(url("/scenarios/deadlock"));
     String id = run(page);
-    JsonNode finding = lines(id).getLast().get("findings").get(0);
+    JsonNode finding = deadlock(lines(id));
     Locator graph = page.locator(".finding[data-type=deadlock] .graph");
     graph.waitFor();
     assertThat(graph.locator(".graph-thread").count()).isEqualTo(finding.get("threads").size());
@@ -105,10 +102,7 @@ class FindingsTest extends InChromium {
 
   @Test
   void aDraggedRangeHasItsOwnFigures() {
-    Page page = page();
-    page.navigate(url("/scenarios/mutex-contention"));
-    run(page);
-    tab(page, "Contention").click();
+    Page page = recorded(finished("mutex-contention"), "panel=contention");
     int whole = obtained(page);
     BoundingBox lanes = page.locator(".timeline-lanes").boundingBox();
     page.keyboard().down("Shift");
@@ -123,7 +117,7 @@ class FindingsTest extends InChromium {
     long to = Long.parseLong(range.getAttribute("data-to"));
     assertThat(to).isGreaterThan(from);
     page.waitForCondition(() -> obtained(page) < whole);
-    page.waitForCondition(() -> page.url().contains("range=" + from + "-" + to));
+    assertThat(parameter(page, "range")).isEqualTo(from + "-" + to);
     for (Locator row : page.locator("#thread-times tbody tr").all()) {
       long sum =
           row.locator("td").all().stream()
@@ -164,13 +158,11 @@ class FindingsTest extends InChromium {
 
   @Test
   void theCriticalPathIsShownAndHidden() {
-    Page page = page();
-    page.navigate(url("/scenarios/mutex-contention"));
-    run(page);
+    Page page = recorded(finished("mutex-contention"), "");
     Locator button = page.locator("#critical");
     button.click();
     page.waitForCondition(() -> "true".equals(button.getAttribute("aria-pressed")));
-    page.waitForCondition(() -> page.url().contains("critical=1"));
+    assertThat(parameter(page, "critical")).isEqualTo("1");
     tab(page, "Contention").click();
     assertThat(page.locator("#critical-path tbody tr").count()).isPositive();
     page.locator(".timeline-lanes").focus();
@@ -178,16 +170,13 @@ class FindingsTest extends InChromium {
     page.waitForCondition(() -> "false".equals(button.getAttribute("aria-pressed")));
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.DARK)
   void findingsAndFigures(int width, ColorScheme scheme) {
     Page page = lostUpdate(width, scheme);
     page.locator(".finding-event").first().click();
-    check(page, named("findings", width, scheme));
-    String run = server.run("mutex-contention", Map.of());
-    server.awaitEnd(run);
-    page.navigate(url("/runs/" + run + "?panel=contention&critical=1"));
+    check(page, "findings", width, scheme);
+    page.navigate(url("/runs/" + finished("mutex-contention") + "?panel=contention&critical=1"));
     page.locator("#matrix").waitFor();
-    check(page, named("figures", width, scheme));
+    check(page, "figures", width, scheme);
   }
 }

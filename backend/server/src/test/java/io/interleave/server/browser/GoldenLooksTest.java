@@ -3,7 +3,6 @@ package io.interleave.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -14,10 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Pages that look the same every time, against pictures that somebody looked at: in {@code
@@ -54,23 +52,14 @@ class GoldenLooksTest extends InChromium {
 
   /** A schedule that a seed chooses is the same every time. */
   private String controlled(String variant) {
-    String body =
-        "{\"scenario\":\"lost-update\",\"variant\":\"%s\",\"mode\":\"controlled\",\"seed\":7}";
-    String id = server.created("/api/runs", body.formatted(variant)).get("id").asString();
-    server.awaitEnd(id);
-    return id;
+    return finished(
+        Map.of("scenario", "lost-update", "variant", variant, "mode", "controlled", "seed", 7));
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.DARK)
   void looksAsItDid(int width, ColorScheme scheme) throws IOException {
     List<String> faults = new ArrayList<>();
-    Page page =
-        page(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, width == PHONE ? 800 : 900)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setColorScheme(scheme));
+    Page page = page(sized(width, scheme).setReducedMotion(ReducedMotion.REDUCE));
     for (String[] each :
         new String[][] {
           {"catalogue", "/"},
@@ -104,20 +93,10 @@ class GoldenLooksTest extends InChromium {
     assertThat(faults).as("pictures that changed").isEmpty();
   }
 
-  private static void drawn(Page page) {
-    page.waitForCondition(
-        () ->
-            page.locator(".timeline").all().stream()
-                .allMatch(
-                    timeline -> {
-                      String events = timeline.getAttribute("data-events");
-                      return events != null && !events.equals("0");
-                    }));
-  }
-
   private static void compare(Page page, String name, List<String> faults) throws IOException {
     page.evaluate(
-        "() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))))");
+        "() => document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() =>"
+            + " requestAnimationFrame(done))))");
     page.mouse().move(0, 0);
     BufferedImage now = ImageIO.read(new ByteArrayInputStream(page.screenshot()));
     Path golden = GOLDEN.resolve(name + ".png");

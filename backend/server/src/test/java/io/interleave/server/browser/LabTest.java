@@ -31,8 +31,7 @@ class LabTest extends InChromium {
     assertThat(page.locator("#timeline").getAttribute("data-threads"))
         .isEqualTo("" + threads.size());
 
-    JsonNode finding = lines.getLast().get("findings").get(0);
-    assertThat(finding.get("type").asString()).isEqualTo("deadlock");
+    JsonNode finding = deadlock(lines);
     page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Findings")).click();
     assertThat(page.locator("#panel-findings").innerText())
         .contains(finding.get("message").asString());
@@ -123,7 +122,7 @@ class LabTest extends InChromium {
     page.navigate(url("/scenarios/producer-consumer?p.consume=60&p.orders=30"));
     page.locator("#run-button[data-action=run]:enabled").click();
     page.locator("#run-button[data-action=stop]:enabled").click();
-    page.waitForCondition(() -> status(page).equals("cancelled"));
+    page.locator("#status[data-status=cancelled]").waitFor();
   }
 
   @Test
@@ -186,24 +185,21 @@ class LabTest extends InChromium {
     run(page);
     int events = count(page);
     Page other = page();
-    other.navigate(page.url());
+    other.navigate(address(page));
     other.waitForCondition(() -> count(other) == events);
     assertThat(status(other)).isEqualTo("deadlocked");
   }
 
   @Test
   void theKeyboardStepsThroughTheRun() {
-    Page page = page();
-    page.navigate(url("/scenarios/deadlock"));
-    run(page);
+    Page page = recorded(finished("deadlock"), "");
     page.locator("#timeline canvas").last().focus();
     for (int i = 0; i < 6; i++) {
       page.keyboard().press(",");
     }
-    page.waitForCondition(() -> page.url().contains("at="));
-    String back = page.url();
+    int back = Integer.parseInt(parameter(page, "at"));
     page.keyboard().press(".");
-    page.waitForCondition(() -> !page.url().equals(back));
+    assertThat(parameter(page, "at")).isEqualTo("" + (back + 1));
   }
 
   @Test

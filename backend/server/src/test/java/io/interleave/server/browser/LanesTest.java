@@ -10,8 +10,6 @@ import com.microsoft.playwright.options.MouseButton;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lanes in groups, on top, hidden, filtered and moved, by mouse and by keyboard. */
 class LanesTest extends InChromium {
@@ -237,18 +235,17 @@ class LanesTest extends InChromium {
     awaitQuery(page, "only=chosen");
   }
 
-  @ParameterizedTest
-  @MethodSource("looks")
+  @InLooks(wide = ColorScheme.DARK)
   void looksWell(int width, ColorScheme scheme) {
     Page page = page(width, scheme);
     page.navigate(url("/runs/" + id + "?group=all&turn=g2&pin=o5"));
     page.waitForCondition(() -> lanes(page).contains("g2"));
-    check(page, named("lanes", width, scheme));
+    check(page, "lanes", width, scheme);
     open(page);
-    check(page, named("lanes-form", width, scheme));
+    check(page, "lanes-form", width, scheme);
     page.keyboard().press("Escape");
     list(page);
     page.keyboard().press("Enter");
-    check(page, named("lanes-menu", width, scheme));
+    check(page, "lanes-menu", width, scheme);
   }
 }

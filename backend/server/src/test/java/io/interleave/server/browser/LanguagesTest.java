@@ -7,7 +7,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +50,7 @@ class LanguagesTest extends InChromium {
 
   @BeforeAll
   void record() {
-    deadlock = server.run("deadlock", Map.of());
-    server.awaitEnd(deadlock);
+    deadlock = finished("deadlock");
   }
 
   private List<String> pages() {
@@ -71,24 +69,20 @@ class LanguagesTest extends InChromium {
 
   private void open(Page page, String path) {
     page.navigate(url(path + "lang=zh"));
-    page.waitForLoadState();
     if (path.contains(deadlock)) {
-      page.waitForCondition(
-          () -> !"0".equals(page.locator(".timeline").first().getAttribute("data-events")));
+      drawn(page);
     }
   }
 
   @ParameterizedTest
   @CsvSource({"1440, DARK", "360, LIGHT"})
   void everyPageIsWholeInChinese(int width, ColorScheme scheme) {
+    Page page = page(width, scheme);
     for (String path : pages()) {
-      Page page = page(width, scheme);
       open(page, path);
       PlaywrightAssertions.assertThat(page.locator("html")).hasAttribute("lang", "zh-Hans");
       assertThat((List<?>) page.evaluate(ENGLISH)).as(path).isEmpty();
-      String name = path.replace(deadlock, "deadlock").replaceAll("\\W+", "-");
-      check(page, named("zh" + name, width, scheme));
-      page.close();
+      check(page, "zh" + path.replace(deadlock, "deadlock").replaceAll("\\W+", "-"), width, scheme);
     }
   }
 
@@ -116,9 +110,8 @@ class LanguagesTest extends InChromium {
     open(page, "/scenarios/deadlock?");
     run(page);
     page.locator("#tab-events").click();
-    page.waitForCondition(() -> page.url().contains("panel=events"));
-    String address = page.url();
-    assertThat(address).contains("lang=zh", "run=");
+    String address = address(page);
+    assertThat(address).contains("lang=zh", "run=", "panel=events");
     assertThat(page.locator(".bar nav a").first().getAttribute("href")).isEqualTo("/?lang=zh");
 
     Page other = page();
@@ -132,8 +125,9 @@ class LanguagesTest extends InChromium {
     PlaywrightAssertions.assertThat(page.locator("#tab-events")).hasText("Events");
     PlaywrightAssertions.assertThat(page.locator("#tab-events"))
         .hasAttribute("aria-selected", "true");
-    page.waitForCondition(() -> page.url().contains("panel=events"));
-    assertThat(parameters(page.url())).isEqualTo(parameters(address.replace("lang=zh", "lang=en")));
+    awaitQuery(page, "panel=events");
+    assertThat(parameters(address(page)))
+        .isEqualTo(parameters(address.replace("lang=zh", "lang=en")));
   }
 
   private static List<String> parameters(String address) {

@@ -20,7 +20,7 @@ class LongRunTest extends InChromium {
 
   @Override
   TestServer start() {
-    return TestServer.start(data);
+    return TestServer.sharedTest();
   }
 
   @Test

@@ -35,8 +35,7 @@ class OpeningTest extends InChromium {
 
   @BeforeAll
   void recordRun() {
-    id = server.run("lost-update", Map.of("threads", 8, "increments", 100));
-    server.awaitEnd(id);
+    id = finished("lost-update", Map.of("threads", 8, "increments", 100));
     trace = server.get("/api/runs/" + id + "/trace", "Accept", "application/json").body();
     events = events(id).size();
     assertThat(trace.length()).isGreaterThan(SMALL_BYTES);

@@ -2,9 +2,11 @@ package io.interleave.server.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +28,11 @@ class PermalinkTest extends InChromium {
                 return `${canvas.width}x${canvas.height} ${sum}`;
               }).join();
               const frame = () => new Promise((done) => requestAnimationFrame(done));
-              for (let last = '', same = 0; ;) {
-                await frame();
-                await frame();
+              for (let last = ''; ;) {
+                for (let i = 0; i < 20; i++) await frame();
                 const now = hash();
-                same = now === last ? same + 1 : 0;
+                if (now === last) return now;
                 last = now;
-                if (same >= 20) return now;
               }
             }
             """);
@@ -70,14 +70,13 @@ class PermalinkTest extends InChromium {
       other.navigate(link);
       other.waitForCondition(() -> attributes(other).equals(said));
       assertThat(pixels(other)).isEqualTo(seen);
-      assertThat(other.url()).isEqualTo(link);
+      assertThat(address(other)).isEqualTo(link);
     }
   }
 
   private Page withClipboard() {
     return page(
-        new Browser.NewContextOptions()
-            .setViewportSize(DESKTOP, 900)
+        sized(DESKTOP, ColorScheme.LIGHT)
             .setPermissions(List.of("clipboard-read", "clipboard-write")));
   }
 
@@ -134,17 +133,91 @@ class PermalinkTest extends InChromium {
     String second = run(page);
     assertThat(second).isNotEqualTo(first);
     go(page, -1);
-    page.waitForCondition(() -> !page.url().contains("run=") && "idle".equals(status(page)));
+    awaitNoRun(page);
     go(page, -1);
-    page.waitForCondition(() -> page.url().contains("run=" + first));
+    awaitQuery(page, "run=" + first);
     Locator plain = page.locator("[data-variant=plain]");
     page.waitForCondition(() -> "true".equals(plain.getAttribute("aria-current")));
-    page.waitForCondition(() -> "completed".equals(status(page)));
+    page.locator("#status[data-status=completed]").waitFor();
     go(page, 1);
-    page.waitForCondition(() -> !page.url().contains("run=") && "idle".equals(status(page)));
+    awaitNoRun(page);
     go(page, 1);
-    page.waitForCondition(() -> page.url().contains("run=" + second));
-    page.waitForCondition(() -> "completed".equals(status(page)));
+    awaitQuery(page, "run=" + second);
+    page.locator("#status[data-status=completed]").waitFor();
+  }
+
+  /** What a press, a key or an entry does, and what of the address knows it. */
+  private static final List<List<String>> ACTS =
+      List.of(
+          List.of("panel", "press('#tab-events')"),
+          List.of("panel", "key('#tab-events', 'ArrowLeft')"),
+          // A panel that comes to the front by itself.
+          List.of("panel", "key('.timeline-lanes', ',')"),
+          List.of("at", "key('.timeline-lanes', ',')"),
+          List.of("sel", "key('.timeline-lanes', ',')"),
+          List.of("view", "key('.timeline-lanes', 'w')"),
+          List.of("critical", "press('#critical')"),
+          List.of("panel", "press('#tab-findings')"),
+          List.of("finding", "press('.finding-show')"),
+          List.of("speed", "enter('#speed', '2')"),
+          List.of("density", "enter('#lane-density', 'compact')"),
+          List.of("p.copies", "enter('[name=\"p.copies\"]', '2')"),
+          List.of("variant", "press('[data-variant=global-order]')"));
+
+  /** Acts, and says whether the parameter is another with the end of the turn. */
+  private static final String KNOWN_AT_ONCE =
+      """
+      async (parameter) => {
+        const at = (selector) => document.querySelector(selector);
+        const press = (selector) => at(selector).click();
+        const key = (selector, key) => at(selector).dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        const enter = (selector, value) => {
+          at(selector).value = value;
+          for (const type of ['input', 'change']) at(selector).dispatchEvent(new Event(type, { bubbles: true }));
+        };
+        const now = () => new URLSearchParams(location.search).get(parameter);
+        const before = now();
+        %s;
+        await undefined;
+        return now() !== before;
+      }
+      """;
+
+  @Test
+  void theAddressKnowsWithTheSameTurn() {
+    Page page = page();
+    page.navigate(url("/scenarios/deadlock?run=" + finished("deadlock")));
+    drawn(page);
+    page.locator("#copy-link").waitFor();
+    for (List<String> each : ACTS) {
+      Object known = page.evaluate(KNOWN_AT_ONCE.formatted(each.getLast()), each.getFirst());
+      assertThat(known).as("%s after %s", each.getFirst(), each.getLast()).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void aRunThatIsStartedIsOneStepHoweverLongTheServerTakes() {
+    Page page = page();
+    page.navigate(url("/scenarios/lost-update?variant=plain&mode=controlled"));
+    String first = run(page);
+    List<Route> held = new ArrayList<>();
+    page.route("**/api/runs", held::add);
+    page.locator("#run-button").click();
+    page.waitForCondition(() -> !held.isEmpty());
+    // It takes the address as it stands.
+    page.locator("#copy-link").click();
+    assertThat(parameter(page, "run")).isEqualTo(first);
+    held.forEach(Route::resume);
+    page.waitForFunction("run => !location.href.includes(run)", first);
+    assertThat(parameter(page, "run")).isNotEmpty();
+    go(page, -1);
+    awaitQuery(page, "run=" + first);
+  }
+
+  private static void awaitNoRun(Page page) {
+    page.waitForFunction(
+        "() => !location.href.includes('run=') && document.querySelector('#status').dataset.status"
+            + " === 'idle'");
   }
 
   /** Without waiting for a load: where the run is the same, there is none. */

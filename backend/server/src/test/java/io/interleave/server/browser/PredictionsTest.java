@@ -47,8 +47,7 @@ class PredictionsTest extends InChromium {
 
   @Test
   void aRunTellsWhatHappenedInTheReadersLanguage() {
-    String id = server.run("deadlock", Map.of("copies", 1));
-    server.awaitEnd(id);
+    String id = finished("deadlock", Map.of("copies", 1));
     Page page = page();
     page.navigate(url("/runs/" + id + "?lang=zh"));
     page.locator(".happened[open] li").first().waitFor();

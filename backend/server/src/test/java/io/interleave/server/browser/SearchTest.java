@@ -65,7 +65,7 @@ class SearchTest extends InChromium {
     page.mouse().up();
     awaitQuery(page, "view=");
     page.keyboard().press("f");
-    page.waitForCondition(() -> !page.url().contains("view="));
+    page.waitForFunction("() => !location.href.includes('view=')");
   }
 
   @Test

@@ -13,72 +13,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every state that a page can be in says what is going on and what one can do, sticks to its width
  * and is in order for axe; wide and light or narrow and dark in turns.
  */
-class StatesTest extends InChromium {
-
-  private static final String SLEEPING = "/scenarios/sleeping";
-  private static final Map<String, Object> LONG = Map.of("time", 60_000);
-
-  private final List<String> going = new ArrayList<>();
+class StatesTest extends InStates {
 
   @Override
   TestServer start() {
-    return TestServer.start(
-        data, "interleave.limits.live-runs=1", "interleave.limits.queue-length=1");
-  }
-
-  /** Requests are refused and cut on purpose here. */
-  @Override
-  boolean isOfTheBrowser(String line) {
-    return line.startsWith("Failed to load resource");
-  }
-
-  @AfterEach
-  void stopRuns() {
-    going.forEach(id -> server.delete("/api/runs/" + id));
-    going.forEach(server::awaitEnd);
-    going.clear();
-  }
-
-  private void occupy() {
-    going.add(server.run("sleeping", LONG));
-  }
-
-  private Page wide(String path) {
-    Page page = page();
-    page.navigate(url(path));
-    return page;
-  }
-
-  private Page narrow(String path) {
-    Page page = page(PHONE, ColorScheme.DARK);
-    page.navigate(url(path));
-    return page;
-  }
-
-  private static Locator blank(Page page) {
-    return page.locator(".timeline-empty");
-  }
-
-  private static Locator pressRun(Page page) {
-    Locator button = page.locator("#run-button[data-action=run]:enabled");
-    button.click();
-    return page.locator("#status");
-  }
-
-  /** Starts what sleeps for long, and ends it with the test. */
-  private Locator sleepLong(Page page) {
-    page.locator("#p-time").fill("60000");
-    Locator status = pressRun(page);
-    page.waitForCondition(() -> page.url().contains("run="));
-    going.add(page.url().replaceFirst(".*run=([^&]*).*", "$1"));
-    return status;
+    return TestServer.sharedTest();
   }
 
   @Test
@@ -115,29 +60,6 @@ class StatesTest extends InChromium {
   }
 
   @Test
-  void inTheQueue() {
-    occupy();
-    Page page = wide(SLEEPING);
-    Locator status = sleepLong(page);
-    assertThat(status).hasAttribute("data-status", "queued");
-    assertThat(blank(page)).containsText("In the queue");
-    assertThat(blank(page)).containsText("Stop gives the place up");
-    check(page, "state-queued");
-  }
-
-  @Test
-  void queueFull() {
-    occupy();
-    occupy();
-    Page page = narrow(SLEEPING);
-    pressRun(page);
-    assertThat(page.locator("#outcome")).hasAttribute("data-kind", "problem");
-    assertThat(page.locator("#outcome")).containsText("Try again in 5 s.");
-    assertThat(page.locator("#run-button")).isEnabled();
-    check(page, "state-queue-full");
-  }
-
-  @Test
   void tooManyRuns() {
     Page page = wide(SLEEPING);
     page.route(
@@ -149,7 +71,8 @@ class StatesTest extends InChromium {
                     .setHeaders(
                         Map.of("Content-Type", "application/problem+json", "Retry-After", "12"))
                     .setBody(
-                        "{\"title\":\"Too Many Requests\",\"status\":429,\"detail\":\"Too many runs in a minute.\"}")));
+                        "{\"title\":\"Too Many Requests\",\"status\":429,\"detail\":\"Too many runs"
+                            + " in a minute.\"}")));
     pressRun(page);
     assertThat(page.locator("#outcome")).containsText("Try again in 12 s.");
     assertThat(blank(page)).containsText("Too many runs in a minute.");
@@ -177,7 +100,7 @@ class StatesTest extends InChromium {
     check(page, "state-disconnected");
     page.unroute("**/events**");
     assertThat(status).hasAttribute("data-stream", "streaming");
-    page.waitForCondition(() -> !"0".equals(page.locator("#timeline").getAttribute("data-events")));
+    drawn(page);
     assertThat(status).not().containsText("Connection lost.");
     assertThat(blank(page)).isHidden();
   }
