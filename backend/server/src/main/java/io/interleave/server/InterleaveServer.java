@@ -8,6 +8,8 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
+import org.springframework.aot.AotDetector;
+import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 
 /** Starts the server. */
@@ -18,6 +20,10 @@ public class InterleaveServer {
   private static final Logger log = LoggerFactory.getLogger(InterleaveServer.class);
 
   public static void main(String[] args) {
+    // Which beans there are was worked out when the jar was made, and only there (.mvn/Beans).
+    if (InterleaveServer.class.getPackage().getImplementationVersion() != null) {
+      SpringProperties.setFlag(AotDetector.AOT_ENABLED);
+    }
     SpringApplication.run(InterleaveServer.class, args);
   }
 

@@ -8,6 +8,8 @@ enum Language {
   EN,
   ZH;
 
+  private static final char FIRST_HAN = '\u2e80';
+
   String code() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -23,6 +25,12 @@ enum Language {
   }
 
   private static boolean hasHan(String text) {
-    return text.codePoints().anyMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN);
+    for (int i = 0; i < text.length(); i++) {
+      // What is below is quickly known to be none.
+      if (text.charAt(i) >= FIRST_HAN && UnicodeScript.of(text.codePointAt(i)) == UnicodeScript.HAN) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -14,6 +14,7 @@ final class Section {
 
   final int line;
   final String heading;
+  private final String key;
   final List<Passage> paragraphs = new ArrayList<>();
   final List<Passage> items = new ArrayList<>();
   final List<Section> sections = new ArrayList<>();
@@ -27,11 +28,12 @@ final class Section {
   Section(int line, String heading) {
     this.line = line;
     this.heading = heading;
+    this.key = key(heading);
   }
 
   /** What it is found by: {@code gap} of {@code ### gap: Gap}. */
   String key() {
-    return key(heading);
+    return key;
   }
 
   /** The rest of its heading. */
@@ -40,11 +42,18 @@ final class Section {
   }
 
   static String key(String text) {
-    return text.split("[:：]", 2)[0].strip();
+    int colon = colon(text);
+    return (colon < 0 ? text : text.substring(0, colon)).strip();
   }
 
   static String afterKey(String text) {
-    String[] parts = text.split("[:：]", 2);
-    return parts.length < 2 ? "" : parts[1].strip();
+    int colon = colon(text);
+    return colon < 0 ? "" : text.substring(colon + 1).strip();
+  }
+
+  private static int colon(String text) {
+    int narrow = text.indexOf(':');
+    int wide = text.indexOf('：');
+    return narrow < 0 || wide < 0 ? Math.max(narrow, wide) : Math.min(narrow, wide);
   }
 }

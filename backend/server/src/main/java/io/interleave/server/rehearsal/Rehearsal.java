@@ -8,9 +8,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
  * names.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "interleave.rehearsal")
 class Rehearsal {
 
   private final Scenarios scenarios;
@@ -30,9 +29,12 @@ class Rehearsal {
 
   @EventListener
   void play(ApplicationReadyEvent ready) throws IOException, InterruptedException {
-    String port =
-        ready.getApplicationContext().getEnvironment().getRequiredProperty("local.server.port");
-    URI server = URI.create("http://localhost:" + port);
+    Environment environment = ready.getApplicationContext().getEnvironment();
+    if (!environment.getProperty("interleave.rehearsal", boolean.class, false)) {
+      return;
+    }
+    URI server =
+        URI.create("http://localhost:" + environment.getRequiredProperty("local.server.port"));
     String first = scenarios.all().getFirst().id();
     try (HttpClient client = HttpClient.newHttpClient()) {
       get(client, server.resolve("/api/scenarios"));
