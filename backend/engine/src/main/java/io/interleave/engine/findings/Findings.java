@@ -85,4 +85,9 @@ public final class Findings {
   public boolean deadlocked() {
     return deadlocks.found();
   }
+
+  /** Whether every thread waits for something that another has to do. */
+  public boolean allWait() {
+    return deadlocks.allWait();
+  }
 }

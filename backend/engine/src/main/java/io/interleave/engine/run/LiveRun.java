@@ -3,7 +3,6 @@ package io.interleave.engine.run;
 import io.interleave.engine.analysis.Close;
 import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
-import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.findings.Findings;
@@ -11,7 +10,6 @@ import io.interleave.engine.record.Merger;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.Strand;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +47,6 @@ public final class LiveRun {
   private final Execute program;
   // The pump's own.
   private int told;
-  // What each thread recorded last, by its id.
-  private @Nullable Kind[] last = new Kind[16];
   // The ticks since which nothing has happened and every thread was seen waiting.
   private int stillTicks;
   private long deadlockSince;
@@ -183,22 +179,13 @@ public final class LiveRun {
     return recording.alive().values().stream().allMatch(recorder -> recorder.info().daemon());
   }
 
-  private boolean allWait() {
-    return recording.alive().entrySet().stream()
-        .allMatch(each -> waits(each.getKey()) && asks(each.getValue().thread()));
-  }
-
   /**
-   * Whether the last thing that a thread did was to wait for another of this run. One that waits
-   * for anything else, such as the JVM's loading of a class, goes on without being woken by these.
+   * Whether each thread waits for another of this run and stands. Either alone would not do: one
+   * that was woken has recorded nothing yet, and one that waits for anything else, such as the
+   * JVM's loading of a class, goes on without being woken by these.
    */
-  private boolean asks(int thread) {
-    Kind kind = thread < last.length ? last[thread] : null;
-    return kind != null
-        && switch (kind.stateAfter()) {
-          case BLOCKED, WAITING -> true;
-          case NEW, READY, RUNNING, SLEEPING, IO, ENDED -> false;
-        };
+  private boolean allWait() {
+    return findings.allWait() && recording.alive().keySet().stream().allMatch(LiveRun::waits);
   }
 
   private static boolean waits(Thread thread) {
@@ -217,9 +204,6 @@ public final class LiveRun {
     int from = told + 1;
     told = to;
     stillTicks = 0;
-    for (int seq = from; seq <= to; seq++) {
-      remember(trace.thread(seq), trace.kind(seq));
-    }
     observer.events(trace, from, to);
     for (Finding finding : findings.read(to)) {
       observer.finding(finding);
@@ -227,13 +211,6 @@ public final class LiveRun {
     if (deadlockSince == 0 && findings.deadlocked()) {
       deadlockSince = recording.now();
     }
-  }
-
-  private void remember(int thread, Kind kind) {
-    if (thread >= last.length) {
-      last = Arrays.copyOf(last, Math.max(thread + 1, 2 * last.length));
-    }
-    last[thread] = kind;
   }
 
   private boolean unwind() {

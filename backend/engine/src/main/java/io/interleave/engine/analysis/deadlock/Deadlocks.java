@@ -138,6 +138,11 @@ public final class Deadlocks extends Analysis {
     return Set.copyOf(dead);
   }
 
+  /** Whether no thread that is alive goes on without another's help. */
+  public boolean allWait() {
+    return situation.acting() == 0;
+  }
+
   /** Whether threads were found that can never go on. */
   public boolean found() {
     return telling.hasTold();
