@@ -3,12 +3,12 @@ package io.interleave.server;
 import io.interleave.server.config.InterleaveProperties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
-import org.springframework.aot.AotDetector;
 import org.springframework.core.SpringProperties;
 import org.springframework.core.env.Environment;
 

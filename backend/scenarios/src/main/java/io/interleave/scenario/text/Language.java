@@ -27,7 +27,8 @@ enum Language {
   private static boolean hasHan(String text) {
     for (int i = 0; i < text.length(); i++) {
       // What is below is quickly known to be none.
-      if (text.charAt(i) >= FIRST_HAN && UnicodeScript.of(text.codePointAt(i)) == UnicodeScript.HAN) {
+      if (text.charAt(i) >= FIRST_HAN
+          && UnicodeScript.of(text.codePointAt(i)) == UnicodeScript.HAN) {
         return true;
       }
     }
