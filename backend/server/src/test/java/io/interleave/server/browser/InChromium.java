@@ -83,7 +83,7 @@ abstract class InChromium {
     List<String> asked = new ArrayList<>();
     page.onRequest(request -> asked.add(request.url()));
     page.navigate(file.toUri().toString());
-    page.locator("#timeline[data-events]:not([data-events='0'])").waitFor();
+    drawn(page);
     assertThat(asked)
         .as("requests of a page by itself")
         // A worker is made of what the page has.
@@ -158,13 +158,13 @@ abstract class InChromium {
         });
   }
 
-  /** Waits until each timeline on the page has events. */
+  /** Waits until each timeline on the page has events, and its list of lanes, which comes later. */
   static void drawn(Page page) {
     page.waitForFunction(
         """
         () => {
           const timelines = [...document.querySelectorAll('.timeline')];
-          return timelines.length > 0 && timelines.every(({ dataset }) => +(dataset.events ?? 0) > 0);
+          return timelines.length > 0 && timelines.every((one) => +(one.dataset.events ?? 0) > 0 && one.querySelector('.lane-list li'));
         }
         """);
   }
