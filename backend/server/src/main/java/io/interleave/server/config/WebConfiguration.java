@@ -3,6 +3,8 @@ package io.interleave.server.config;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.validation.Errors;
+import org.springframework.validation.Validator;
 import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
@@ -19,6 +21,22 @@ class WebConfiguration implements WebFluxConfigurer {
   @Override
   public void configureHttpMessageCodecs(ServerCodecConfigurer codecs) {
     codecs.defaultCodecs().maxInMemorySize((int) properties.limits().bodySize().toBytes());
+  }
+
+  /** None: requests are checked by their readers, and one that nobody asks takes time to make. */
+  @Override
+  public Validator getValidator() {
+    return new Validator() {
+      @Override
+      public boolean supports(Class<?> type) {
+        return false;
+      }
+
+      @Override
+      public void validate(Object target, Errors errors) {
+        throw new UnsupportedOperationException();
+      }
+    };
   }
 
   /**
