@@ -218,6 +218,8 @@ class StreamTest {
     for (CompletableFuture<HttpResponse<String>> viewer : viewers) {
       assertThat(withoutPings(viewer.join().body()).equals(replay)).isTrue();
     }
+    // They have all they want before the server has counted them out.
+    until(() -> server.bean(Viewers.class).current() == 0);
 
     String slow = server.run("sleeping", Map.of("time", 60_000));
     List<CompletableFuture<?>> watching = new ArrayList<>();
