@@ -20,8 +20,12 @@ import java.util.stream.Stream;
  */
 final class Build {
 
-  private static final Set<String> NO_SOURCES =
-      Set.of(".git", "target", "node_modules", "data", "docs", ".idea", ".vscode");
+  /** What the build makes, wherever it is. */
+  private static final Set<String> MADE = Set.of(".git", "target", "node_modules", ".idea", ".vscode");
+
+  /** What it does not read, in the root. */
+  private static final Set<String> APART = Set.of("data", "docs");
+
   private static final Pattern MODULE =
       Pattern.compile("\\[INFO] Building (Interleave \\w+) .*\\[(\\d+)/(\\d+)]");
 
@@ -120,8 +124,9 @@ final class Build {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean source =
-                folder.equals(root) || !NO_SOURCES.contains(folder.getFileName().toString());
+            String name = folder.getFileName().toString();
+            boolean apart = root.equals(folder.getParent()) && APART.contains(name);
+            boolean source = folder.equals(root) || !(apart || MADE.contains(name));
             return source ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
           }
 

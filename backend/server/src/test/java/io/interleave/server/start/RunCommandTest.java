@@ -113,7 +113,7 @@ class RunCommandTest {
     Files.writeString(cache, "something else");
     assertThat(run().output())
         .isEqualToIgnoringNewLines(
-            "The cache for quick starts does not fit this JVM; starting without."
+            "There is no cache that fits this JVM; starting without, which takes longer."
                 + "serving without a cache");
   }
 
