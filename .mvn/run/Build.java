@@ -86,9 +86,9 @@ final class Build {
     Process process =
         Children.start(
             new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true));
-    List<String> errors = follow(process);
+    List<String> said = follow(process);
     if (Children.await(process) != 0) {
-      errors.forEach(System.err::println);
+      said.forEach(System.err::println);
       System.err.println("The build failed; all that it said is in " + root.relativize(log) + ".");
       return false;
     }
@@ -97,9 +97,12 @@ final class Build {
     return true;
   }
 
-  /** Says which module is built, keeps all lines in a file, and returns those of errors. */
+  /**
+   * Says which module is built, keeps all lines in a file, and returns what the last step of the
+   * build said, without what is about Maven.
+   */
   private List<String> follow(Process process) throws IOException {
-    List<String> errors = new ArrayList<>();
+    List<String> said = new ArrayList<>();
     try (BufferedReader lines = process.inputReader();
         BufferedWriter all = Files.newBufferedWriter(log)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -108,12 +111,15 @@ final class Build {
         Matcher module = MODULE.matcher(line);
         if (module.lookingAt()) {
           System.out.printf("  %s of %s: %s%n", module.group(2), module.group(3), module.group(1));
-        } else if (line.startsWith("[ERROR]")) {
-          errors.add(line);
+        }
+        if (line.startsWith("[INFO] --- ")) {
+          said.clear();
+        } else if (!line.startsWith("[INFO]")) {
+          said.add(line);
         }
       }
     }
-    return errors;
+    return said;
   }
 
   /** Name, size and time of every file that the build could read. */
