@@ -112,8 +112,9 @@ final class TestReport {
   }
 
   private static Stream<String> reason(Element test) {
-    return test.getElementsByTagName("skipped").item(0) instanceof Element reason
-        ? Stream.of(reason.getAttribute("message"))
+    return test.getElementsByTagName("skipped").item(0) instanceof Element skipped
+        // Of one that was aborted, the reason follows the name of the exception.
+        ? Stream.of(skipped.hasAttribute("message") ? skipped.getAttribute("message") : skipped.getTextContent().lines().findFirst().orElse("").replaceFirst("^[\\w.]+: ", ""))
         : Stream.empty();
   }
 

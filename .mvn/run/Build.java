@@ -20,8 +20,12 @@ import java.util.stream.Stream;
  */
 final class Build {
 
-  private static final Set<String> NO_SOURCES =
-      Set.of(".git", "target", "node_modules", "data", "docs", ".idea", ".vscode");
+  /** What the build makes, wherever it is. */
+  private static final Set<String> MADE = Set.of(".git", "target", "node_modules", ".idea", ".vscode");
+
+  /** What it does not read, in the root. */
+  private static final Set<String> APART = Set.of("data", "docs");
+
   private static final Pattern MODULE =
       Pattern.compile("\\[INFO] Building (Interleave \\w+) .*\\[(\\d+)/(\\d+)]");
 
@@ -82,9 +86,9 @@ final class Build {
     Process process =
         Children.start(
             new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true));
-    List<String> errors = follow(process);
+    List<String> said = follow(process);
     if (Children.await(process) != 0) {
-      errors.forEach(System.err::println);
+      said.forEach(System.err::println);
       System.err.println("The build failed; all that it said is in " + root.relativize(log) + ".");
       return false;
     }
@@ -93,9 +97,12 @@ final class Build {
     return true;
   }
 
-  /** Says which module is built, keeps all lines in a file, and returns those of errors. */
+  /**
+   * Says which module is built, keeps all lines in a file, and returns what the last step of the
+   * build said, without what is about Maven.
+   */
   private List<String> follow(Process process) throws IOException {
-    List<String> errors = new ArrayList<>();
+    List<String> said = new ArrayList<>();
     try (BufferedReader lines = process.inputReader();
         BufferedWriter all = Files.newBufferedWriter(log)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -104,12 +111,15 @@ final class Build {
         Matcher module = MODULE.matcher(line);
         if (module.lookingAt()) {
           System.out.printf("  %s of %s: %s%n", module.group(2), module.group(3), module.group(1));
-        } else if (line.startsWith("[ERROR]")) {
-          errors.add(line);
+        }
+        if (line.startsWith("[INFO] --- ")) {
+          said.clear();
+        } else if (!line.startsWith("[INFO]")) {
+          said.add(line);
         }
       }
     }
-    return errors;
+    return said;
   }
 
   /** Name, size and time of every file that the build could read. */
@@ -120,8 +130,9 @@ final class Build {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            boolean source =
-                folder.equals(root) || !NO_SOURCES.contains(folder.getFileName().toString());
+            String name = folder.getFileName().toString();
+            boolean apart = root.equals(folder.getParent()) && APART.contains(name);
+            boolean source = folder.equals(root) || !(apart || MADE.contains(name));
             return source ? FileVisitResult.CONTINUE : FileVisitResult.SKIP_SUBTREE;
           }
 

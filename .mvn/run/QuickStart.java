@@ -39,19 +39,13 @@ final class QuickStart {
       long begin = System.nanoTime();
       System.out.println("Preparing quick starts, once for this build.");
       unpack();
-      if (!rehearse()) {
-        System.out.println(
-            "No cache for quick starts could be made; "
-                + folder.resolve("rehearsal.log")
-                + " says why. Starting without.");
-      }
+      rehearse();
       Files.writeString(stamp, made);
       System.out.printf("Prepared in %d s.%n", (System.nanoTime() - begin) / 1_000_000_000);
     }
-    cached = Files.exists(cache);
-    if (cached && !fits()) {
-      cached = false;
-      System.out.println("The cache for quick starts does not fit this JVM; starting without.");
+    cached = fits();
+    if (!cached) {
+      System.out.println("There is no cache that fits this JVM; starting without, which takes longer.");
     }
   }
 
@@ -96,34 +90,30 @@ final class QuickStart {
     }
   }
 
-  private boolean rehearse() throws IOException, InterruptedException {
+  private void rehearse() throws IOException, InterruptedException {
     Path data = Files.createTempDirectory(folder, "rehearsal");
     try {
-      return run(
-                  "rehearsal.log",
-                  "-XX:AOTCacheOutput=" + cache,
-                  "-jar",
-                  main().toString(),
-                  "--interleave.rehearsal=true",
-                  "--server.port=0",
-                  "--interleave.data-dir=" + data)
-              == 0
-          && Files.exists(cache);
+      int code =
+          run(
+              "rehearsal.log",
+              "-XX:AOTCacheOutput=" + cache,
+              "-jar",
+              main().toString(),
+              "--interleave.rehearsal=true",
+              "--server.port=0",
+              "--interleave.data-dir=" + data);
+      if (code != 0) {
+        System.out.println("The rehearsal failed; " + folder.resolve("rehearsal.log") + " says why.");
+      }
     } finally {
       delete(data);
     }
   }
 
-  /** Whether this JVM takes it; it says no more than a line where it does not, and goes on. */
+  /** Whether there is a cache and this JVM takes it. */
   private boolean fits() throws IOException, InterruptedException {
-    return run(
-            "fits.log",
-            "-XX:AOTMode=on",
-            "-XX:AOTCache=" + cache,
-            "-cp",
-            main().toString(),
-            "-version")
-        == 0;
+    return Files.exists(cache)
+        && run("fits.log", "-XX:AOTMode=on", "-XX:AOTCache=" + cache, "-cp", main().toString(), "-version") == 0;
   }
 
   private int run(String log, String... arguments) throws IOException, InterruptedException {

@@ -86,6 +86,11 @@ class TestReportTest {
     assertThat(told.text()).contains("Skipped: engine.OrderTest one: no such system here");
     assertThat(told.exit()).isZero();
 
+    report(
+        "OrderTest",
+        "<testcase name='one' time='0'><skipped type='a.b.Aborted'>a.b.Aborted: not here\n at x</skipped></testcase>");
+    assertThat(run("left").text()).contains("Skipped: engine.OrderTest one: not here\n");
+
     report("OrderTest", skipped("one", ""), passed("two"));
     Result silent = run("left");
     assertThat(silent.text()).contains("Skipped without a reason", "engine.OrderTest one");
