@@ -52,6 +52,7 @@ public class TestScenarios {
             controlled("racing", variant("plain", TestScenarios::racing)),
             controlled("stalling", variant("only", _ -> TestScenarios::stalling)),
             scenario("sleeping", variant("only", TestScenarios::sleeping)),
+            scenario("ticking", variant("only", TestScenarios::ticking)),
             scenario("deadlock", variant("only", _ -> TestScenarios::deadlock)),
             scenario("throwing", variant("only", _ -> TestScenarios::throwing))),
         List.of(
@@ -213,6 +214,22 @@ public class TestScenarios {
       TracedThread.sleep(arguments.integer("time"));
       return new Outcome("slept", true, "Slept.");
     };
+  }
+
+  /** Two threads that sleep and wake, again and again. */
+  private static Program ticking(Arguments arguments) {
+    return () -> {
+      TracedThread other = TracedThread.platform("ticker", () -> tick(arguments)).start();
+      tick(arguments);
+      other.join();
+      return new Outcome("ticked", true, "Ticked.");
+    };
+  }
+
+  private static void tick(Arguments arguments) throws InterruptedException {
+    for (int round = 0; round < arguments.integer("rounds"); round++) {
+      TracedThread.sleep(arguments.integer("time"));
+    }
   }
 
   private static Outcome deadlock() throws InterruptedException {

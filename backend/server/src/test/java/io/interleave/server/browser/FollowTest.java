@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import io.interleave.server.TestServer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +19,15 @@ class FollowTest extends InChromium {
     return Integer.parseInt(page.locator(".moment").innerText().replaceAll(".* ", ""));
   }
 
-  /** A run of some seconds, with its first events on the page. */
+  @Override
+  TestServer start() {
+    return TestServer.sharedTest();
+  }
+
+  /** A run that goes on until it is stopped, with its first events on the page. */
   private Page running() {
     Page page = page();
-    page.navigate(
-        url(
-            "/scenarios/dining-philosophers?variant=ordered&p.philosophers=8&p.meals=5&p.think=50&p.eat=40"));
+    page.navigate(url("/scenarios/ticking?p.rounds=1000000&p.time=30"));
     page.locator("#run-button[data-action=run]:enabled").click();
     page.waitForCondition(() -> events(page) > 40);
     assertThat(page.locator("#follow").getAttribute("aria-pressed")).isEqualTo("true");
@@ -52,14 +56,19 @@ class FollowTest extends InChromium {
     page.waitForCondition(() -> events(page) > before);
     List<String> then = states(page);
     int later = events(page);
-    page.waitForCondition(() -> events(page) > later || !"running".equals(status(page)));
+    page.waitForCondition(() -> events(page) > later);
     assertThat(states(page)).as("what the lanes say at the playhead").isEqualTo(then);
     assertThat(at(page)).isEqualTo(held);
     page.keyboard().press("l");
     page.waitForCondition(() -> at(page) > held);
     Locator follow = page.locator("#follow");
-    page.waitForCondition(
-        () -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
+    page.waitForCondition(() -> "true".equals(follow.getAttribute("aria-pressed")));
+    stop(page);
+  }
+
+  private static void stop(Page page) {
+    page.locator("#run-button[data-action=stop]").click();
+    page.waitForCondition(() -> !"running".equals(status(page)));
   }
 
   @Test
@@ -70,11 +79,26 @@ class FollowTest extends InChromium {
     Locator follow = page.locator("#follow");
     page.waitForCondition(() -> "false".equals(follow.getAttribute("aria-pressed")));
     follow.click();
-    page.waitForCondition(
-        () -> "true".equals(follow.getAttribute("aria-pressed")) || follow.isHidden());
+    page.waitForCondition(() -> "true".equals(follow.getAttribute("aria-pressed")));
     awaitQuery(page, "follow=tail");
-    page.locator("#run-button[data-action=stop]").click();
-    page.waitForCondition(() -> !"running".equals(status(page)));
+    stop(page);
     page.waitForCondition(() -> at(page) == events(page));
+  }
+
+  @Test
+  void aRunCanBeStopped() {
+    Page page = running();
+    page.locator("#run-button[data-action=stop]:enabled").click();
+    page.locator("#status[data-status=cancelled]").waitFor();
+  }
+
+  @Test
+  void thePictureGrowsWhileTheProgramRuns() {
+    Page page = running();
+    int early = events(page);
+    page.waitForCondition(() -> events(page) > early);
+    assertThat(status(page)).isEqualTo("running");
+    stop(page);
+    assertThat(events(page)).isGreaterThan(early);
   }
 }

@@ -116,26 +116,6 @@ class LabTest extends InChromium {
     assertThat((Integer) colours).isGreaterThanOrEqualTo(5);
   }
 
-  @Test
-  void aRunCanBeStopped() {
-    Page page = page();
-    page.navigate(url("/scenarios/producer-consumer?p.consume=60&p.orders=30"));
-    page.locator("#run-button[data-action=run]:enabled").click();
-    page.locator("#run-button[data-action=stop]:enabled").click();
-    page.locator("#status[data-status=cancelled]").waitFor();
-  }
-
-  @Test
-  void thePictureGrowsWhileTheProgramRuns() {
-    Page page = page();
-    page.navigate(url("/scenarios/producer-consumer"));
-    page.locator("#run-button[data-action=run]:enabled").click();
-    page.waitForCondition(() -> status(page).equals("running") && count(page) > 5);
-    int early = count(page);
-    page.waitForCondition(() -> !status(page).equals("running"));
-    assertThat(count(page)).isGreaterThan(early);
-  }
-
   private static int count(Page page) {
     return Integer.parseInt(
         Objects.requireNonNullElse(page.locator("#timeline").getAttribute("data-events"), "0"));
