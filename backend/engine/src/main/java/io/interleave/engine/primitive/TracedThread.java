@@ -12,10 +12,10 @@ import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.record.Sites;
 import io.interleave.engine.record.Strand;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class TracedThread {
     me.checkpoint();
     this.body = body;
     this.recorder = recording.open(name, virtual, daemon, pool, true);
-    this.strand = recording.strand(recorder, () -> live(recorder, body, this::uncaught));
+    this.strand = recording.strand(recorder, () -> live(recorder, body, this));
     if (pool == 0) {
       me.record(Kind.THREAD_NEW, 0, id());
     }
@@ -102,7 +102,7 @@ public final class TracedThread {
         Recorder recorder =
             recording.open(prefix + count.incrementAndGet(), false, false, pool, true);
         Thread thread =
-            new RecordingThread(recorder, () -> live(recorder, task::run, TracedThread::nobody));
+            new RecordingThread(recorder, () -> live(recorder, task::run, null));
         // Here, because a JDK pool starts its workers past their start method.
         recording.creating(recorder);
         recording.starting(thread, recorder);
@@ -118,12 +118,12 @@ public final class TracedThread {
         recorder,
         () -> {
           recording.begin();
-          live(recorder, body, TracedThread::nobody);
+          live(recorder, body, null);
         });
   }
 
-  /** A thread's life, from its first event to its last. */
-  private static void live(Recorder recorder, Body body, Consumer<Throwable> handler) {
+  /** A thread's life, from its first event to its last; told may have a handler. */
+  private static void live(Recorder recorder, Body body, @Nullable TracedThread told) {
     Recording recording = recorder.recording();
     if (Thread.currentThread().isVirtual()) {
       recorder.attach();
@@ -136,7 +136,11 @@ public final class TracedThread {
       // the run is over, and so is this thread
     } catch (Throwable e) {
       note(recorder, "uncaught " + e);
-      tell(handler, e);
+      if (told != null && told.handler != null) {
+        told.tell(e);
+      } else if (!(e instanceof InterruptedException)) {
+        recording.died(recorder, e);
+      }
     } finally {
       Sites.at(0); // the end is on no line
       end(recorder);
@@ -145,21 +149,11 @@ public final class TracedThread {
   }
 
   // What a handler throws goes nowhere, as in the JDK.
-  private static void tell(Consumer<Throwable> handler, Throwable thrown) {
+  private void tell(Throwable thrown) {
     try {
-      handler.accept(thrown);
+      Objects.requireNonNull(handler).uncaught(this, thrown);
     } catch (Throwable e) {
       // neither has it anybody left to tell
-    }
-  }
-
-  /** Threads without a handler tell nobody. */
-  private static void nobody(Throwable thrown) {}
-
-  private void uncaught(Throwable thrown) {
-    UncaughtHandler told = handler;
-    if (told != null) {
-      told.uncaught(this, thrown);
     }
   }
 

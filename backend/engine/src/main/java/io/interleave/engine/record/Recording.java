@@ -6,8 +6,11 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.Registry;
 import io.interleave.engine.event.ThreadInfo;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,9 @@ public final class Recording {
   public static final int MOST_EVENTS = 16_000_000;
 
   private static final int MOST_OBJECTS = 4_000_000;
+
+  /** An exception that ended a thread, and that nobody handled. */
+  public record Death(ThreadInfo thread, Throwable thrown) {}
 
   /** A bound that ended the recording. */
   public enum Limit {
@@ -48,6 +54,7 @@ public final class Recording {
   private final Registry<Recorder> recorders = new Registry<>();
   private final Map<String, Integer> stringIds = new ConcurrentHashMap<>();
   private final Map<Thread, Recorder> alive = new ConcurrentHashMap<>();
+  private final Queue<Death> deaths = new ConcurrentLinkedQueue<>();
   private final AtomicLong accounted = new AtomicLong();
   private volatile boolean stopping;
   private volatile @Nullable Limit exceeded;
@@ -97,6 +104,16 @@ public final class Recording {
               + ": primitives are made inside a run");
     }
     return recorder.recording();
+  }
+
+  /** An exception that nobody handles ends the thread of a recorder. */
+  public void died(Recorder recorder, Throwable thrown) {
+    deaths.add(new Death(recorder.info(), thrown));
+  }
+
+  /** The exceptions that ended threads and that nobody handled, in the order of their coming. */
+  public List<Death> deaths() {
+    return List.copyOf(deaths);
   }
 
   /** The current thread's recorder; a thread that somebody else made joins the recording here. */
