@@ -62,8 +62,9 @@ final class Dpor implements Search, Strategy {
   private final int[] counts = new int[MOST_THREADS + 1];
   // The threads that have begun, a bit each.
   private long begunThreads;
-  // By object, the last step on it.
+  // By object, the last step on it, and the last that did more than look.
   private final Map<Integer, Integer> lastOn = new HashMap<>();
+  private final Map<Integer, Integer> lastChange = new HashMap<>();
 
   @Override
   public @Nullable Strategy next() {
@@ -113,6 +114,7 @@ final class Dpor implements Search, Strategy {
     Arrays.fill(clocks, Clocks.NONE);
     Arrays.fill(counts, 0);
     lastOn.clear();
+    lastChange.clear();
   }
 
   @Override
@@ -155,8 +157,14 @@ final class Dpor implements Search, Strategy {
     }
     chosenWake = step.tree.getFirst();
     step.thread = chosenWake.thread;
+    waits(step, execution.task(step.thread));
     steps[chosen++] = step;
     return step.thread;
+  }
+
+  private static void waits(Step step, Task task) {
+    step.awaited = task.awaited();
+    step.awaitedSince = step.awaited.length == 0 ? 0 : task.awaitedSince();
   }
 
   /** The choice that comes next, with those asleep that the last step did not wake. */
@@ -233,7 +241,7 @@ final class Dpor implements Search, Strategy {
     counts[thread]++;
     if (index >= complete) {
       step.footprint = Footprint.taken(execution, task);
-      step.potential = Footprint.pending(task);
+      step.potential = Footprint.possible(task);
       step.levelBefore = execution.levelBefore();
       step.secondLevelBefore = execution.secondLevelBefore();
       step.levelAfter = task.pending().shared() == null ? 0 : task.pending().shared().level();
@@ -247,39 +255,53 @@ final class Dpor implements Search, Strategy {
     }
     clocks[thread] = step.clock;
     Footprint touched = step.footprint;
-    remember(touched.first(), index);
-    remember(touched.second(), index);
-    remember(touched.signal(), index);
+    remember(touched, touched.first(), index);
+    remember(touched, touched.second(), index);
+    remember(touched, touched.signal(), index);
   }
 
-  private void remember(int object, int index) {
+  private void remember(Footprint touched, int object, int index) {
     if (object != 0) {
       lastOn.put(object, index);
+      if (touched.changes(object)) {
+        lastChange.put(object, index);
+      }
     }
   }
 
   private void link(Step step) {
-    step.beforeOnFirst = last(step.footprint.first());
-    step.beforeOnSecond = last(step.footprint.second());
-    step.beforeOnSignal = last(step.footprint.signal());
+    Footprint touched = step.footprint;
+    step.beforeOnFirst = last(lastOn, touched.first());
+    step.beforeOnSecond = last(lastOn, touched.second());
+    step.beforeOnSignal = last(lastOn, touched.signal());
+    step.changeOfFirst = last(lastChange, touched.first());
+    step.changeOfSecond = last(lastChange, touched.second());
+    step.changeOfSignal = last(lastChange, touched.signal());
   }
 
-  private int last(int object) {
-    return object == 0 ? -1 : lastOn.getOrDefault(object, -1);
+  private static int last(Map<Integer, Integer> steps, int object) {
+    return object == 0 ? -1 : steps.getOrDefault(object, -1);
   }
 
   /** The clock of a step: its thread's, and those of all conflicting steps before it. */
   private int[] clock(int[] before, Step step) {
     int[] clock = Arrays.copyOf(before, Math.max(before.length, step.thread + 1));
     Footprint touched = step.footprint;
-    clock = joinObject(clock, touched, touched.first(), step.beforeOnFirst);
-    clock = joinObject(clock, touched, touched.second(), step.beforeOnSecond);
-    return joinObject(clock, touched, touched.signal(), step.beforeOnSignal);
+    clock = joinObject(clock, step, touched.first());
+    clock = joinObject(clock, step, touched.second());
+    return joinObject(clock, step, touched.signal());
   }
 
-  private int[] joinObject(int[] clock, Footprint touched, int object, int from) {
+  private int[] joinObject(int[] clock, Step step, int object) {
     int[] joined = clock;
-    for (int i = from; i >= 0; i = steps[i].before(object)) {
+    if (object == 0) {
+      return joined;
+    }
+    Footprint touched = step.footprint;
+    boolean changes = touched.changes(object);
+    for (int i = step.conflictingBefore(object, changes);
+        i >= 0;
+        i = steps[i].conflictingBefore(object, changes)) {
       Step earlier = steps[i];
       if (earlier.footprint.conflicts(touched)) {
         joined = Clocks.join(joined, earlier.clock);
@@ -305,14 +327,46 @@ final class Dpor implements Search, Strategy {
     int[] covered = Clocks.NONE;
     IntPredicate anyway =
         i -> always || (intent.isInterruptible() && isInterruptedWithout(i, step));
+    IntPredicate turn = i -> step.awaited.length == 0 || isLedOnWithout(i, index, step);
+    // What it looks at in the rest of its round, it does not need.
+    boolean own = intent.object() == touched.first();
     IntPredicate onFirst =
-        i -> anyway.test(i) || intent.isReadyAt(levelWithout(i, index, touched.first()));
+        i ->
+            turn.test(i)
+                && (!own
+                    || anyway.test(i)
+                    || intent.isReadyAt(levelWithout(i, index, touched.first())));
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
-    boolean enabledElsewhere = intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
-    IntPredicate onSecond = i -> anyway.test(i) || !enabledElsewhere;
+    boolean enabledElsewhere =
+        intent.second() != 0 && intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
+    IntPredicate onSecond = i -> turn.test(i) && (anyway.test(i) || !enabledElsewhere);
     covered = racesOn(touched.first(), step, before, onFirst, covered);
     covered = racesOn(touched.second(), step, before, onSecond, covered);
-    racesOn(touched.signal(), step, before, i -> true, covered);
+    racesOn(touched.signal(), step, before, turn, covered);
+  }
+
+  /**
+   * Whether a thread that goes round would have its turn without a step: something that does not
+   * depend on that step has changed what it looks at.
+   */
+  private boolean isLedOnWithout(int skipped, int end, Step waiting) {
+    for (int i = end - 1; i >= waiting.awaitedSince; i--) {
+      Step other = steps[i];
+      if (i != skipped && !steps[skipped].happensBefore(other.clock) && leadsOn(other, waiting)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean leadsOn(Step change, Step waiting) {
+    for (int object : waiting.awaited) {
+      if (change.footprint.changes(object)) {
+        return true;
+      }
+    }
+    int signal = waiting.footprint.signal();
+    return signal != 0 && change.footprint.changes(signal);
   }
 
   private int[] racesOn(
@@ -321,7 +375,10 @@ final class Dpor implements Search, Strategy {
     if (object == 0) {
       return covered;
     }
-    for (int i = step.before(object); i >= 0; i = steps[i].before(object)) {
+    boolean changes = step.footprint.changes(object);
+    for (int i = step.conflictingBefore(object, changes);
+        i >= 0;
+        i = steps[i].conflictingBefore(object, changes)) {
       Step earlier = steps[i];
       boolean write = earlier.footprint.writes(object);
       if (earlier.happensBefore(before) || earlier.happensBefore(covered)) {
@@ -432,6 +489,7 @@ final class Dpor implements Search, Strategy {
     pending.footprint = Footprint.pending(task);
     pending.potential = pending.footprint;
     pending.count = counts[task.id()] + 1;
+    waits(pending, task);
     link(pending);
     int[] before = clocks[task.id()];
     pending.clock = clock(before, pending);

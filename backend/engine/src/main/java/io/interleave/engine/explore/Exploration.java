@@ -1,14 +1,20 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.Execute;
+import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.Program;
+import io.interleave.engine.run.Recorded;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
+import io.interleave.engine.schedule.Loops;
 import io.interleave.engine.schedule.Promises;
 import io.interleave.engine.schedule.RandomWalk;
+import io.interleave.engine.schedule.Replay;
 import io.interleave.engine.schedule.Schedule;
+import io.interleave.engine.schedule.Sequential;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.StalledException;
 import io.interleave.engine.schedule.Strategy;
@@ -30,14 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exploration {
 
-  // How many executions of one search before it is the other's turn.
-  private static final int SLICE = 256;
-  // How many executions between two looks at the clock.
-  private static final int LOOK = 32;
   private static final long REPORT_NANOS = 100_000_000;
   private static final int SAMPLES = 1_000;
   private static final long SAMPLE_NANOS = 300_000_000;
-  private static final long MINIMIZE_NANOS = 2_000_000_000;
 
   private static final Text SURPRISE =
       new Text(
@@ -45,17 +46,27 @@ public final class Exploration {
               + "threads share something outside the primitives, or daemons were cut off by the end.",
           "随机调度出现了已探索的调度都没有的结果，所以什么也没有得到证明：线程之间共享了原语以外的东西，" + "或者守护线程在程序结束时被截断了。");
 
+  private static final Text TOO_MANY_THREADS =
+      new Text(
+              "The program has more than %d threads, too many to be explored by classes: schedules were tried by chance.",
+              "程序的线程超过 %d 个，无法按等价类探索：只随机尝试了一些调度。")
+          .with(Dpor.MOST_THREADS);
+
   private final Execute program;
   private final Settings settings;
   private final Method method;
   private final long seed;
   private final Driver.Kind carrier;
-  private final List<Tally> tallies = new ArrayList<>();
+  private final Loops loops = Loops.unknown();
+  private Tally tally;
+  private boolean fellBack;
   private volatile boolean cancelled;
   private volatile Report report;
   // The driver's own while it runs.
   private @Nullable Promises promises;
   private @Nullable Map<Tally.Key, Double> shares;
+  private boolean surprised;
+  private boolean lookedForLivelock;
   private @Nullable Minimal minimal;
   private long spentNanos;
   private @Nullable Driver driver;
@@ -67,33 +78,23 @@ public final class Exploration {
   /** The same on a certain kind of carrier. */
   public Exploration(
       Program program, Method method, Settings settings, long seed, Driver.Kind carrier) {
+    if (method == Method.STATES && settings.memory() != Settings.MemoryModel.SC) {
+      throw new IllegalArgumentException(
+          "an exploration by states knows sequentially consistent memory only");
+    }
     this.program = new Execute(program);
     this.method = method;
     this.settings = settings;
     this.seed = seed;
     this.carrier = carrier;
-    begin();
-    this.report = tally(null);
-  }
-
-  private void begin() {
-    switch (method) {
-      case SEARCH -> tallies.add(new Tally(Method.SEARCH, new Sampling(seed)));
-      case CLASSES -> tallies.add(new Tally(Method.CLASSES, new Dpor()));
-      case STATES -> tallies.add(new Tally(Method.STATES, new StateGraph(false)));
-      case INTERLEAVINGS -> tallies.add(new Tally(Method.INTERLEAVINGS, new Interleavings(false)));
-      case AUTO -> {
-        tallies.add(new Tally(Method.CLASSES, new Dpor()));
-        // A hash of the state knows nothing of a modelled memory.
-        if (settings.memory() == Settings.MemoryModel.SC) {
-          tallies.add(new Tally(Method.STATES, new StateGraph(false)));
-        }
-      }
-    }
-    if (method == Method.STATES && settings.memory() != Settings.MemoryModel.SC) {
-      throw new IllegalArgumentException(
-          "an exploration by states knows sequentially consistent memory only");
-    }
+    this.tally =
+        switch (method) {
+          case SEARCH -> new Tally(Method.SEARCH, () -> new Sampling(seed));
+          case CLASSES, AUTO -> new Tally(Method.CLASSES, Dpor::new);
+          case STATES -> new Tally(Method.STATES, () -> new StateGraph(false));
+          case INTERLEAVINGS -> new Tally(Method.INTERLEAVINGS, () -> new Interleavings(false));
+        };
+    this.report = report(0);
   }
 
   /**
@@ -150,143 +151,206 @@ public final class Exploration {
   }
 
   private void drive(Driver own, Bounds bounds, Consumer<Report> progress) {
-    Clock clock = new Clock(bounds, spentNanos);
     if (promises == null) {
       promises = own.learn(program::main, settings);
     }
-    boolean more = tallies.stream().noneMatch(tally -> tally.exhausted);
-    while (more && !cancelled) {
-      for (Tally tally : tallies) {
-        more = more && slice(own, tally, clock, progress);
+    try {
+      search(own, bounds, progress);
+    } catch (Unexplorable e) {
+      if (method != Method.AUTO || fellBack) {
+        throw e;
       }
+      fellBack = true;
+      tally = new Tally(Method.SEARCH, () -> new Sampling(seed));
+      search(own, bounds, progress);
     }
-    if (!cancelled && method != Method.SEARCH && shares == null) {
+    if (!cancelled && tally.method != Method.SEARCH && shares == null) {
       shares = sample(own);
     }
-    if (!cancelled && (minimal == null || !minimal.proved())) {
-      minimal = minimize(own);
+    if (!cancelled && !lookedForLivelock && tally.forbidden() == null && struggles()) {
+      lookedForLivelock = true;
+      minimal = new Livelock(program, settings, own).find(promises());
+      if (minimal != null) {
+        Verdict verdict = new Verdict(minimal.value(), Grade.FORBIDDEN, minimal.summary());
+        tally.saw(verdict, minimal.schedule());
+      }
+    } else if (!cancelled && (minimal == null || !minimal.proved())) {
+      minimal = minimize(own, bounds.minimizing());
     }
-    spentNanos = clock.nanos();
-    report = tally(clock);
+    report = report(spentNanos);
     progress.accept(report);
   }
 
-  /** Some executions of one search; whether there is more to do. */
-  private boolean slice(Driver own, Tally tally, Clock clock, Consumer<Report> progress) {
-    for (int i = 0; i < SLICE && !tally.spent; i++) {
-      if (i % LOOK == 0) {
-        if (clock.isOver() || cancelled) {
-          return false;
-        }
+  /** Whether attempts failed, so that some might fail for ever. */
+  private boolean struggles() {
+    return tally.cut() > 0
+        || tally.outcomes().stream().anyMatch(each -> each.grade() == Grade.INTERESTING);
+  }
+
+  private void search(Driver own, Bounds bounds, Consumer<Report> progress) {
+    Clock clock = new Clock(bounds, spentNanos);
+    try {
+      while (!cancelled && !tally.exhausted && !tally.spent && clock.goesOn()) {
         if (clock.isTimeToReport()) {
-          report = tally(clock);
+          report = report(clock.nanos());
           progress.accept(report);
         }
+        if (!next(own, clock)) {
+          return;
+        }
       }
-      if (clock.executions == clock.bounds.executions()) {
-        return false;
-      }
-      Strategy strategy = tally.next();
-      if (strategy == null) {
-        tally.exhausted = tally.search.isComplete();
-        tally.spent = !tally.exhausted;
-        return !tally.exhausted && tallies.stream().anyMatch(each -> !each.spent);
-      }
-      clock.executions++;
-      Driver.Done done = execute(own, strategy);
-      if (done.ending() == Ending.CANCELLED) {
-        tally.interrupted = strategy;
-        return false;
-      }
-      if (done.ending() == Ending.LIMIT) {
-        throw new Unexplorable(
-            new Text(
-                    "The program has more than %d threads, or too many objects.",
-                    "程序的线程超过 %d 个，或者对象太多。")
-                .with(settings.threads()));
-      }
-      Verdict verdict = tally.count(done, program);
-      if (method == Method.SEARCH && verdict != null && verdict.grade() == Grade.FORBIDDEN) {
-        return false;
-      }
+    } finally {
+      spentNanos = clock.nanos();
     }
-    return true;
+  }
+
+  /** One execution; whether there is more to do. */
+  private boolean next(Driver own, Clock clock) {
+    Strategy strategy = tally.next();
+    if (strategy == null) {
+      tally.exhausted = tally.search.isComplete();
+      tally.spent = !tally.exhausted;
+      return false;
+    }
+    clock.executions++;
+    int known = loops.version();
+    Driver.Done done = execute(own, strategy);
+    if (done.ending() == Ending.CANCELLED) {
+      tally.interrupted = strategy;
+      return false;
+    }
+    if (done.ending() == Ending.LIMIT) {
+      throw new Unexplorable(
+          new Text(
+                  "The program has more than %d threads, or too many objects.",
+                  "程序的线程超过 %d 个，或者对象太多。")
+              .with(settings.threads()));
+    }
+    Loops.Met met = loops.met();
+    if (met != null) {
+      tryLoop(own, done.execution().schedule(), met);
+    }
+    if (loops.version() != known) {
+      tally.begin();
+      return true;
+    }
+    Verdict verdict = tally.count(done, program, Duration.ofNanos(clock.nanos()));
+    return tally.method != Method.SEARCH || verdict == null || verdict.grade() != Grade.FORBIDDEN;
   }
 
   private Driver.Done execute(Driver own, Strategy strategy) {
-    Promises known = promises == null ? Promises.NONE : promises;
-    return own.execute(program::main, settings, strategy, known, true);
+    return own.execute(program::main, settings, strategy, promises(), loops, true);
+  }
+
+  private Promises promises() {
+    return promises == null ? Promises.NONE : promises;
+  }
+
+  /** Whether a thread that was seen going round does so for ever if it is left alone. */
+  private void tryLoop(Driver own, Schedule schedule, Loops.Met met) {
+    Trial trial = new Trial(met.task());
+    Settings patient =
+        settings.withRetries(Integer.MAX_VALUE).withSteps(settings.steps() + 10 * Loops.ROUNDS);
+    Strategy strategy = new Replay(schedule.first(met.step()), trial);
+    var _ = own.execute(program::main, patient, strategy, promises(), Loops.trial(), true);
+    loops.learn(met.id(), trial.isEndless());
   }
 
   /** The part of each outcome among random schedules. */
   private Map<Tally.Key, Double> sample(Driver own) {
     Map<Tally.Key, Double> counts = new HashMap<>();
+    List<Runnable> failures = new ArrayList<>();
     long end = System.nanoTime() + SAMPLE_NANOS;
     int samples = 0;
     while (samples < SAMPLES && System.nanoTime() - end < 0 && !cancelled) {
       Driver.Done done = execute(own, new RandomWalk(seed + samples));
-      if (done.isConsistent()
-          && (done.ending() == Ending.COMPLETED || done.ending() == Ending.STUCK)) {
+      if (Verdict.isDue(done)) {
         Verdict verdict = Verdict.of(done, program);
         counts.merge(new Tally.Key(verdict.value(), verdict.grade()), 1.0, Double::sum);
+        if (verdict.grade() == Grade.FORBIDDEN) {
+          Schedule schedule = done.execution().schedule();
+          failures.add(() -> tally.saw(verdict, schedule));
+        }
       }
       samples++;
     }
     double all = Math.max(1, samples);
     counts.replaceAll((key, count) -> count / all);
+    surprised = isSurprising(counts);
+    failures.forEach(Runnable::run);
     return counts;
   }
 
-  private @Nullable Minimal minimize(Driver own) {
-    Schedule known = null;
-    for (Tally tally : tallies) {
-      known = known == null ? tally.forbidden() : known;
-    }
+  /** Whether random schedules had outcomes that none of all classes has. */
+  private boolean isSurprising(Map<Tally.Key, Double> sampled) {
+    return tally.cut() == 0 && !tally.outcomes().containsAll(sampled.keySet());
+  }
+
+  private @Nullable Minimal minimize(Driver own, Duration time) {
+    Schedule known = tally.forbidden();
     if (known == null) {
       return null;
     }
-    boolean knowsStates = settings.memory() == Settings.MemoryModel.SC;
-    Minimizer minimizer = new Minimizer(program, knowsStates, strategy -> execute(own, strategy));
-    return minimizer.minimize(known, System.nanoTime() + MINIMIZE_NANOS);
+    Minimizer minimizer = new Minimizer(program, strategy -> execute(own, strategy));
+    Minimal simple = minimizer.minimize(known, System.nanoTime() + time.toNanos());
+    return simple.with(findings(own, simple.schedule()));
   }
 
-  private Report tally(@Nullable Clock clock) {
-    Tally shown = tallies.getFirst();
-    for (Tally tally : tallies) {
-      shown = tally.exhausted ? tally : shown;
-    }
-    long executions = 0;
-    for (Tally tally : tallies) {
-      executions += tally.executions();
-    }
-    Text caveat = shown.exhausted && isSurprising(shown) ? SURPRISE : null;
+  /** What the analyses say of a schedule. */
+  private List<Finding> findings(Driver own, Schedule schedule) {
+    Driver.Done done =
+        own.execute(
+            program::main,
+            settings.withEvents(Limits.DEFAULT.maxEvents()),
+            new Replay(schedule, new Sequential()),
+            promises(),
+            loops,
+            false);
+    return Recorded.of(done, program, Limits.DEFAULT, false).findings();
+  }
+
+  private Report report(long nanos) {
+    Text caveat = caveat();
     return new Report(
-        shown.method,
-        shown.exhausted && caveat == null,
-        executions,
-        shown.classes(),
-        shown.redundant(),
-        shown.deadlocked(),
-        shown.cut(),
-        shown.search.states(),
-        shown.search.interleavings(),
-        shown.rows(shares),
+        tally.method,
+        tally.exhausted && caveat == null,
+        tally.executions(),
+        tally.classes(),
+        tally.redundant(),
+        tally.deadlocked(),
+        tally.cut(),
+        tally.search.states(),
+        tally.search.interleavings(),
+        tally.rows(shares),
         minimal,
         caveat,
-        Duration.ofNanos(clock == null ? spentNanos : clock.nanos()));
+        tally.firstFailure(),
+        Duration.ofNanos(nanos));
   }
 
-  /** Whether random schedules had outcomes that none of all classes has. */
-  private boolean isSurprising(Tally tally) {
-    Map<Tally.Key, Double> sampled = shares;
-    return sampled != null && tally.cut() == 0 && !tally.outcomes().containsAll(sampled.keySet());
+  /** Why nothing is proved although there is nothing left to try; null where there is no reason. */
+  private @Nullable Text caveat() {
+    if (fellBack) {
+      return TOO_MANY_THREADS;
+    }
+    if (!tally.exhausted) {
+      return null;
+    }
+    if (tally.cut() > 0) {
+      return new Text(
+              "%d classes were cut where a thread failed more than %d attempts, or after %d steps: what comes after that was not tried.",
+              "%d 个等价类被截断（某个线程失败超过 %d 次，或者超过 %d 步）：之后会怎样没有尝试。")
+          .with(tally.cut(), settings.retries(), settings.steps());
+    }
+    return surprised ? SURPRISE : null;
   }
 
   /** What was used of the bounds. */
   private static final class Clock {
-    final Bounds bounds;
+    private final Bounds bounds;
     private final long before;
     private final long start = System.nanoTime();
+    private long now = start;
     private long reported = start;
     long executions;
 
@@ -299,12 +363,13 @@ public final class Exploration {
       return before + System.nanoTime() - start;
     }
 
-    boolean isOver() {
-      return System.nanoTime() - start > bounds.time().toNanos();
+    /** Whether no bound is reached. */
+    boolean goesOn() {
+      now = System.nanoTime();
+      return executions < bounds.executions() && now - start <= bounds.time().toNanos();
     }
 
     boolean isTimeToReport() {
-      long now = System.nanoTime();
       if (now - reported < REPORT_NANOS) {
         return false;
       }

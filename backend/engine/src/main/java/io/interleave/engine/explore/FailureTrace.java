@@ -5,6 +5,8 @@ import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.Program;
+import io.interleave.engine.run.Status;
+import io.interleave.engine.schedule.Execution;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.wire.Compact;
 import io.interleave.engine.wire.Declarations;
@@ -12,7 +14,6 @@ import io.interleave.engine.wire.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /** The trace of a failing schedule, as a file that the page opens. */
 final class FailureTrace {
@@ -23,14 +24,19 @@ final class FailureTrace {
   static Path write(Program program, Settings settings, Minimal minimal, Path directory)
       throws IOException, InterruptedException {
     Position end = new Stepper(program, settings, Limits.DEFAULT).at(minimal.schedule());
-    String text = Compact.of(describe(end, settings), end.trace(), end.findings());
+    String text = Compact.of(describe(end, settings, minimal), end.trace(), end.findings());
     String name = Integer.toHexString(minimal.schedule().hashCode());
     Files.createDirectories(directory);
     return Files.writeString(directory.resolve("failure-" + name + ".json"), text);
   }
 
-  private static String describe(Position position, Settings settings) {
-    End end = Objects.requireNonNull(position.end(), "a failing schedule leads to an end");
+  private static String describe(Position position, Settings settings, Minimal minimal) {
+    End end = position.end();
+    if (end == null) {
+      // It goes on for ever, and is shown once through what repeats itself.
+      long duration = position.schedule().length() * Execution.STEP_NANOS;
+      end = new End(Status.TIMED_OUT, minimal.summary(), null, duration);
+    }
     StringBuilder text = new StringBuilder();
     Json json = new Json(text);
     json.begin()

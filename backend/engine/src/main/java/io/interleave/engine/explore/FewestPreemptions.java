@@ -6,33 +6,28 @@ import java.util.Map;
 
 /**
  * Every schedule with at most so many preemptions: iterative context bounding (Musuvathi, Qadeer:
- * Iterative Context Bounding for Systematic Testing of Multithreaded Programs, PLDI 2007). A state
- * that was there before with as many preemptions left is not gone into again; the threads of equal
- * states have taken equally many steps, so that this loses no shorter schedule either.
+ * Iterative Context Bounding for Systematic Testing of Multithreaded Programs, PLDI 2007). What is
+ * equivalent to something that was there before with as many preemptions left is not gone into
+ * again; its threads have taken equally many steps, so that this loses no shorter schedule either.
  */
 final class FewestPreemptions extends DepthFirst {
 
   private static final int[] NONE = {};
 
   private final int most;
-  private final boolean knowsStates;
-  private final States states = new States();
+  private final Orders orders = new Orders();
   private final Map<Long, Integer> known = new HashMap<>();
   private int preemptions;
 
-  /**
-   * @param knowsStates whether equal hashes of states mean equal states
-   */
-  FewestPreemptions(int most, boolean knowsStates) {
+  FewestPreemptions(int most) {
     super(true); // a step that nobody sees can still be one to switch after
     this.most = most;
-    this.knowsStates = knowsStates;
   }
 
   @Override
   public void begin(Execution execution) {
     super.begin(execution);
-    states.begin();
+    orders.begin();
     preemptions = 0;
   }
 
@@ -47,14 +42,15 @@ final class FewestPreemptions extends DepthFirst {
 
   @Override
   public void stepped(Execution execution) {
-    states.stepped(execution.task(execution.last()));
+    orders.stepped(execution, execution.task(execution.last()));
   }
 
   @Override
   int[] options(Execution execution) {
     int left = most - preemptions;
-    if (knowsStates) {
-      long key = States.mix(states.hash(execution), execution.last());
+    // Where threads have priorities, no two steps are independent.
+    if (!execution.isPrioritized()) {
+      long key = States.mix(orders.hash(), execution.last());
       if (known.getOrDefault(key, -1) >= left) {
         return NONE;
       }

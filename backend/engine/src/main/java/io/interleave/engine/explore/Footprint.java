@@ -14,16 +14,52 @@ record Footprint(
   /** Of the step that a task has just taken. */
   static Footprint taken(Execution execution, Task task) {
     return of(
-        task, execution.effect(task), execution.secondEffect(task), execution.signalEffect(task));
+            task,
+            execution.effect(task),
+            execution.secondEffect(task),
+            execution.signalEffect(task))
+        .looking(task.awaitedBefore());
   }
 
   /** Of the step that a task is about to take: all that it may touch, however it turns out. */
   static Footprint pending(Task task) {
+    return potential(task).looking(task.awaited());
+  }
+
+  /** Of the step that a task has just taken: all that it might have touched. */
+  static Footprint possible(Task task) {
+    return potential(task).looking(task.awaitedBefore());
+  }
+
+  private static Footprint potential(Task task) {
     Intent intent = task.pending();
     // Whoever gives up leaves a queue, or breaks a barrier.
     boolean givesUp = intent.isTimed() || intent.isInterruptible();
     Access second = givesUp && intent.second() != 0 ? Access.WRITE : intent.secondAccess();
     return of(task, intent.access(), second, Access.READ);
+  }
+
+  /**
+   * The same of a thread that goes round, and whose turn depends on all that it looks at there; it
+   * goes round only where there is room for these.
+   */
+  private Footprint looking(int[] objects) {
+    Footprint looks = this;
+    for (int object : objects) {
+      if (object != first && object != second && object != signal) {
+        looks = looks.andReads(object);
+      }
+    }
+    return looks;
+  }
+
+  private Footprint andReads(int object) {
+    if (first == 0) {
+      return new Footprint(object, Access.READ, second, secondAccess, signal, signalAccess);
+    }
+    return second == 0
+        ? new Footprint(first, access, object, Access.READ, signal, signalAccess)
+        : new Footprint(first, access, second, secondAccess, object, Access.READ);
   }
 
   private static Footprint of(Task task, Access access, Access secondAccess, Access signalAccess) {
@@ -52,6 +88,13 @@ record Footprint(
         && ((object == first && how.conflicts(access))
             || (object == second && how.conflicts(secondAccess))
             || (object == signal && how.conflicts(signalAccess)));
+  }
+
+  /** Whether it does more than look at this object. */
+  boolean changes(int object) {
+    return (first == object && access != Access.READ)
+        || (second == object && secondAccess != Access.READ)
+        || (signal == object && signalAccess != Access.READ);
   }
 
   /** Whether it conflicts with every other step on this object. */

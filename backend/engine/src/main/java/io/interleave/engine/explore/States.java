@@ -49,7 +49,11 @@ final class States {
       hash =
           mix(
               hash,
-              (task.isAlive() ? 1 : 0) + (task.isReady() ? 2 : 0) + task.permit().level() * 4);
+              (task.isAlive() ? 1 : 0)
+                  + (task.isReady() ? 2 : 0)
+                  // What it looks at has changed since it looked.
+                  + (task.goesRound() && execution.isEnabled(id) ? 4 : 0)
+                  + task.permit().level() * 8);
     }
     for (Map.Entry<Integer, Shared> object : objects.entrySet()) {
       hash = mix(hash, object.getKey());

@@ -34,6 +34,12 @@ final class Step {
   int secondLevelBefore;
   int[] clock = Clocks.NONE;
 
+  /** What its thread waited for by going round; none otherwise. */
+  int[] awaited = {};
+
+  /** How many steps there were when the last round began. */
+  int awaitedSince;
+
   /** How many steps its thread has taken, this one included. */
   int count;
 
@@ -42,6 +48,12 @@ final class Step {
 
   int beforeOnSecond = -1;
   int beforeOnSignal = -1;
+
+  /** The last step before it that did more than look at its first object; likewise. */
+  int changeOfFirst = -1;
+
+  int changeOfSecond = -1;
+  int changeOfSignal = -1;
 
   /** The steps that it races with and could have gone before. */
   final List<Integer> races = new ArrayList<>();
@@ -58,6 +70,22 @@ final class Step {
       return beforeOnFirst;
     }
     return footprint.second() == object ? beforeOnSecond : beforeOnSignal;
+  }
+
+  /** The last step before it that changed an object that it touches, -1 for none. */
+  int changeBefore(int object) {
+    if (footprint.first() == object) {
+      return changeOfFirst;
+    }
+    return footprint.second() == object ? changeOfSecond : changeOfSignal;
+  }
+
+  /**
+   * The last step before it on an object that its own can conflict with: a look does not with
+   * others.
+   */
+  int conflictingBefore(int object, boolean changes) {
+    return changes ? before(object) : changeBefore(object);
   }
 
   /** Whether it happens before a step with this clock, or is that step. */

@@ -128,11 +128,11 @@ public final class Stepper {
           while (System.nanoTime() - end < 0 && failures < ENOUGH_FAILURES && !own.isCancelled()) {
             Driver.Done done = run.apply(new Replay(schedule, sampling.next()));
             Search.Count _ = sampling.ended(done);
-            if (done.ending() != Ending.COMPLETED && done.ending() != Ending.STUCK) {
+            if (!Verdict.isDue(done)) {
               continue;
             }
             Verdict verdict = Verdict.of(done, execute);
-            if (verdict.grade() == Grade.FORBIDDEN && done.isConsistent()) {
+            if (verdict.grade() == Grade.FORBIDDEN) {
               failures++;
               Story story = new Story(done.execution().schedule(), schedule.length());
               var _ = run.apply(story);

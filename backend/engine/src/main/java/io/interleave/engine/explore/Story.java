@@ -42,6 +42,9 @@ final class Story implements Strategy {
     if (last != 0 && last != chosen && execution.steps() >= from) {
       tellSwitch(execution, execution.task(last), execution.task(chosen));
     }
+    if (execution.steps() >= from) {
+      tellGivingUp(execution, execution.task(chosen));
+    }
     lastStep = Telling.next(execution, execution.task(chosen));
     return chosen;
   }
@@ -59,6 +62,14 @@ final class Story implements Strategy {
       sentences.add(
           new Text("When %s %s, go on with %s.", "%s %s后，由 %s 继续。")
               .with(from.name(), why, to.name()));
+    }
+  }
+
+  // Of a wait for something that others may bring about; a pause always ends like that.
+  private void tellGivingUp(Execution execution, Task chosen) {
+    if (!chosen.isReady() && chosen.pending().object() != 0) {
+      sentences.add(
+          new Text("%s %s.", "%s %s。").with(chosen.name(), Telling.next(execution, chosen)));
     }
   }
 

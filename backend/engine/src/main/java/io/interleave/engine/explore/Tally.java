@@ -1,16 +1,19 @@
 package io.interleave.engine.explore;
 
+import io.interleave.engine.explore.Report.FirstFailure;
 import io.interleave.engine.explore.Report.Row;
 import io.interleave.engine.run.Execute;
 import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Ending;
 import io.interleave.engine.schedule.Schedule;
 import io.interleave.engine.schedule.Strategy;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the executions of one search, and keeps a schedule of each outcome. */
@@ -31,6 +34,7 @@ final class Tally {
   record Key(String value, Grade grade) {}
 
   final Method method;
+  private final Supplier<Search> anew;
   Search search;
   boolean exhausted;
 
@@ -45,11 +49,16 @@ final class Tally {
   private long redundant;
   private long deadlocked;
   private long cut;
+  private @Nullable FirstFailure firstFailure;
   private final Map<Key, Entry> entries = new LinkedHashMap<>();
 
-  Tally(Method method, Search search) {
+  /**
+   * @param anew makes the search, at its beginning
+   */
+  Tally(Method method, Supplier<Search> anew) {
     this.method = method;
-    this.search = search;
+    this.anew = anew;
+    this.search = anew.get();
   }
 
   /** What decides the next execution; null when there is nothing left to try. */
@@ -59,8 +68,12 @@ final class Tally {
     return again == null ? search.next() : again;
   }
 
-  /** Counts an execution that is over; its verdict, if it came to one. */
-  @Nullable Verdict count(Driver.Done done, Execute program) {
+  /**
+   * Counts an execution that is over; its verdict, if it came to one.
+   *
+   * @param after how long the search has taken
+   */
+  @Nullable Verdict count(Driver.Done done, Execute program, Duration after) {
     executions++;
     Search.Count count = search.ended(done);
     Search another = search.replacement();
@@ -74,7 +87,7 @@ final class Tally {
       return null;
     }
     classes++;
-    if (done.ending() == Ending.CUT) {
+    if (!Verdict.isDue(done)) {
       cut++;
       return null;
     }
@@ -82,11 +95,28 @@ final class Tally {
       deadlocked++;
     }
     Verdict verdict = Verdict.of(done, program);
-    entries.computeIfAbsent(
-            new Key(verdict.value(), verdict.grade()),
-            key -> new Entry(verdict, done.execution().schedule()))
-        .classes++;
+    entry(verdict, done.execution().schedule()).classes++;
+    if (verdict.grade() == Grade.FORBIDDEN && firstFailure == null) {
+      firstFailure = new FirstFailure(executions, after);
+    }
     return verdict;
+  }
+
+  /** An outcome that was seen outside the search, which is no less true for that. */
+  void saw(Verdict verdict, Schedule schedule) {
+    entry(verdict, schedule);
+  }
+
+  private Entry entry(Verdict verdict, Schedule schedule) {
+    return entries.computeIfAbsent(
+        new Key(verdict.value(), verdict.grade()), key -> new Entry(verdict, schedule));
+  }
+
+  /** Begins from the start, for executions go otherwise than was thought. */
+  void begin() {
+    executions++;
+    search = anew.get();
+    forget();
   }
 
   private void forget() {
@@ -115,6 +145,11 @@ final class Tally {
 
   long cut() {
     return cut;
+  }
+
+  /** When the first forbidden outcome came; null before. */
+  @Nullable FirstFailure firstFailure() {
+    return firstFailure;
   }
 
   /** The outcomes that were seen. */

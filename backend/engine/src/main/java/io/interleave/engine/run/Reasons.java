@@ -13,6 +13,6 @@ final class Reasons {
   private Reasons() {}
 
   static Text threw(Throwable thrown) {
-    return new Text("The program threw %s.", "程序抛出了 %s。").with(thrown);
+    return new Text("The program threw %s.", "程序抛出了 %s。").with(Thrown.told(thrown));
   }
 }

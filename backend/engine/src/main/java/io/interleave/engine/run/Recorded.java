@@ -42,7 +42,7 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
     return switch (ending) {
       case COMPLETED -> Close.ENDED;
       case STUCK -> Close.STOOD;
-      case CUT, CANCELLED, STOPPED, LIMIT -> Close.CUT;
+      case ENDLESS, CUT, CANCELLED, STOPPED, LIMIT -> Close.CUT;
     };
   }
 
@@ -54,6 +54,14 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
     return switch (done.ending()) {
       case COMPLETED -> completed(program, deadlocked, done.isConsistent(), duration);
       case STUCK -> new End(Status.DEADLOCKED, Reasons.STANDS, outcome, duration);
+      case ENDLESS ->
+          new End(
+              Status.TIMED_OUT,
+              new Text(
+                  "Threads go round for ever, for nothing changes any more.",
+                  "有线程永远在原地循环，因为再也没有什么会改变。"),
+              null,
+              duration);
       case CUT ->
           new End(
               Status.TIMED_OUT,

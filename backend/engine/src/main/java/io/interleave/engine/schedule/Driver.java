@@ -38,6 +38,8 @@ public final class Driver extends CarrierThread {
   private final Kind kind;
   // Read by those who watch it.
   private volatile @Nullable Execution execution;
+  // The last one, whose tasks stand where they were when it was over.
+  private @Nullable Execution left;
   private final AtomicLong finished = new AtomicLong();
   private volatile boolean cancelled;
 
@@ -58,7 +60,21 @@ public final class Driver extends CarrierThread {
 
   @Override
   public void run() {
-    body.accept(this);
+    try {
+      body.accept(this);
+    } finally {
+      unwind();
+    }
+  }
+
+  private void unwind() {
+    Execution last = left;
+    left = null;
+    if (last != null) {
+      execution = last; // those who unwind are still its tasks
+      last.unwind();
+      execution = null;
+    }
   }
 
   @Override
@@ -101,7 +117,24 @@ public final class Driver extends CarrierThread {
       Strategy strategy,
       Promises promises,
       boolean silent) {
-    Execution running = new Execution(settings, strategy, kind.carrier(), promises, silent);
+    return execute(main, settings, strategy, promises, Loops.UNWATCHED, silent);
+  }
+
+  /**
+   * The same, where threads that go round without changing anything are put off.
+   *
+   * @param loops what is known of the program's loops
+   */
+  public Done execute(
+      Function<Recording, Strand> main,
+      Settings settings,
+      Strategy strategy,
+      Promises promises,
+      Loops loops,
+      boolean silent) {
+    unwind();
+    Execution running = new Execution(settings, strategy, kind.carrier(), promises, loops, silent);
+    left = running;
     execution = running;
     if (cancelled) {
       running.cancel();
@@ -122,7 +155,7 @@ public final class Driver extends CarrierThread {
     if (settings.memory() == Settings.MemoryModel.SC) {
       return Promises.NONE;
     }
-    Done done = execute(main, settings, new Sequential(), Promises.NONE, true);
+    Done done = execute(main, settings, new Sequential(), Promises.NONE, Loops.unknown(), true);
     JavaMemory memory = done.execution().javaMemory();
     return memory == null ? Promises.NONE : memory.made();
   }

@@ -6,6 +6,8 @@ public enum Ending {
   COMPLETED,
   /** Threads are left, and none of them can go on. */
   STUCK,
+  /** Threads are left that go round without changing anything, and nobody else can go on. */
+  ENDLESS,
   /** It took too many steps, or a thread failed too often. */
   CUT,
   /** Its strategy stopped it. */

@@ -43,6 +43,8 @@ public final class Execution implements Control {
   private final Carrier carrier;
   private final Recording recording;
   private final @Nullable JavaMemory memory;
+  private final Loops loops;
+  private final Changes changes = new Changes();
   // By id - 1.
   private final List<Task> tasks = new ArrayList<>();
   // The ids of the enabled tasks, ascending, as of the last choice.
@@ -66,13 +68,20 @@ public final class Execution implements Control {
 
   /**
    * @param promises what reads may see early, under a modelled memory
+   * @param loops what is known of the program's loops
    * @param silent whether it leaves no trace
    */
   Execution(
-      Settings settings, Strategy strategy, Carrier carrier, Promises promises, boolean silent) {
+      Settings settings,
+      Strategy strategy,
+      Carrier carrier,
+      Promises promises,
+      Loops loops,
+      boolean silent) {
     this.settings = settings;
     this.strategy = strategy;
     this.carrier = carrier;
+    this.loops = loops;
     this.memory =
         settings.memory() == Settings.MemoryModel.JAVA ? new JavaMemory(this, promises) : null;
     this.recording =
@@ -102,16 +111,21 @@ public final class Execution implements Control {
       carrier.resume(task);
     }
     over = true;
-    if (carrier.mustUnwind()) {
-      unwind();
-    }
     if (error != null) {
       throw error;
     }
     return Objects.requireNonNull(ending);
   }
 
-  private void unwind() {
+  /**
+   * Lets the tasks that are left run to their end, where their carrier needs that. Nobody looks at
+   * the execution any more: it is not what it was.
+   */
+  void unwind() {
+    if (!carrier.mustUnwind()) {
+      return;
+    }
+    over = true;
     recording.stop();
     for (Task task : List.copyOf(tasks)) {
       while (task.begun && !task.ended) {
@@ -160,10 +174,13 @@ public final class Execution implements Control {
       throw new RunStopped();
     }
     finishStep(me);
+    if (loops.areWatched()) {
+      me.place = me.spin != null && me.spin.mayRepeat(intent) ? Places.here() : 0;
+    }
     me.pending = intent;
     me.pendingSince = elapsed;
     me.asked = false;
-    me.cut = me.failures > settings.retries();
+    me.cut = me.failures - me.forgiven > settings.retries();
     Task chosen = choose();
     if (chosen != me) {
       next = chosen;
@@ -183,6 +200,7 @@ public final class Execution implements Control {
     levelBefore = shared == null ? 0 : shared.level();
     Shared second = task.pending.secondShared();
     secondLevelBefore = second == null ? 0 : second.level();
+    task.awaitedBefore = task.awaited;
     task.begin();
     if (task.grant == Task.Grant.TIMED_OUT) {
       elapsed = Math.max(elapsed, task.deadline());
@@ -203,12 +221,73 @@ public final class Execution implements Control {
                 + (task.failed ? 4 : 0)
                 + task.grant.code);
     task.history = mix(task.history, task.observed);
+    if (loops.areWatched()) {
+      watch(task);
+    }
     task.observed = 0;
     try {
       strategy.stepped(this);
     } catch (RuntimeException e) {
       error = e; // not into the program that happens to be running
     }
+  }
+
+  /** Looks whether a task goes round, after its step. */
+  private void watch(Task task) {
+    Intent intent = task.pending;
+    boolean first = note(intent.object(), effect(task));
+    boolean second = note(intent.second(), secondEffect(task));
+    boolean signal = note(Intent.signal(task.id()), signalEffect(task));
+    boolean changed = first || second || signal;
+    if (task.spin == null) {
+      task.spin = new Spin();
+    }
+    Spin spin = task.spin;
+    long loop = task.idle > 0 ? spin.loop() : 0;
+    if (changed) {
+      spin.reset();
+      task.failuresBeforeRound = task.failures - task.forgiven;
+    } else {
+      long what = mix((long) intent.kind().code() << 32 | intent.object(), task.observed);
+      spin.add(intent, mix(what, task.grant.code), task.place, steps);
+    }
+    task.awaited = Spin.NONE;
+    if (spin.round() > 0) {
+      loops.meet(spin.loop(), task.id(), steps);
+    } else if (loop != 0 && memory == null) {
+      loops.learn(loop, false); // nobody had changed anything, and yet it left
+    }
+    if (spin.round() > 0 && loops.putsOff(spin.loop())) {
+      task.awaited = spin.awaited();
+      task.forgiven = task.failures - task.failuresBeforeRound;
+      int most = loops.isEndless(spin.loop()) ? 1 : Loops.ROUNDS;
+      task.hopeless = task.idle >= most * spin.round();
+    } else {
+      task.idle = 0;
+      task.hopeless = false;
+    }
+  }
+
+  private boolean note(int object, Access effect) {
+    boolean changed = object != 0 && effect != Access.READ;
+    if (changed) {
+      changes.add(object, steps);
+    }
+    return changed;
+  }
+
+  /** Whether a task is put off, because it only looks at what has not changed since it looked. */
+  private boolean isPutOff(Task task) {
+    Spin spin = task.spin;
+    if (spin == null || spin.round() == 0 || !loops.putsOff(spin.loop())) {
+      return false;
+    }
+    if (task.isInterruptPending() || changes.since(spin.since(), task.awaited)) {
+      task.idle = 0;
+      task.hopeless = false;
+      return false;
+    }
+    return true;
   }
 
   private static long mix(long hash, long value) {
@@ -315,12 +394,23 @@ public final class Execution implements Control {
     }
     int count = 0;
     boolean cut = steps >= settings.steps();
+    boolean endless = false;
+    Task goingRound = null;
     for (int i = 0, size = tasks.size(); i < size; i++) {
       Task task = tasks.get(i);
       if (task.isEnabled()) {
-        enabled[count++] = i + 1;
+        if (isPutOff(task)) {
+          goingRound = task.hopeless || goingRound != null ? goingRound : task;
+          endless |= task.hopeless && !task.isDaemon();
+        } else {
+          enabled[count++] = i + 1;
+        }
       }
       cut |= task.cut && !task.ended;
+    }
+    if (count == 0 && goingRound != null) {
+      goingRound.idle++;
+      enabled[count++] = goingRound.id();
     }
     enabledCount = prioritized ? keepHighest(count) : count;
     if (steps >= settings.steps()) {
@@ -329,7 +419,10 @@ public final class Execution implements Control {
     if (count > 0) {
       return null;
     }
-    return cut ? Ending.CUT : Ending.STUCK;
+    if (cut) {
+      return Ending.CUT;
+    }
+    return endless ? Ending.ENDLESS : Ending.STUCK;
   }
 
   // A nanosecond after the step, so that the events of the one that took it come first.

@@ -9,6 +9,7 @@ import io.interleave.engine.record.RecordingThread;
 import io.interleave.engine.record.RunStopped;
 import io.interleave.engine.record.Strand;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A thread of a controlled run. Its scheduler's alone. */
@@ -47,9 +48,23 @@ public final class Task implements Strand {
   Grant grant = Grant.READY;
   boolean failed;
   int failures;
+  // Of these, those of rounds in which it only looked.
+  int forgiven;
+  int failuresBeforeRound;
   int wokenSpuriously;
   long observed;
   long history;
+  // Whether it goes round, where that is watched.
+  @Nullable Spin spin;
+  // Where it is in the program's code, 0 where that does not matter.
+  long place;
+  // What it waits for when it goes round, now and when it began its last step.
+  int[] awaited = Spin.NONE;
+  int[] awaitedBefore = Spin.NONE;
+  // How many steps it took in its round although nothing had changed.
+  int idle;
+  // It would go round for ever.
+  boolean hopeless;
   private boolean interrupted;
   private boolean permit;
   private int priority = Thread.NORM_PRIORITY;
@@ -122,6 +137,44 @@ public final class Task implements Strand {
     return started && !ended && !cut && (pending.isReady() || canGiveUp());
   }
 
+  /**
+   * The objects that it waits for by looking at them again and again, without changing anything;
+   * none while it does something else.
+   */
+  public int[] awaited() {
+    return awaited;
+  }
+
+  /** The same, when it began its last step. */
+  public int[] awaitedBefore() {
+    return awaitedBefore;
+  }
+
+  /** What it does in a round; nothing while it does not go round. */
+  public List<Intent> roundIntents() {
+    return spin == null ? List.of() : spin.intents();
+  }
+
+  /** Whether it goes round, and changes nothing. */
+  public boolean goesRound() {
+    return spin != null && spin.round() > 0;
+  }
+
+  /** For how many rounds it has changed nothing; only while it goes round. */
+  public int rounds() {
+    return spin == null ? 0 : spin.count() / spin.round();
+  }
+
+  /** The number of the first step of its last round. */
+  public int awaitedSince() {
+    return spin == null ? 0 : spin.since();
+  }
+
+  /** Whether it goes round, and nothing will ever end that. */
+  public boolean isHopeless() {
+    return hopeless;
+  }
+
   private boolean canGiveUp() {
     return pending.isTimed() || (pending.isInterruptible() && interrupted) || canWakeSpuriously();
   }
@@ -169,6 +222,10 @@ public final class Task implements Strand {
     if (pending.kind() == Kind.THREAD_RESUME) {
       permit = false;
     }
+  }
+
+  boolean isInterruptPending() {
+    return pending.isInterruptible() && interrupted;
   }
 
   boolean takeInterrupt() {

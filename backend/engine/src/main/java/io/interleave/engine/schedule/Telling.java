@@ -14,8 +14,28 @@ public final class Telling {
     if (!task.isReady() && intent.mayWait()) {
       return givingUp(execution, task);
     }
+    return doing(execution, intent);
+  }
+
+  /** What a thread does in its round, again and again: "reads 'ready', sleeps". */
+  public static Text round(Execution execution, Task task) {
+    return new Text(", ", "，")
+        .join(task.roundIntents().stream().map(each -> looking(execution, each)).toList());
+  }
+
+  // In a round nothing is changed, so that what could change something did not succeed.
+  private static Text looking(Execution execution, Intent intent) {
+    return switch (intent.kind()) {
+      case LOCK_REQUEST, SEMAPHORE_REQUEST, QUEUE_PUT, QUEUE_TAKE ->
+          new Text("tries %s in vain", "尝试%s，没有成功").with(object(execution, intent));
+      default -> doing(execution, intent);
+    };
+  }
+
+  private static Text doing(Execution execution, Intent intent) {
     Text object = object(execution, intent);
     return switch (intent.kind()) {
+      case THREAD_SLEEP -> new Text("sleeps", "睡眠");
       case THREAD_START -> new Text("begins", "开始执行");
       case THREAD_END -> new Text("ends", "结束");
       case THREAD_JOIN -> new Text("finds that %s has ended", "发现 %s 已结束").with(object);

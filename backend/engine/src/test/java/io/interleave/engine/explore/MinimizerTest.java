@@ -116,7 +116,7 @@ class MinimizerTest {
       }
       if (complete && known != null) {
         minimal =
-            new Minimizer(program, true, strategy -> execute(own, program, strategy))
+            new Minimizer(program, strategy -> execute(own, program, strategy))
                 .minimize(known, System.nanoTime() + Duration.ofHours(1).toNanos());
       }
     }
