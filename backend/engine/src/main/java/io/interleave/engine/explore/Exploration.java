@@ -248,10 +248,11 @@ public final class Exploration {
 
   /** Whether a thread that was seen going round does so for ever if it is left alone. */
   private void tryLoop(Driver own, Schedule schedule, Loops.Met met) {
-    Trial trial = new Trial(met.task());
+    Schedule before = schedule.first(met.step());
+    Trial trial = new Trial(met.task(), before);
     Settings patient =
         settings.withRetries(Integer.MAX_VALUE).withSteps(settings.steps() + 10 * Loops.ROUNDS);
-    Strategy strategy = new Replay(schedule.first(met.step()), trial);
+    Strategy strategy = new Replay(before, trial);
     var _ = own.execute(program::main, patient, strategy, promises(), Loops.trial(), true);
     loops.learn(met.id(), trial.isEndless());
   }
