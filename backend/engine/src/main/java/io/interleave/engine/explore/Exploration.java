@@ -65,7 +65,6 @@ public final class Exploration {
   // The driver's own while it runs.
   private @Nullable Promises promises;
   private @Nullable Map<Tally.Key, Double> shares;
-  private boolean surprised;
   private boolean lookedForLivelock;
   private @Nullable Minimal minimal;
   private long spentNanos;
@@ -232,6 +231,8 @@ public final class Exploration {
     }
     if (loops.version() != known) {
       tally.begin();
+      shares = null;
+      minimal = null;
       return true;
     }
     Verdict verdict = tally.count(done, program, Duration.ofNanos(clock.nanos()));
@@ -277,14 +278,8 @@ public final class Exploration {
     }
     double all = Math.max(1, samples);
     counts.replaceAll((key, count) -> count / all);
-    surprised = isSurprising(counts);
     failures.forEach(Runnable::run);
     return counts;
-  }
-
-  /** Whether random schedules had outcomes that none of all classes has. */
-  private boolean isSurprising(Map<Tally.Key, Double> sampled) {
-    return tally.cut() == 0 && !tally.outcomes().containsAll(sampled.keySet());
   }
 
   private @Nullable Minimal minimize(Driver own, Duration time) {
@@ -343,7 +338,7 @@ public final class Exploration {
               "%d 个等价类被截断（某个线程失败超过 %d 次，或者超过 %d 步）：之后会怎样没有尝试。")
           .with(tally.cut(), settings.retries(), settings.steps());
     }
-    return surprised ? SURPRISE : null;
+    return shares != null && !tally.explored().containsAll(shares.keySet()) ? SURPRISE : null;
   }
 
   /** What was used of the bounds. */

@@ -3,6 +3,7 @@ package io.interleave.engine.explore;
 import io.interleave.engine.event.Outcome;
 import io.interleave.engine.explore.Report.Minimal;
 import io.interleave.engine.run.Program;
+import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,11 +45,27 @@ public final class Explore<T extends @Nullable Object> {
     T run() throws Exception;
   }
 
+  private static final System.Logger LOG = System.getLogger(Explore.class.getName());
+
+  /** Initialized by the first exploration. */
+  private static final class Advice {
+    static {
+      if (Driver.Kind.best() == Driver.Kind.VIRTUAL_THREADS) {
+        Module engine = Explore.class.getModule();
+        LOG.log(
+            System.Logger.Level.INFO,
+            "Threads are explored as virtual threads, some fifty times slower than as continuations of the JDK. "
+                + "To use those, add this to the options of the JVM: --add-exports java.base/jdk.internal.vm="
+                + (engine.isNamed() ? engine.getName() : "ALL-UNNAMED"));
+      }
+    }
+
+    static void give() {}
+  }
+
   private final Body<T> body;
   private Predicate<? super T> expected = result -> true;
   private Method method = Method.SEARCH;
-  private static final System.Logger LOG = System.getLogger(Explore.class.getName());
-
   private Bounds bounds = Bounds.DEFAULT;
   private Settings settings = Settings.DEFAULT.withRetries(3).withSteps(20_000);
   private long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
@@ -132,6 +149,7 @@ public final class Explore<T extends @Nullable Object> {
    *     can see it
    */
   public Report run() throws InterruptedException {
+    Advice.give();
     return new Exploration(program(), method, settings, seed).explore(bounds, report -> {});
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the executions of one search, and keeps a schedule of each outcome. */
@@ -21,7 +22,7 @@ final class Tally {
 
   private static final class Entry {
     final Verdict verdict;
-    final Schedule schedule;
+    Schedule schedule;
     long classes;
 
     Entry(Verdict verdict, Schedule schedule) {
@@ -95,7 +96,11 @@ final class Tally {
       deadlocked++;
     }
     Verdict verdict = Verdict.of(done, program);
-    entry(verdict, done.execution().schedule()).classes++;
+    Entry entry = entry(verdict, done.execution().schedule());
+    if (entry.classes == 0) {
+      entry.schedule = done.execution().schedule(); // rather than one from outside the search
+    }
+    entry.classes++;
     if (verdict.grade() == Grade.FORBIDDEN && firstFailure == null) {
       firstFailure = new FirstFailure(executions, after);
     }
@@ -155,6 +160,14 @@ final class Tally {
   /** The outcomes that were seen. */
   Set<Key> outcomes() {
     return Set.copyOf(entries.keySet());
+  }
+
+  /** The outcomes of what was searched, without those that were seen outside. */
+  Set<Key> explored() {
+    return entries.entrySet().stream()
+        .filter(each -> each.getValue().classes > 0)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** A forbidden schedule, null where none was found. */

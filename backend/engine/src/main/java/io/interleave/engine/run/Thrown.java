@@ -1,19 +1,12 @@
 package io.interleave.engine.run;
 
 import io.interleave.engine.event.Text;
+import io.interleave.engine.record.Frames;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Says what was thrown, and where. */
 public final class Thrown {
-
-  private static final String[] OURS = {
-    "io.interleave.engine.primitive.",
-    "io.interleave.engine.control.",
-    "io.interleave.engine.record.",
-    "io.interleave.engine.schedule.",
-    "io.interleave.engine.run."
-  };
 
   private Thrown() {}
 
@@ -29,16 +22,8 @@ public final class Thrown {
   /** The first line that is neither the JDK's nor the engine's. */
   private static @Nullable StackTraceElement place(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
-        .filter(frame -> frame.getLineNumber() > 0 && !isOurs(frame))
+        .filter(frame -> frame.getLineNumber() > 0 && Frames.isOfProgram(frame.getClassName()))
         .findFirst()
         .orElse(null);
-  }
-
-  private static boolean isOurs(StackTraceElement frame) {
-    String name = frame.getClassName();
-    return name.startsWith("java.")
-        || name.startsWith("jdk.")
-        || name.startsWith("sun.")
-        || Arrays.stream(OURS).anyMatch(name::startsWith);
   }
 }

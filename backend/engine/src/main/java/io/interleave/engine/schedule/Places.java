@@ -1,10 +1,7 @@
 package io.interleave.engine.schedule;
 
-import io.interleave.engine.control.Control;
-import io.interleave.engine.primitive.TracedThread;
-import io.interleave.engine.record.Recording;
+import io.interleave.engine.record.Frames;
 import java.util.Iterator;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Where in the program's code a task is. */
@@ -12,12 +9,6 @@ final class Places {
 
   private static final StackWalker WALKER =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private static final Set<String> OURS =
-      Set.of(
-          Places.class.getPackageName(),
-          Control.class.getPackageName(),
-          Recording.class.getPackageName(),
-          TracedThread.class.getPackageName());
 
   private Places() {}
 
@@ -35,7 +26,7 @@ final class Places {
       if (type == Task.class) {
         break; // below it are those that run tasks
       }
-      if (!OURS.contains(type.getPackageName())) {
+      if (Frames.isOfProgram(type.getName())) {
         hash = hash * 31 + type.getName().hashCode();
         hash = hash * 31 + frame.getMethodName().hashCode();
         hash = hash * 31 + frame.getByteCodeIndex();

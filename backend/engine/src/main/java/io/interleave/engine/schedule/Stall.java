@@ -1,6 +1,7 @@
 package io.interleave.engine.schedule;
 
 import io.interleave.engine.event.Text;
+import io.interleave.engine.record.Frames;
 import java.util.Arrays;
 
 /** Says where a task is that does not come to its next operation. */
@@ -17,7 +18,7 @@ final class Stall {
         stack.length == 0 ? new Text("an unknown place", "未知的位置") : Text.same(method(stack[0]));
     Text called =
         Arrays.stream(stack)
-            .filter(frame -> !isOurs(frame))
+            .filter(frame -> Frames.isOfProgram(frame.getClassName()))
             .findFirst()
             .map(
                 frame ->
@@ -37,13 +38,5 @@ final class Stall {
 
   private static String method(StackTraceElement frame) {
     return frame.getClassName() + "." + frame.getMethodName();
-  }
-
-  private static boolean isOurs(StackTraceElement frame) {
-    String name = frame.getClassName();
-    return name.startsWith("java.")
-        || name.startsWith("jdk.")
-        || name.startsWith("sun.")
-        || name.startsWith("io.interleave.engine.");
   }
 }
