@@ -53,7 +53,7 @@ final class Dpor implements Search, Strategy {
   private int repeated;
   private boolean begun;
   private boolean redundant;
-  private boolean hasDaemons;
+  private boolean cutDaemonsOff;
   private boolean prioritized;
   // The step that was chosen last, with what is to follow it.
   private @Nullable Wake chosenWake;
@@ -221,6 +221,16 @@ final class Dpor implements Search, Strategy {
     return step.alternative;
   }
 
+  @Override
+  public boolean outlives(Execution execution) {
+    for (int i = 0; i < execution.enabledCount(); i++) {
+      if (counts[execution.enabled(i)] < DAEMON_STEPS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** A thread begins where the step that started it was, which may be long after it was made. */
   private void inheritClocks(Execution execution) {
     int starter = execution.last();
@@ -258,6 +268,9 @@ final class Dpor implements Search, Strategy {
     remember(touched, touched.first(), index);
     remember(touched, touched.second(), index);
     remember(touched, touched.signal(), index);
+    for (int object : touched.looks()) {
+      remember(touched, object, index);
+    }
   }
 
   private void remember(Footprint touched, int object, int index) {
@@ -277,6 +290,13 @@ final class Dpor implements Search, Strategy {
     step.changeOfFirst = last(lastChange, touched.first());
     step.changeOfSecond = last(lastChange, touched.second());
     step.changeOfSignal = last(lastChange, touched.signal());
+    int[] looks = touched.looks();
+    step.beforeOnLooks = new int[looks.length];
+    step.changeOfLooks = new int[looks.length];
+    for (int i = 0; i < looks.length; i++) {
+      step.beforeOnLooks[i] = last(lastOn, looks[i]);
+      step.changeOfLooks[i] = last(lastChange, looks[i]);
+    }
   }
 
   private static int last(Map<Integer, Integer> steps, int object) {
@@ -289,7 +309,11 @@ final class Dpor implements Search, Strategy {
     Footprint touched = step.footprint;
     clock = joinObject(clock, step, touched.first());
     clock = joinObject(clock, step, touched.second());
-    return joinObject(clock, step, touched.signal());
+    clock = joinObject(clock, step, touched.signal());
+    for (int object : touched.looks()) {
+      clock = joinObject(clock, step, object);
+    }
+    return clock;
   }
 
   private int[] joinObject(int[] clock, Step step, int object) {
@@ -328,21 +352,20 @@ final class Dpor implements Search, Strategy {
     IntPredicate anyway =
         i -> always || (intent.isInterruptible() && isInterruptedWithout(i, step));
     IntPredicate turn = i -> step.awaited.length == 0 || isLedOnWithout(i, index, step);
-    // What it looks at in the rest of its round, it does not need.
-    boolean own = intent.object() == touched.first();
     IntPredicate onFirst =
         i ->
             turn.test(i)
-                && (!own
-                    || anyway.test(i)
-                    || intent.isReadyAt(levelWithout(i, index, touched.first())));
+                && (anyway.test(i) || intent.isReadyAt(levelWithout(i, index, touched.first())));
     // A signal before its wake-up cannot go after it; an interrupt before a parking may.
     boolean enabledElsewhere =
         intent.second() != 0 && intent.mayWait() && intent.kind() != Kind.THREAD_RESUME;
     IntPredicate onSecond = i -> turn.test(i) && (anyway.test(i) || !enabledElsewhere);
     covered = racesOn(touched.first(), step, before, onFirst, covered);
     covered = racesOn(touched.second(), step, before, onSecond, covered);
-    racesOn(touched.signal(), step, before, turn, covered);
+    covered = racesOn(touched.signal(), step, before, turn, covered);
+    for (int object : touched.looks()) {
+      covered = racesOn(object, step, before, turn, covered);
+    }
   }
 
   /**
@@ -454,11 +477,13 @@ final class Dpor implements Search, Strategy {
     // thread began to wait.
     Execution execution = done.execution();
     if (done.ending() != Ending.CANCELLED) {
+      // One that does not depend on the end came before it in some execution.
+      cutDaemonsOff |= execution.hasLateDeaths();
       for (int id = 1; id <= execution.taskCount(); id++) {
         Task task = execution.task(id);
         boolean left =
             task.isAlive() && !task.isCut() && task.pending().kind() != Kind.THREAD_START;
-        hasDaemons |= task.isDaemon();
+        cutDaemonsOff |= task.isDaemon() && task.isEnabled() && !redundant;
         if (left && !(redundant && task.isEnabled())) {
           reverse(pending(task));
         }
@@ -476,10 +501,10 @@ final class Dpor implements Search, Strategy {
     return prioritized ? new Interleavings(true) : null;
   }
 
-  /** The end of a program depends on all that its daemons would have done, which nobody sees. */
+  /** What daemons would have done after a program's end may have come before it. */
   @Override
   public boolean isComplete() {
-    return !hasDaemons;
+    return !cutDaemonsOff;
   }
 
   /** What a task was about to do when the execution ended, as if it were a step. */

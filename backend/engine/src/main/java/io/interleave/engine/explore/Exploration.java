@@ -46,6 +46,11 @@ public final class Exploration {
               + "threads share something outside the primitives, or daemons were cut off by the end.",
           "随机调度出现了已探索的调度都没有的结果，所以什么也没有得到证明：线程之间共享了原语以外的东西，" + "或者守护线程在程序结束时被截断了。");
 
+  private static final Text CUT_DAEMONS =
+      new Text(
+          "Daemons were cut off by the program's end, and what they would have done was not tried.",
+          "守护线程被程序的结束截断，它们接下来会做什么没有尝试。");
+
   private static final Text TOO_MANY_THREADS =
       new Text(
               "The program has more than %d threads, too many to be explored by classes: schedules were tried by chance.",
@@ -330,7 +335,7 @@ public final class Exploration {
       return TOO_MANY_THREADS;
     }
     if (!tally.exhausted) {
-      return null;
+      return tally.spent && tally.method == Method.CLASSES ? CUT_DAEMONS : null;
     }
     if (tally.cut() > 0) {
       return new Text(

@@ -4,12 +4,26 @@ import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.schedule.Execution;
 import io.interleave.engine.schedule.Task;
+import java.util.Arrays;
 
-/** What a step touches, and how: up to three objects, 0 for none. Immutable. */
+/**
+ * What a step touches, and how: up to three objects, 0 for none, and those that it only looks at
+ * besides. Immutable.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never written to, and compared by nobody
 record Footprint(
-    int first, Access access, int second, Access secondAccess, int signal, Access signalAccess) {
+    int first,
+    Access access,
+    int second,
+    Access secondAccess,
+    int signal,
+    Access signalAccess,
+    int[] looks) {
 
-  static final Footprint LOCAL = new Footprint(0, Access.READ, 0, Access.READ, 0, Access.READ);
+  private static final int[] NONE = {};
+
+  static final Footprint LOCAL =
+      new Footprint(0, Access.READ, 0, Access.READ, 0, Access.READ, NONE);
 
   /** Of the step that a task has just taken. */
   static Footprint taken(Execution execution, Task task) {
@@ -39,27 +53,16 @@ record Footprint(
     return of(task, intent.access(), second, Access.READ);
   }
 
-  /**
-   * The same of a thread that goes round, and whose turn depends on all that it looks at there; it
-   * goes round only where there is room for these.
-   */
+  /** The same of a thread that goes round, and whose turn depends on all that it looks at there. */
   private Footprint looking(int[] objects) {
-    Footprint looks = this;
-    for (int object : objects) {
-      if (object != first && object != second && object != signal) {
-        looks = looks.andReads(object);
-      }
+    if (objects.length == 0) {
+      return this;
     }
-    return looks;
-  }
-
-  private Footprint andReads(int object) {
-    if (first == 0) {
-      return new Footprint(object, Access.READ, second, secondAccess, signal, signalAccess);
-    }
-    return second == 0
-        ? new Footprint(first, access, object, Access.READ, signal, signalAccess)
-        : new Footprint(first, access, second, secondAccess, object, Access.READ);
+    int[] others =
+        Arrays.stream(objects)
+            .filter(object -> object != first && object != second && object != signal)
+            .toArray();
+    return new Footprint(first, access, second, secondAccess, signal, signalAccess, others);
   }
 
   private static Footprint of(Task task, Access access, Access secondAccess, Access signalAccess) {
@@ -70,24 +73,42 @@ record Footprint(
     int signal = intent.isInterruptible() ? Intent.signal(task.id()) : 0;
     if (intent.second() == intent.object()) {
       Access both = access.conflicts(secondAccess) ? Access.WRITE : access;
-      return new Footprint(intent.object(), both, 0, Access.READ, signal, signalAccess);
+      return new Footprint(intent.object(), both, 0, Access.READ, signal, signalAccess, NONE);
     }
     return new Footprint(
-        intent.object(), access, intent.second(), secondAccess, signal, signalAccess);
+        intent.object(), access, intent.second(), secondAccess, signal, signalAccess, NONE);
   }
 
   /** Whether the order of two steps of different threads matters. */
   boolean conflicts(Footprint other) {
-    return other.conflicts(first, access)
+    if (other.conflicts(first, access)
         || other.conflicts(second, secondAccess)
-        || other.conflicts(signal, signalAccess);
+        || other.conflicts(signal, signalAccess)) {
+      return true;
+    }
+    for (int object : looks) {
+      if (other.changes(object)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean conflicts(int object, Access how) {
     return object != 0
         && ((object == first && how.conflicts(access))
             || (object == second && how.conflicts(secondAccess))
-            || (object == signal && how.conflicts(signalAccess)));
+            || (object == signal && how.conflicts(signalAccess))
+            || (how != Access.READ && looksAt(object)));
+  }
+
+  private boolean looksAt(int object) {
+    for (int each : looks) {
+      if (each == object) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it does more than look at this object. */

@@ -38,9 +38,15 @@ final class Orders {
     step = after(step, touched, touched.first());
     step = after(step, touched, touched.second());
     step = after(step, touched, touched.signal());
+    for (int object : touched.looks()) {
+      step = after(step, touched, object);
+    }
     note(step, touched, touched.first());
     note(step, touched, touched.second());
     note(step, touched, touched.signal());
+    for (int object : touched.looks()) {
+      note(step, touched, object);
+    }
     hash += States.mix(step, task.id());
   }
 

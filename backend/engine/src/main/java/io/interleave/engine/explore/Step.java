@@ -55,6 +55,11 @@ final class Step {
   int changeOfSecond = -1;
   int changeOfSignal = -1;
 
+  /** Likewise on those that it only looks at. */
+  int[] beforeOnLooks = {};
+
+  int[] changeOfLooks = {};
+
   /** The steps that it races with and could have gone before. */
   final List<Integer> races = new ArrayList<>();
 
@@ -69,7 +74,10 @@ final class Step {
     if (footprint.first() == object) {
       return beforeOnFirst;
     }
-    return footprint.second() == object ? beforeOnSecond : beforeOnSignal;
+    if (footprint.second() == object) {
+      return beforeOnSecond;
+    }
+    return footprint.signal() == object ? beforeOnSignal : onLook(object, beforeOnLooks);
   }
 
   /** The last step before it that changed an object that it touches, -1 for none. */
@@ -77,7 +85,19 @@ final class Step {
     if (footprint.first() == object) {
       return changeOfFirst;
     }
-    return footprint.second() == object ? changeOfSecond : changeOfSignal;
+    if (footprint.second() == object) {
+      return changeOfSecond;
+    }
+    return footprint.signal() == object ? changeOfSignal : onLook(object, changeOfLooks);
+  }
+
+  private int onLook(int object, int[] steps) {
+    for (int i = 0; i < steps.length; i++) {
+      if (footprint.looks()[i] == object) {
+        return steps[i];
+      }
+    }
+    return -1;
   }
 
   /**

@@ -46,7 +46,7 @@ public record Verdict(String value, Grade grade, Text summary) {
     if (failure != null) {
       return failed(failure, new Text("The program", "程序"), stands);
     }
-    List<Death> deaths = done.recording().deaths();
+    List<Death> deaths = execution.deaths();
     if (!deaths.isEmpty()) {
       Death first = deaths.getFirst();
       return failed(
@@ -63,7 +63,7 @@ public record Verdict(String value, Grade grade, Text summary) {
       return new Verdict(
           "no outcome", Grade.FORBIDDEN, new Text("The program returned nothing.", "程序没有返回结果。"));
     }
-    Grade met = struggled(execution) ? Grade.INTERESTING : Grade.ACCEPTABLE;
+    Grade met = execution.hasStruggled() ? Grade.INTERESTING : Grade.ACCEPTABLE;
     return new Verdict(
         outcome.value(), outcome.goalMet() ? met : Grade.FORBIDDEN, outcome.summary());
   }
@@ -73,15 +73,6 @@ public record Verdict(String value, Grade grade, Text summary) {
         "threw " + thrown.getClass().getSimpleName(),
         Grade.FORBIDDEN,
         new Text("%s threw %s.", "%s抛出了 %s。").with(who, Thrown.told(thrown)).then(stands));
-  }
-
-  private static boolean struggled(Execution execution) {
-    for (int id = 1; id <= execution.taskCount(); id++) {
-      if (execution.task(id).failures() > 0) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Who goes round for ever, and who waits for ever. */

@@ -55,6 +55,10 @@ public final class Execution implements Control {
   private volatile boolean cancelled;
   private long elapsed;
   private int keepingGoing;
+  // When only daemons were left.
+  private int stepsOfProgram = Integer.MAX_VALUE;
+  private int deathsOfProgram = Integer.MAX_VALUE;
+  private boolean struggled;
   private boolean prioritized;
   private @Nullable Task current;
   private @Nullable Task next;
@@ -159,6 +163,11 @@ public final class Execution implements Control {
       keepingGoing--;
     }
     finishStep(task);
+    if (keepingGoing == 0 && stepsOfProgram > steps) {
+      stepsOfProgram = steps;
+      deathsOfProgram = recording.deaths().size();
+      struggled = hasFailures();
+    }
     next = choose();
   }
 
@@ -180,7 +189,7 @@ public final class Execution implements Control {
     me.pending = intent;
     me.pendingSince = elapsed;
     me.asked = false;
-    me.cut = me.failures - me.forgiven > settings.retries();
+    me.cut = hasFailedTooOften(me);
     Task chosen = choose();
     if (chosen != me) {
       next = chosen;
@@ -191,6 +200,15 @@ public final class Execution implements Control {
     }
     begin(me);
     return me.asked;
+  }
+
+  /** Failures without a change between them may yet turn out to be rounds of a loop. */
+  private boolean hasFailedTooOften(Task task) {
+    boolean maySpin =
+        task.spin != null
+            && task.spin.mayYetGoRound()
+            && task.failuresBeforeRound <= settings.retries();
+    return task.failures - task.forgiven > settings.retries() && !maySpin;
   }
 
   /** A task takes the step that it was chosen for. */
@@ -253,7 +271,9 @@ public final class Execution implements Control {
     }
     task.awaited = Spin.NONE;
     if (spin.round() > 0) {
-      loops.meet(spin.loop(), task.id(), steps);
+      if (!changes.since(spin.since(), spin.awaited())) {
+        loops.meet(spin.loop(), task.id(), steps); // else it might end for what has just changed
+      }
     } else if (loop != 0 && memory == null) {
       loops.learn(loop, false); // nobody had changed anything, and yet it left
     }
@@ -386,9 +406,6 @@ public final class Execution implements Control {
     if (cancelled) {
       return Ending.CANCELLED;
     }
-    if (keepingGoing == 0) {
-      return Ending.COMPLETED;
-    }
     if (enabled.length < tasks.size()) {
       enabled = new int[tasks.size() * 2];
     }
@@ -413,6 +430,10 @@ public final class Execution implements Control {
       enabled[count++] = goingRound.id();
     }
     enabledCount = prioritized ? keepHighest(count) : count;
+    if (keepingGoing == 0
+        && (enabledCount == 0 || steps >= settings.steps() || !strategy.outlives(this))) {
+      return Ending.COMPLETED;
+    }
     if (steps >= settings.steps()) {
       return Ending.CUT;
     }
@@ -569,7 +590,27 @@ public final class Execution implements Control {
 
   /** The choices so far. */
   public Schedule schedule() {
-    return Schedule.of(Arrays.copyOf(choices, steps));
+    return Schedule.of(Arrays.copyOf(choices, Math.min(steps, stepsOfProgram)));
+  }
+
+  /** The threads that an exception ended, before the program's end. */
+  public List<Recording.Death> deaths() {
+    List<Recording.Death> all = recording.deaths();
+    return all.subList(0, Math.min(all.size(), deathsOfProgram));
+  }
+
+  /** Whether daemons died after the program's end, where they outlived it. */
+  public boolean hasLateDeaths() {
+    return recording.deaths().size() > deathsOfProgram;
+  }
+
+  /** Whether an attempt of some thread failed, before the program's end. */
+  public boolean hasStruggled() {
+    return stepsOfProgram == Integer.MAX_VALUE ? hasFailures() : struggled;
+  }
+
+  private boolean hasFailures() {
+    return tasks.stream().anyMatch(task -> task.failures() > 0);
   }
 
   /** The level of its object before the last step. */

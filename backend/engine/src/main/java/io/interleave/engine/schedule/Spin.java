@@ -65,10 +65,6 @@ final class Spin {
     count++;
     round = place == 0 ? 0 : findRound();
     awaited = round == 0 ? NONE : objects();
-    if (round > 0 && !showsAll()) {
-      round = 0;
-      awaited = NONE;
-    }
   }
 
   private int findRound() {
@@ -107,25 +103,6 @@ final class Spin {
     return Arrays.copyOf(found, size);
   }
 
-  /**
-   * Whether the footprint of each step of the round has room for all that it waits for: three
-   * objects at most.
-   */
-  private boolean showsAll() {
-    for (int i = 1; i <= round; i++) {
-      Intent intent = intents[(count - i) % KEPT];
-      int others = awaited.length - (intent.object() == 0 ? 0 : 1);
-      int free =
-          (intent.object() == 0 ? 1 : 0)
-              + (intent.second() == 0 ? 1 : 0)
-              + (intent.isInterruptible() ? 0 : 1);
-      if (others > free) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** How many steps its round has, 0 while it does not go round. */
   int round() {
     return round;
@@ -134,6 +111,11 @@ final class Spin {
   /** How many steps it took without changing anything. */
   int count() {
     return count;
+  }
+
+  /** Whether its steps since the last change are too few to say that they do not repeat. */
+  boolean mayYetGoRound() {
+    return count < 3 * LONGEST_ROUND;
   }
 
   /** The objects that it looks at when it goes round. */

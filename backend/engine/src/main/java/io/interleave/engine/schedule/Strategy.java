@@ -28,6 +28,14 @@ public interface Strategy {
     return 0;
   }
 
+  /**
+   * Whether daemons go on although the program has ended, for what they would have done if it had
+   * ended later. Asked where some thread is enabled then.
+   */
+  default boolean outlives(Execution execution) {
+    return false;
+  }
+
   /** The step that was chosen has been taken. */
   default void stepped(Execution execution) {}
 }

@@ -39,7 +39,7 @@ class ControlledTest {
   void itsSimplestScheduleIsProvedAndTold(Runs.Case variant) {
     Report report = ControlledRuns.explore(variant, Method.AUTO);
 
-    assertThat(report.exhaustive()).as("exhausted: %s", report).isTrue();
+    assertThat(ControlledRuns.isExhausted(report)).as("exhausted: %s", report).isTrue();
     assertThat(report.failed()).isTrue();
     Minimal minimal = Objects.requireNonNull(report.minimal());
     assertThat(minimal.proved()).isTrue();
