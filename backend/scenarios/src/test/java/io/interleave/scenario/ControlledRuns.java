@@ -59,8 +59,7 @@ public final class ControlledRuns {
         () -> {
           Map<String, ?> small = which.scenario().smallWith(Map.of());
           int retries = Boolean.TRUE.equals(which.variant().correct()) ? 2 : 3;
-          Settings settings =
-              SETTINGS.withMemory(which.scenario().memory()).withRetries(retries);
+          Settings settings = SETTINGS.withMemory(which.scenario().memory()).withRetries(retries);
           int executions = method == Method.SEARCH ? SEARCHED : EXECUTIONS;
           return explore(
               new Exploration(which.program(small), method, settings, 1),
