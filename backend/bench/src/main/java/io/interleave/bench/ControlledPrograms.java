@@ -203,4 +203,24 @@ final class ControlledPrograms {
       return outcome(turn.get(), turn.get() < 2 * rounds);
     };
   }
+
+  /** Each of n setters writes one variable, then another; a checker may see the first alone. */
+  static Program reorder(int n) {
+    return () -> {
+      SharedInt a = SharedInt.volatileInt("a", 0);
+      SharedInt b = SharedInt.volatileInt("b", 0);
+      SharedInt torn = SharedInt.volatileInt("torn", 0);
+      List<TracedThread.Body> bodies = new ArrayList<>();
+      for (int t = 0; t < n; t++) {
+        bodies.add(
+            () -> {
+              a.set(1);
+              b.set(-1);
+            });
+      }
+      bodies.add(() -> torn.set(a.get() == -b.get() ? 0 : 1));
+      together(bodies);
+      return outcome(torn.get(), torn.get() == 0);
+    };
+  }
 }

@@ -30,8 +30,8 @@ import java.util.function.LongFunction;
  * How many schedules a second does controlled mode execute, how many does it need to exhaust a
  * program, and how many to find a bug?
  *
- * <p>{@code ControlledSpeed [carriers] [exploring] [searching]}: all three without arguments.
- * Continuations need {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}.
+ * <p>{@code ControlledSpeed [carriers] [exploring] [searching] [minimizing]}: all four without
+ * arguments. Continuations need {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}.
  */
 public final class ControlledSpeed {
 
@@ -44,7 +44,9 @@ public final class ControlledSpeed {
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     List<String> parts =
-        args.length == 0 ? List.of("carriers", "exploring", "searching") : Arrays.asList(args);
+        args.length == 0
+            ? List.of("carriers", "exploring", "searching", "minimizing")
+            : Arrays.asList(args);
     if (parts.contains("carriers")) {
       carriers();
     }
@@ -53,6 +55,9 @@ public final class ControlledSpeed {
     }
     if (parts.contains("searching")) {
       searching();
+    }
+    if (parts.contains("minimizing")) {
+      minimizing();
     }
   }
 
@@ -276,5 +281,31 @@ public final class ControlledSpeed {
         : String.format(
             "median %.1f ms, worst %.1f ms of %d; with the simplest schedule: median %.1f ms",
             bug.get(bug.size() / 2), bug.getLast(), bug.size(), told.get(told.size() / 2));
+  }
+
+  // --- from the first failure to a simple one ---
+
+  private static void minimizing() throws InterruptedException {
+    System.out.println("# reorder: of its preemptions one is needed; two seconds are given");
+    for (int setters : new int[] {6, 9, 19, 49, 99}) {
+      for (int seed = 1; seed <= 5; seed++) {
+        Report report =
+            new Exploration(
+                    ControlledPrograms.reorder(setters), Method.SEARCH, Settings.DEFAULT, seed)
+                .explore(new Bounds(100_000, Duration.ofMinutes(5)), progress -> {});
+        Report.Minimal minimal = report.minimal();
+        System.out.printf(
+            "reorder-%d seed %d: %s, %d executions, %.2f s in all%n",
+            setters + 1,
+            seed,
+            minimal == null
+                ? "no failure"
+                : "%d preemptions, %d steps%s"
+                    .formatted(
+                        minimal.preemptions(), minimal.steps(), minimal.proved() ? ", proved" : ""),
+            report.executions(),
+            report.elapsed().toNanos() / (double) SECOND);
+      }
+    }
   }
 }
