@@ -5,6 +5,7 @@ import io.interleave.engine.event.ObjectType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -45,6 +46,7 @@ final class FirstResult<T extends @Nullable Object> {
     }
     try {
       for (Callable<T> task : tasks) {
+        Objects.requireNonNull(task);
         futures.add(executor.submit(() -> execute(task)));
       }
       return first(nanos);

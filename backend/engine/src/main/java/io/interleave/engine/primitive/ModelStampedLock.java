@@ -6,16 +6,17 @@ import java.util.concurrent.locks.StampedLock;
 /**
  * A stamped lock of a controlled run. It is taken only when its scheduler found that possible;
  * nobody queues. Its level is the number of read holds, or -1 when it is held for writing. A stamp
- * is the version, which every beginning and every end of writing changes, above two bits for the
+ * is the version, which every beginning and every end of writing changes, above the bits for the
  * mode.
  */
 final class ModelStampedLock extends StampedLock implements Shared {
   private static final long serialVersionUID = 1L;
 
-  private static final int MODE_BITS = 2;
-  private static final long MODE = 3;
+  // Where the JDK has them, because its static methods tell stamps apart by these bits.
+  private static final int MODE_BITS = 8;
+  private static final long MODE = 255;
   private static final long READ = 1;
-  private static final long WRITE = 2;
+  private static final long WRITE = 128;
 
   private long version = 1;
   private int level;
@@ -70,6 +71,11 @@ final class ModelStampedLock extends StampedLock implements Shared {
   @Override
   public boolean validate(long stamp) {
     return stamp != 0 && stamp >>> MODE_BITS == version && (level >= 0 || (stamp & MODE) == WRITE);
+  }
+
+  @Override
+  public int getReadLockCount() {
+    return Math.max(0, level);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,15 +162,15 @@ final class TracedFuture<V> extends FutureTask<V> {
   private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.FUTURE_GET_REQUEST, nanos != Intent.NEVER, id, 0);
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER || control.isInterrupted();
+    Runnable ask = () -> me.request(Kind.FUTURE_GET_REQUEST, timed, id, 0);
     boolean asked =
-        recording
-            .control()
-            .turn(
-                Intent.of(Kind.FUTURE_GET, id, this::level, Access.READ)
-                    .when(level -> level == 1, ask)
-                    .within(nanos)
-                    .interruptibly());
+        control.turn(
+            Intent.of(Kind.FUTURE_GET, id, this::level, Access.READ)
+                .when(level -> level == 1, ask)
+                .within(nanos)
+                .interruptiblyWhileWaiting());
     int flags = asked ? 0 : Recorder.AT_ONCE;
     if (!super.isDone()) {
       flags = 0;
@@ -189,10 +191,24 @@ final class TracedFuture<V> extends FutureTask<V> {
 
   @Override
   public boolean isDone() {
+    return look(super::isDone, done -> done ? 1 : 0);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return look(super::isCancelled, cancelled -> cancelled ? 1 : 0);
+  }
+
+  @Override
+  public State state() {
+    return look(super::state, State::ordinal);
+  }
+
+  private <T> T look(Supplier<T> at, ToLongFunction<T> digesting) {
     recording.control().turn(Intent.of(Kind.FUTURE_GET_REQUEST, id, this::level, Access.READ));
-    boolean done = super.isDone();
-    recording.control().observe(done ? 1 : 0);
-    return done;
+    T seen = at.get();
+    recording.control().observe(digesting.applyAsLong(seen));
+    return seen;
   }
 
   private int level() {

@@ -118,6 +118,18 @@ public final class TracedStampedLock extends StampedLock {
     side(stamp).unlock(stamp);
   }
 
+  /** Gives back one read hold of the current thread; false if it has none. */
+  @Override
+  public boolean tryUnlockRead() {
+    return readSide.tryUnlock();
+  }
+
+  /** Gives back the write hold of the current thread; false if it has none. */
+  @Override
+  public boolean tryUnlockWrite() {
+    return writeSide.tryUnlock();
+  }
+
   @Override
   public long tryOptimisticRead() {
     recording.me().checkpoint();
@@ -216,6 +228,15 @@ public final class TracedStampedLock extends StampedLock {
   @Override
   public boolean isWriteLocked() {
     return is(lock::isWriteLocked);
+  }
+
+  @Override
+  public int getReadLockCount() {
+    recording.me().checkpoint();
+    turn(Kind.LOCK_FAIL, Access.READ);
+    int count = lock.getReadLockCount();
+    recording.control().observe(count);
+    return count;
   }
 
   private boolean is(BooleanSupplier locked) {
@@ -332,6 +353,14 @@ public final class TracedStampedLock extends StampedLock {
         mine.addLast(stamp);
       }
       unlockOwn();
+    }
+
+    boolean tryUnlock() {
+      boolean holds = holds() > 0;
+      if (holds) {
+        unlockOwn();
+      }
+      return holds;
     }
 
     // Readers pass waiting writers, as the JDK lets them.

@@ -3,6 +3,7 @@ package io.interleave.engine.record;
 import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.Printable;
 import io.interleave.engine.event.Registry;
 import io.interleave.engine.event.ThreadInfo;
 import java.util.Collections;
@@ -201,7 +202,7 @@ public final class Recording {
 
   /** The id of a string. */
   public int text(String text) {
-    return stringIds.computeIfAbsent(text, key -> strings.add(id -> key));
+    return stringIds.computeIfAbsent(Printable.of(text), key -> strings.add(id -> key));
   }
 
   public Control control() {

@@ -149,17 +149,17 @@ public final class Task implements Strand {
 
   /** When its wait is over at the latest, on the virtual clock. */
   public long deadline() {
-    return pending.isTimed() ? pendingSince + pending.timeout() : Long.MAX_VALUE;
+    boolean ever = pending.isTimed() && pending.timeout() < Long.MAX_VALUE - pendingSince;
+    return ever ? pendingSince + pending.timeout() : Long.MAX_VALUE;
   }
 
   /** It takes its step now. */
   void begin() {
     failed = false;
-    if (pending.isReady()) {
-      grant = Grant.READY;
-    } else if (pending.isInterruptible() && interrupted) {
+    if (interrupted && pending.endsByInterrupt()) {
       grant = Grant.INTERRUPTED;
-      interrupted = false;
+    } else if (pending.isReady()) {
+      grant = Grant.READY;
     } else if (pending.isTimed()) {
       grant = Grant.TIMED_OUT;
     } else {
@@ -169,6 +169,15 @@ public final class Task implements Strand {
     if (pending.kind() == Kind.THREAD_RESUME) {
       permit = false;
     }
+  }
+
+  /** Its interrupt status, which {@link #isInterrupted} is a step to ask for. */
+  boolean hasInterrupt() {
+    return interrupted;
+  }
+
+  void setInterrupt() {
+    interrupted = true;
   }
 
   boolean takeInterrupt() {
