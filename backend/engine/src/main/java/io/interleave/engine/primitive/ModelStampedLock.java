@@ -111,7 +111,7 @@ final class ModelStampedLock extends StampedLock implements Shared {
     }
     long mode = stamp & MODE;
     if (mode == READ) {
-      return stamp;
+      return level > 0 ? stamp : 0;
     }
     if (mode == WRITE) {
       unlockWrite(stamp);
@@ -121,7 +121,7 @@ final class ModelStampedLock extends StampedLock implements Shared {
 
   @Override
   public long tryConvertToOptimisticRead(long stamp) {
-    if (!validate(stamp)) {
+    if (!validate(stamp) || ((stamp & MODE) == READ && level == 0)) {
       return 0;
     }
     switch ((int) (stamp & MODE)) {

@@ -296,51 +296,77 @@ class ContractTest {
     }
   }
 
-  /** A stamped lock with the stamps that were given, for the numbers of stamps differ. */
+  /** A stamped lock with the stamps that its thread has, for the numbers of stamps differ. */
   private record Stamped(StampedLock lock, List<Long> stamps) {
     Stamped(StampedLock lock) {
-      this(lock, new ArrayList<>(List.of(0L)));
+      this(lock, new ArrayList<>());
     }
 
     Object keep(long stamp) {
+      if (stamp == 0) {
+        return "none";
+      }
       stamps.add(stamp);
-      return stamp == 0
-          ? "none"
-          : "%b %b %b %b"
-              .formatted(
-                  StampedLock.isReadLockStamp(stamp),
-                  StampedLock.isWriteLockStamp(stamp),
-                  StampedLock.isOptimisticReadStamp(stamp),
-                  StampedLock.isLockStamp(stamp));
+      return "%b %b %b %b"
+          .formatted(
+              StampedLock.isReadLockStamp(stamp),
+              StampedLock.isWriteLockStamp(stamp),
+              StampedLock.isOptimisticReadStamp(stamp),
+              StampedLock.isLockStamp(stamp));
     }
 
-    long stamp(int number) {
-      return stamps.get(Math.floorMod(number, stamps.size()));
-    }
-
+    /** Of the stamps, the last one; 0 for none. */
     long latest() {
-      return stamps.getLast();
+      return stamps.isEmpty() ? 0 : stamps.getLast();
+    }
+
+    /** What the last stamp was turned into, in its place. */
+    Object turned(long into) {
+      if (into != 0) {
+        stamps.removeLast();
+      }
+      return keep(into);
+    }
+
+    Object unlock() {
+      long stamp = latest();
+      if (stamp != 0) {
+        stamps.removeLast();
+      }
+      lock.unlock(stamp);
+      return "done";
+    }
+
+    Object unlocked(boolean reading, boolean did) {
+      for (int i = stamps.size() - 1; did && i >= 0; i--) {
+        long stamp = stamps.get(i);
+        if (reading ? StampedLock.isReadLockStamp(stamp) : StampedLock.isWriteLockStamp(stamp)) {
+          stamps.remove(i);
+          break;
+        }
+      }
+      return did;
     }
   }
 
   private static Call<Stamped> onStamped(Random random) {
-    int number = random.nextInt(1_000);
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 0, 1 -> each -> each.keep(each.lock.tryReadLock());
       case 2 -> each -> each.keep(each.lock.tryWriteLock());
       case 3 -> each -> each.keep(each.lock.tryReadLock(0, TimeUnit.SECONDS));
       case 4 -> each -> each.keep(each.lock.tryWriteLock(0, TimeUnit.SECONDS));
-      case 5, 6 -> each -> each.keep(each.lock.tryOptimisticRead());
-      case 7 -> each -> each.lock.validate(each.latest());
-      case 8 -> each -> each.keep(each.lock.tryConvertToReadLock(each.latest()));
-      case 9 -> each -> each.keep(each.lock.tryConvertToWriteLock(each.latest()));
-      case 10 -> each -> each.keep(each.lock.tryConvertToOptimisticRead(each.latest()));
-      case 11 -> each -> each.lock.isReadLocked() + " " + each.lock.isWriteLocked();
-      case 12 -> each -> each.lock.getReadLockCount();
-      case 13 -> each -> each.lock.tryUnlockRead();
-      case 14 -> each -> each.lock.tryUnlockWrite();
-      case 15 -> each -> done(() -> each.lock.unlockWrite(each.stamp(number)));
-      default -> each -> done(() -> each.lock.unlockRead(0));
+      case 5 -> each -> each.keep(each.lock.tryOptimisticRead());
+      case 6 -> each -> each.lock.validate(each.latest());
+      case 7 -> each -> each.turned(each.lock.tryConvertToReadLock(each.latest()));
+      case 8 -> each -> each.turned(each.lock.tryConvertToWriteLock(each.latest()));
+      case 9 -> each -> each.turned(each.lock.tryConvertToOptimisticRead(each.latest()));
+      case 10 -> each -> each.lock.isReadLocked() + " " + each.lock.isWriteLocked();
+      case 11 -> each -> each.lock.getReadLockCount();
+      case 12 -> each -> each.unlocked(true, each.lock.tryUnlockRead());
+      case 13 -> each -> each.unlocked(false, each.lock.tryUnlockWrite());
+      case 14 -> each -> done(() -> each.lock.unlockWrite(0));
+      case 15 -> each -> done(() -> each.lock.unlockRead(0));
+      default -> Stamped::unlock;
     };
   }
 

@@ -260,6 +260,7 @@ class PoolContractTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored") // there is none
   void settingsThatMakeNoSense() throws Exception {
     List<Setting> settings =
         List.of(
@@ -357,7 +358,8 @@ class PoolContractTest {
           started.await();
           List<Runnable> left = pool.shutdownNow();
           left.forEach(each -> cancel(each));
-          boolean ended = pool.awaitTermination(1, TimeUnit.HOURS);
+          pool.close();
+          boolean ended = pool.isTerminated();
           return "%b %b %b %s %s %s"
               .formatted(
                   left.equals(List.of(command, future)),
@@ -428,6 +430,27 @@ class PoolContractTest {
             .by(Method.CLASSES)
             .check();
     assertThat(report.exhaustive()).isTrue();
+  }
+
+  @Test
+  void whatIsNotModelledStopsTheRun() {
+    for (Setting refused :
+        List.<Setting>of(
+            pool -> pool.setThreadFactory(Thread::new),
+            pool -> assertThat(pool.getThreadFactory()).isNull())) {
+      Runs.Ended run =
+          ControlledRuns.run(
+                  Plan.by(Strategies.RANDOM, 1),
+                  () -> {
+                    try (TracedExecutor pool = TracedExecutor.fixed("pool", 1)) {
+                      refused.of(pool);
+                    }
+                  })
+              .run();
+      assertThat(run.end().status()).isEqualTo(Status.FAILED);
+      assertThat(String.valueOf(run.end().reason()))
+          .contains("UnsupportedOperationException: ", "etThreadFactory: ", "pool 'pool'");
+    }
   }
 
   @Test
