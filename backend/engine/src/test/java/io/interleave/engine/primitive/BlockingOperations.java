@@ -63,6 +63,7 @@ final class BlockingOperations {
   }
 
   private static final long HOUR = 1;
+  private static final Callable<Integer> ONE = () -> 1;
 
   private final List<Row> rows = new ArrayList<>();
 
@@ -400,10 +401,10 @@ final class BlockingOperations {
       pool(name + "get", over, false, (pool, future) -> future.get());
       pool(name + "get timed", over, true, (pool, future) -> future.get(1, TimeUnit.HOURS));
     }
-    pool("invokeAll", false, false, (pool, future) -> pool.invokeAll(List.of(() -> 1)));
-    pool("invokeAll timed", false, true, (p, f) -> p.invokeAll(List.of(() -> 1), 1, TimeUnit.HOURS));
-    pool("invokeAny", false, false, (pool, future) -> pool.invokeAny(List.of(() -> 1)));
-    pool("invokeAny timed", false, true, (p, f) -> p.invokeAny(List.of(() -> 1), 1, TimeUnit.HOURS));
+    pool("invokeAll", false, false, (pool, future) -> pool.invokeAll(List.of(ONE)));
+    pool("invokeAll timed", false, true, (p, f) -> p.invokeAll(List.of(ONE), 1, TimeUnit.HOURS));
+    pool("invokeAny", false, false, (pool, future) -> pool.invokeAny(List.of(ONE)));
+    pool("invokeAny timed", false, true, (p, f) -> p.invokeAny(List.of(ONE), 1, TimeUnit.HOURS));
   }
 
   @FunctionalInterface
@@ -438,8 +439,7 @@ final class BlockingOperations {
               return 5;
             });
     if (over) {
-      pool.shutdown();
-      boolean _ = pool.awaitTermination(HOUR, TimeUnit.HOURS);
+      pool.close();
     }
     cleanups.add(gate::countDown);
     cleanups.add(pool::close);
