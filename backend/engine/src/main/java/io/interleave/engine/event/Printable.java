@@ -61,7 +61,9 @@ public final class Printable {
         || (c >= '\u2066' && c <= '\u2069');
   }
 
-  /** The text for use inside a sentence of another language: kept apart if it runs right to left. */
+  /**
+   * The text for use inside a sentence of another language: kept apart if it runs right to left.
+   */
   static String isolated(String text) {
     String shown = of(text);
     for (int i = 0; i < shown.length(); i++) {

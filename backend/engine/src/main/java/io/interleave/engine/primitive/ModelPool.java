@@ -5,7 +5,6 @@ import io.interleave.engine.control.Control;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.RunStopped;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.interleave.engine.primitive;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PooledTasks {
 
   // Guarded by this.
-  private final Map<Runnable, Deque<PooledTask>> waiting = new IdentityHashMap<>();
+  private final IdentityHashMap<Runnable, Deque<PooledTask>> waiting = new IdentityHashMap<>();
 
   synchronized void add(Runnable command, PooledTask task) {
     waiting.computeIfAbsent(command, _ -> new ArrayDeque<>()).addLast(task);

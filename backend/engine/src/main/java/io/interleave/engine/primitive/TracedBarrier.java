@@ -150,10 +150,7 @@ public final class TracedBarrier extends CyclicBarrier {
     int timed = control.isInterrupted() ? Recorder.TIMED : flags;
     if (model != null) {
       // Who is interrupted breaks it.
-      control.turn(
-          touching(model, Access.WRITE)
-              .and(state.id, model, Access.READ)
-              .interruptibly());
+      control.turn(touching(model, Access.WRITE).and(state.id, model, Access.READ).interruptibly());
     }
     me.record(Kind.BARRIER_AWAIT, timed, state.id, state.stamps.incrementAndGet(), 0);
     Passage passage = new Passage(arrival);

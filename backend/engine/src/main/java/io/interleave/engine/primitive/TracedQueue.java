@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -391,6 +392,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
    * @throws IllegalArgumentException if the collection is this queue
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // this very one
   public int drainTo(Collection<? super E> target, int most) {
     Objects.requireNonNull(target);
     if (target == this) {
@@ -427,12 +429,16 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   /** Takes one element out, wherever it is; of equal ones the first. */
   @Override
   public boolean remove(@Nullable Object element) {
-    for (E each : snapshot()) {
-      if (each.equals(element) && takeOut(each)) {
+    while (true) {
+      Optional<E> found = snapshot().stream().filter(each -> each.equals(element)).findFirst();
+      if (found.isEmpty()) {
+        return false;
+      }
+      if (takeOut(found.get())) {
         return true;
       }
+      // Somebody took it meanwhile, and may have left another that equals it.
     }
-    return false;
   }
 
   @Override
@@ -526,7 +532,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   }
 
   @Override
-  public @Nullable Object[] toArray() {
+  public Object[] toArray() {
     return snapshot().toArray();
   }
 

@@ -241,8 +241,7 @@ public final class TracedSemaphore extends Semaphore {
   }
 
   /** Where asking for permits begins; the flags of a result that did not have to wait. */
-  private int turn(
-      Recorder me, int permits, long nanos, boolean timed, boolean interruptible) {
+  private int turn(Recorder me, int permits, long nanos, boolean timed, boolean interruptible) {
     Control control = recording.control();
     if (!control.isLive()) {
       Intent intent =

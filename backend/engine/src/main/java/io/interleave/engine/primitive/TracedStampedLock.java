@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
  * that its validation failed: a {@code lock.fail} for reading. What is read optimistically may be
  * written at the same time, so it should be volatile; else it is a data race, and found to be one.
  *
- * <p>Stricter than the JDK's in one point: who got a stamp gives it back or converts it, so that the
- * trace can tell who holds the lock. There are no views as a {@link Lock}. Thread-safe.
+ * <p>Stricter than the JDK's in one point: who got a stamp gives it back or converts it, so that
+ * the trace can tell who holds the lock. There are no views as a {@link Lock}. Thread-safe.
  */
 public final class TracedStampedLock extends StampedLock {
   private static final long serialVersionUID = 1L;

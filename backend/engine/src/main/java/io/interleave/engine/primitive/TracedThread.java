@@ -102,8 +102,7 @@ public final class TracedThread {
         }
         Recorder recorder =
             recording.open(prefix + count.incrementAndGet(), false, false, pool, true);
-        Thread thread =
-            new RecordingThread(recorder, () -> live(recorder, task::run, null));
+        Thread thread = new RecordingThread(recorder, () -> live(recorder, task::run, null));
         // Here, because a JDK pool starts its workers past their start method.
         recording.creating(recorder);
         recording.starting(thread, recorder);

@@ -429,8 +429,7 @@ public final class Execution implements Control {
   }
 
   private static Intent touchingStatus(Task task) {
-    return Intent.of(
-        Kind.THREAD_INTERRUPT, Intent.signal(task.id()), task.permit(), Access.WRITE);
+    return Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(task.id()), task.permit(), Access.WRITE);
   }
 
   @Override

@@ -21,7 +21,8 @@ class PrintableTest {
     assertThat(Printable.of("\ude00\ud83d")).isEqualTo("\\ude00\\ud83d");
     assertThat(Printable.of("\ud83d\ud83d\ude00")).isEqualTo("\\ud83d😀");
     assertThat(Printable.of("evil\u202egnp.exe")).isEqualTo("evil\\u202egnp.exe");
-    for (char control : "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069".toCharArray()) {
+    for (char control :
+        "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069".toCharArray()) {
       assertThat(Printable.of("a" + control)).isEqualTo("a\\u%04x".formatted((int) control));
     }
   }

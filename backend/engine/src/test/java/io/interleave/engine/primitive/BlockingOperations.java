@@ -23,8 +23,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
 
 /**
- * Every operation that can wait, of every type, with the JDK's own beside it; some where they can go
- * on at once and some where they have to wait.
+ * Every operation that can wait, of every type, with the JDK's own beside it; some where they can
+ * go on at once and some where they have to wait.
  */
 final class BlockingOperations {
 
@@ -85,8 +85,7 @@ final class BlockingOperations {
   }
 
   private <T> void add(String name, boolean waits, boolean timed, Pair<T> pair, Use<T> use) {
-    rows.add(
-        new Row(name, waits, timed, maker(pair.ours, use), maker(pair.jdk, use)));
+    rows.add(new Row(name, waits, timed, maker(pair.ours, use), maker(pair.jdk, use)));
   }
 
   private static <T> Maker maker(Callable<T> from, Use<T> use) {
@@ -126,8 +125,18 @@ final class BlockingOperations {
         add(name + "acquire", waits, false, semaphore, each -> done(each::acquire));
         add(name + "acquire 2", waits, false, semaphore, each -> done(() -> each.acquire(2)));
         add(name + "tryAcquire", false, false, semaphore, Semaphore::tryAcquire);
-        add(name + "tryAcquire timed", waits, true, semaphore, e -> e.tryAcquire(1, TimeUnit.HOURS));
-        add(name + "tryAcquire 0 " + waits, false, true, semaphore, e -> e.tryAcquire(0, TimeUnit.HOURS));
+        add(
+            name + "tryAcquire timed",
+            waits,
+            true,
+            semaphore,
+            e -> e.tryAcquire(1, TimeUnit.HOURS));
+        add(
+            name + "tryAcquire 0 " + waits,
+            false,
+            true,
+            semaphore,
+            e -> e.tryAcquire(0, TimeUnit.HOURS));
       }
     }
     Pair<Semaphore> free = new Pair<>(() -> new TracedSemaphore("s", 2), () -> new Semaphore(2));
@@ -202,7 +211,11 @@ final class BlockingOperations {
       add(name + "writeLockInterruptibly", held, false, lock, e -> e.writeLockInterruptibly() != 0);
       add(name + "tryReadLock timed", held, true, lock, e -> e.tryReadLock(1, TimeUnit.HOURS) != 0);
       add(
-          name + "tryWriteLock timed", held, true, lock, e -> e.tryWriteLock(1, TimeUnit.HOURS) != 0);
+          name + "tryWriteLock timed",
+          held,
+          true,
+          lock,
+          e -> e.tryWriteLock(1, TimeUnit.HOURS) != 0);
       add(name + "tryReadLock", false, false, lock, each -> each.tryReadLock() != 0);
       add(name + "tryWriteLock", false, false, lock, each -> each.tryWriteLock() != 0);
       if (!held) {
@@ -230,9 +243,11 @@ final class BlockingOperations {
     condition(of + "condition.await", false, lock, each -> done(each::await));
     condition(of + "condition.await timed", true, lock, each -> each.await(HOUR, TimeUnit.HOURS));
     condition(
-        of + "condition.awaitNanos", true, lock, e -> e.awaitNanos(TimeUnit.HOURS.toNanos(HOUR)) > 0);
-    condition(
-        of + "condition.awaitUntil", true, lock, e -> e.awaitUntil(new Date(Long.MAX_VALUE)));
+        of + "condition.awaitNanos",
+        true,
+        lock,
+        e -> e.awaitNanos(TimeUnit.HOURS.toNanos(HOUR)) > 0);
+    condition(of + "condition.awaitUntil", true, lock, e -> e.awaitUntil(new Date(Long.MAX_VALUE)));
   }
 
   private void condition(String name, boolean timed, Pair<Lock> lock, Use<Condition> use) {
@@ -266,7 +281,12 @@ final class BlockingOperations {
       add(name + "offer", false, false, queue, each -> each.offer(7));
       add(name + "take", !full, false, queue, BlockingQueue::take);
       add(name + "poll timed", !full, true, queue, e -> String.valueOf(e.poll(1, TimeUnit.HOURS)));
-      add(name + "poll 0", false, true, queue, each -> String.valueOf(each.poll(0, TimeUnit.HOURS)));
+      add(
+          name + "poll 0",
+          false,
+          true,
+          queue,
+          each -> String.valueOf(each.poll(0, TimeUnit.HOURS)));
       add(name + "poll", false, false, queue, each -> String.valueOf(each.poll()));
     }
   }
@@ -284,14 +304,20 @@ final class BlockingOperations {
       Pair<CyclicBarrier> barrier =
           new Pair<>(() -> new TracedBarrier("barrier", count), () -> new CyclicBarrier(count));
       add("barrier.await " + count, count > 1, false, barrier, CyclicBarrier::await);
-      add("barrier.await timed " + count, count > 1, true, barrier, e -> e.await(1, TimeUnit.HOURS));
+      add(
+          "barrier.await timed " + count,
+          count > 1,
+          true,
+          barrier,
+          e -> e.await(1, TimeUnit.HOURS));
       add("barrier broken by it " + count, false, false, barrier, BlockingOperations::isBroken);
     }
     add(
         "broken barrier.await",
         false,
         false,
-        new Pair<>(() -> broken(new TracedBarrier("barrier", 2)), () -> broken(new CyclicBarrier(2))),
+        new Pair<>(
+            () -> broken(new TracedBarrier("barrier", 2)), () -> broken(new CyclicBarrier(2))),
         CyclicBarrier::await);
   }
 
@@ -396,8 +422,16 @@ final class BlockingOperations {
   private void executors() {
     for (boolean over : List.of(false, true)) {
       String name = over ? "terminated pool." : "busy pool.";
-      pool(name + "awaitTermination", over, true, (pool, future) -> pool.awaitTermination(1, TimeUnit.HOURS));
-      pool(name + "awaitTermination 0", over, true, (pool, future) -> pool.awaitTermination(0, TimeUnit.HOURS));
+      pool(
+          name + "awaitTermination",
+          over,
+          true,
+          (pool, future) -> pool.awaitTermination(1, TimeUnit.HOURS));
+      pool(
+          name + "awaitTermination 0",
+          over,
+          true,
+          (pool, future) -> pool.awaitTermination(0, TimeUnit.HOURS));
       pool(name + "get", over, false, (pool, future) -> future.get());
       pool(name + "get timed", over, true, (pool, future) -> future.get(1, TimeUnit.HOURS));
     }

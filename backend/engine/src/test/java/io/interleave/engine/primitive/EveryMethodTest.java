@@ -13,8 +13,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every public method of a recorded type is the type's own, recorded or refused, so that a new method
- * of the JDK's does not go past the recording. What is inherited stands here, with its reason.
+ * Every public method of a recorded type is the type's own, recorded or refused, so that a new
+ * method of the JDK's does not go past the recording. What is inherited stands here, with its
+ * reason.
  */
 class EveryMethodTest {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * An interrupt does to every operation that can wait what it does to the JDK's: live, and controlled
- * on whatever carries the tasks.
+ * An interrupt does to every operation that can wait what it does to the JDK's: live, and
+ * controlled on whatever carries the tasks.
  */
 class InterruptContractTest {
 

@@ -23,7 +23,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** A thread that caught an interrupt sets its status again, however it does that, and nobody else's. */
+/**
+ * A thread that caught an interrupt sets its status again, however it does that, and nobody else's.
+ */
 class RestoredInterruptTest {
 
   private static Set<String> outcomes(Runs.Body restoring, Driver.Kind carrier, Tried tried)
@@ -136,7 +138,9 @@ class RestoredInterruptTest {
     }
   }
 
-  /** The status that a thread sets is there for others to see, at some moments and not at others. */
+  /**
+   * The status that a thread sets is there for others to see, at some moments and not at others.
+   */
   private static String watched(Runs.Body restoring) throws Exception {
     TracedThread watched =
         TracedThread.platform(
@@ -163,7 +167,7 @@ class RestoredInterruptTest {
   }
 
   /** An interrupt that comes after the signal does not undo it. */
-  private static String signalledThenInterrupted(Runs.Body _) throws Exception {
+  private static String signalledThenInterrupted() throws Exception {
     TracedReentrantLock lock = new TracedReentrantLock("lock");
     Condition signalled = lock.newCondition("signalled");
     List<String> seen = new ArrayList<>();
@@ -203,8 +207,7 @@ class RestoredInterruptTest {
   @Test
   void aSignalThatCameFirstCounts() throws Exception {
     for (Driver.Kind carrier : Driver.Kind.values()) {
-      assertThat(
-              outcomes(() -> {}, carrier, RestoredInterruptTest::signalledThenInterrupted))
+      assertThat(outcomes(() -> {}, carrier, _ -> signalledThenInterrupted()))
           .as("%s", carrier)
           .containsExactly("[interrupted, false]", "[signalled, true]");
     }

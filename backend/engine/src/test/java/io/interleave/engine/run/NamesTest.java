@@ -53,7 +53,8 @@ class NamesTest {
       assertThat(run.end().status()).isEqualTo(Status.DEADLOCKED);
       List<Text> messages = run.findings().stream().map(each -> each.message()).toList();
       assertThat(messages).isNotEmpty();
-      for (String text : messages.stream().flatMap(each -> Stream.of(each.en(), each.zh())).toList()) {
+      for (String text :
+          messages.stream().flatMap(each -> Stream.of(each.en(), each.zh())).toList()) {
         assertShown(text);
       }
       assertThat(messages.getFirst().en()).contains("thread\\ud83d", "'latch\\u202eabc'");
@@ -91,11 +92,7 @@ class NamesTest {
         catchThrowableOfType(
             AssertionError.class,
             () ->
-                Explore.program(() -> HALF)
-                    .expecting(_ -> false)
-                    .tracesIn(traces)
-                    .seed(1)
-                    .check());
+                Explore.program(() -> HALF).expecting(_ -> false).tracesIn(traces).seed(1).check());
 
     assertThat(failure).isNotNull();
     assertThat(traces).isDirectoryContaining(file -> file.toString().endsWith(".json"));

@@ -3,7 +3,6 @@ package io.interleave.engine.analysis.deadlock;
 import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayDeque;

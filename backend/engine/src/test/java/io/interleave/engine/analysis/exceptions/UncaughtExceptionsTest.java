@@ -27,7 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A thread that an exception ended is told of, however that came about; one that was handled not. */
+/**
+ * A thread that an exception ended is told of, however that came about; one that was handled not.
+ */
 class UncaughtExceptionsTest {
 
   private static final String TYPE = "uncaught-exception";
@@ -70,8 +72,7 @@ class UncaughtExceptionsTest {
           .containsExactly(thread);
       assertThat(run.trace().kind(finding.events().getFirst().intValue())).isEqualTo(Kind.NOTE);
       assertThat(finding.message().en())
-          .startsWith(
-              thread + " ended because of an exception that nothing caught: " + error);
+          .startsWith(thread + " ended because of an exception that nothing caught: " + error);
     }
   }
 
@@ -189,8 +190,7 @@ class UncaughtExceptionsTest {
   @Test
   void aHandlerIsTold() {
     assertNotFound(
-        () ->
-            TracedThread.platform("t", Careless::fail).onUncaught((_, _) -> {}).start().join());
+        () -> TracedThread.platform("t", Careless::fail).onUncaught((_, _) -> {}).start().join());
   }
 
   @Test
