@@ -108,7 +108,7 @@ final class BlockingOperations {
           new Pair<>(() -> new TracedLatch("latch", left), () -> new CountDownLatch(left));
       add("latch.await", waits, false, latch, each -> done(each::await));
       add("latch.await timed", waits, true, latch, each -> each.await(HOUR, TimeUnit.HOURS));
-      add("latch.await 0 " + waits, false, true, latch, each -> each.await(0, TimeUnit.HOURS));
+      add("latch.await 0 of " + count, false, true, latch, each -> each.await(0, TimeUnit.HOURS));
     }
   }
 
@@ -121,7 +121,7 @@ final class BlockingOperations {
             new Pair<>(
                 () -> new TracedSemaphore("semaphore", permits, fair),
                 () -> new Semaphore(permits, fair));
-        String name = fair ? "fair semaphore." : "semaphore.";
+        String name = (fair ? "fair semaphore of " : "semaphore of ") + permits + ".";
         add(name + "acquire", waits, false, semaphore, each -> done(each::acquire));
         add(name + "acquire 2", waits, false, semaphore, each -> done(() -> each.acquire(2)));
         add(name + "tryAcquire", false, false, semaphore, Semaphore::tryAcquire);
@@ -131,12 +131,7 @@ final class BlockingOperations {
             true,
             semaphore,
             e -> e.tryAcquire(1, TimeUnit.HOURS));
-        add(
-            name + "tryAcquire 0 " + waits,
-            false,
-            true,
-            semaphore,
-            e -> e.tryAcquire(0, TimeUnit.HOURS));
+        add(name + "tryAcquire 0", false, true, semaphore, e -> e.tryAcquire(0, TimeUnit.HOURS));
       }
     }
     Pair<Semaphore> free = new Pair<>(() -> new TracedSemaphore("s", 2), () -> new Semaphore(2));
@@ -357,7 +352,7 @@ final class BlockingOperations {
     for (boolean timed : List.of(false, true)) {
       rows.add(
           new Row(
-              "join of a living thread",
+              timed ? "join of a living thread, timed" : "join of a living thread",
               true,
               timed,
               cleanups -> {
