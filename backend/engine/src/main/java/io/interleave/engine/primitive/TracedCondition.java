@@ -116,10 +116,21 @@ final class TracedCondition implements Condition, Shared {
       // Before all else: it neither waits nor gives the lock back, so there is nothing to record.
       return control.block(Waiting::interrupted);
     }
+    int reads = monitor.readHolds();
     Waiter waiter = new Waiter(me.thread());
     waiters.addLast(waiter);
     long t = recording.now();
     int flags = nanos == Intent.NEVER ? 0 : Recorder.TIMED;
+    // Before the wait, of which the release of the write holds is a part.
+    if (reads > 0) {
+      me.write(
+          t,
+          Kind.LOCK_RELEASE,
+          0,
+          monitor.id(),
+          monitor.nextStamp(),
+          LockValue.pack(0, false, true));
+    }
     me.write(t, Kind.CONDITION_WAIT, flags, id, ++stamp, 0);
     me.write(
         t,
@@ -136,12 +147,12 @@ final class TracedCondition implements Condition, Shared {
       if (!woken) {
         leave(waiter);
       }
-      woken(me, 0, ++stamp, reason(woken, waiter), waiter.signal, holds);
+      woken(me, 0, ++stamp, reason(woken, waiter), waiter.signal, holds, reads);
       return woken;
     } catch (InterruptedException e) {
       leave(waiter);
       recheck();
-      woken(me, Recorder.INTERRUPTED, me.nextSignal(), WakeReason.INTERRUPTED, 0, holds);
+      woken(me, Recorder.INTERRUPTED, me.nextSignal(), WakeReason.INTERRUPTED, 0, holds, reads);
       throw e;
     }
   }
@@ -186,7 +197,7 @@ final class TracedCondition implements Condition, Shared {
   }
 
   private void woken(
-      Recorder me, int flags, int wakeStamp, WakeReason reason, int signal, int holds) {
+      Recorder me, int flags, int wakeStamp, WakeReason reason, int signal, int holds, int reads) {
     recheck();
     long t = recording.now();
     me.write(t, Kind.CONDITION_WAKE, flags, id, wakeStamp, (long) signal << 2 | reason.code());
@@ -197,6 +208,15 @@ final class TracedCondition implements Condition, Shared {
         monitor.id(),
         monitor.nextStamp(),
         LockValue.pack(holds, false, false));
+    if (reads > 0) {
+      me.write(
+          t,
+          Kind.LOCK_ACQUIRE,
+          Recorder.AT_ONCE,
+          monitor.id(),
+          monitor.nextStamp(),
+          LockValue.pack(reads, false, true));
+    }
   }
 
   private void recheck() {

@@ -375,12 +375,13 @@ public final class TracedExecutor extends ThreadPoolExecutor {
     boolean interrupted = false;
     while (true) {
       try {
-        if (terminated.awaitPatiently(Long.MAX_VALUE, TimeUnit.NANOSECONDS)) {
-          break;
-        }
+        terminated.awaitPatiently();
+        break;
       } catch (InterruptedException e) {
+        if (!interrupted) {
+          shutdownNow();
+        }
         interrupted = true;
-        shutdownNow();
       }
     }
     if (interrupted) {

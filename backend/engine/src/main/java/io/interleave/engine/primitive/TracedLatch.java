@@ -99,13 +99,12 @@ public final class TracedLatch extends CountDownLatch {
 
   @Override
   public void await() throws InterruptedException {
-    await(
-        Intent.NEVER,
-        true,
-        () -> {
-          super.await();
-          return true;
-        });
+    await(Intent.NEVER, true, this::awaitZero);
+  }
+
+  private boolean awaitZero() throws InterruptedException {
+    super.await();
+    return true;
   }
 
   @Override
@@ -114,6 +113,11 @@ public final class TracedLatch extends CountDownLatch {
   }
 
   /** Waits for zero; an interrupt ends that only where it really has to wait. */
+  void awaitPatiently() throws InterruptedException {
+    await(Intent.NEVER, false, this::awaitZero);
+  }
+
+  /** The same, for so long at most; whether it came to zero. */
   boolean awaitPatiently(long timeout, TimeUnit unit) throws InterruptedException {
     return await(
         Math.max(0, unit.toNanos(timeout)),

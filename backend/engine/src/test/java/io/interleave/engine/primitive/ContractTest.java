@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.Runs;
+import io.interleave.engine.TraceRules;
 import io.interleave.engine.run.Plan;
 import io.interleave.engine.run.Status;
 import io.interleave.engine.schedule.Strategies;
@@ -293,6 +294,40 @@ class ContractTest {
           () -> new TracedReadWriteLock("lock", fair),
           () -> new ReentrantReadWriteLock(fair),
           ContractTest::onBothSides);
+    }
+  }
+
+  @Test
+  void aWriterThatWaitsGivesItsReadHoldsBackToo() throws Exception {
+    Runs.Body body =
+        () -> {
+          TracedReadWriteLock lock = new TracedReadWriteLock("lock");
+          Condition written = lock.writeLock().newCondition();
+          lock.writeLock().lock();
+          lock.readLock().lock();
+          TracedThread writer =
+              TracedThread.platform(
+                      "writer",
+                      () -> {
+                        lock.writeLock().lock();
+                        written.signal();
+                        lock.writeLock().unlock();
+                      })
+                  .start();
+          written.await();
+          lock.writeLock().unlock();
+          assertThat(lock.writeLock().tryLock()).as("it reads again").isFalse();
+          lock.readLock().unlock();
+          writer.join();
+        };
+    List<Runs.Ended> runs = new ArrayList<>(List.of(Runs.run(body)));
+    for (int seed = 1; seed <= 10; seed++) {
+      runs.add(ControlledRuns.run(Plan.by(Strategies.RANDOM, seed), body).run());
+    }
+    for (Runs.Ended run : runs) {
+      assertThat(run.end().status()).as("%s", run.findings()).isEqualTo(Status.COMPLETED);
+      assertThat(run.findings()).isEmpty();
+      TraceRules.check(run.trace());
     }
   }
 

@@ -65,7 +65,7 @@ class EveryMethodTest {
     Set<String> allowed = INHERITED.get(type);
     for (Method method : type.getMethods()) {
       Class<?> from = method.getDeclaringClass();
-      boolean ours = from.getPackage().equals(type.getPackage()) || from == Object.class;
+      boolean ours = from.getModule() == type.getModule() || from == Object.class;
       if (!ours && !Modifier.isStatic(method.getModifiers())) {
         String parameters =
             String.join(

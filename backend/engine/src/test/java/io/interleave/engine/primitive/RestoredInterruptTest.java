@@ -166,40 +166,39 @@ class RestoredInterruptTest {
     }
   }
 
-  /** An interrupt that comes after the signal does not undo it. */
-  private static String signalledThenInterrupted() throws Exception {
+  /** A waiter is signalled and interrupted, in this order or the other. */
+  private static String signalledAndInterrupted(boolean signalledFirst) throws Exception {
     TracedReentrantLock lock = new TracedReentrantLock("lock");
     Condition signalled = lock.newCondition("signalled");
+    TracedLatch waiting = new TracedLatch("waiting", 1);
     List<String> seen = new ArrayList<>();
-    lock.lock();
     TracedThread waiter =
         TracedThread.platform(
-            "waiter",
-            () -> {
-              lock.lock();
-              try {
-                TracedThread signaller =
-                    TracedThread.platform(
-                            "signaller",
-                            () -> {
-                              lock.lock();
-                              signalled.signal();
-                              lock.unlock();
-                            })
-                        .start();
-                signalled.await();
-                seen.add("signalled");
-                signaller.join();
-              } catch (InterruptedException e) {
-                seen.add("interrupted");
-              } finally {
-                lock.unlock();
-              }
-              seen.add(String.valueOf(TracedThread.interrupted()));
-            });
-    waiter.start();
+                "waiter",
+                () -> {
+                  lock.lock();
+                  try {
+                    waiting.countDown();
+                    signalled.await();
+                    seen.add("signalled");
+                  } catch (InterruptedException e) {
+                    seen.add("interrupted");
+                  } finally {
+                    lock.unlock();
+                  }
+                  seen.add(String.valueOf(TracedThread.interrupted()));
+                })
+            .start();
+    waiting.await();
+    if (!signalledFirst) {
+      waiter.interrupt();
+    }
+    lock.lock();
+    signalled.signal();
+    if (signalledFirst) {
+      waiter.interrupt();
+    }
     lock.unlock();
-    waiter.interrupt();
     waiter.join();
     return seen.toString();
   }
@@ -207,7 +206,21 @@ class RestoredInterruptTest {
   @Test
   void aSignalThatCameFirstCounts() throws Exception {
     for (Driver.Kind carrier : Driver.Kind.values()) {
-      assertThat(outcomes(() -> {}, carrier, _ -> signalledThenInterrupted()))
+      assertThat(outcomes(() -> {}, carrier, _ -> signalledAndInterrupted(true)))
+          .as("%s", carrier)
+          .containsExactly("[signalled, true]");
+    }
+    for (int i = 0; i < 20; i++) {
+      Runs.Ended run =
+          Runs.run(() -> assertThat(signalledAndInterrupted(true)).isEqualTo("[signalled, true]"));
+      assertThat(run.end().status()).as("%s", run.end().reason()).isEqualTo(Status.COMPLETED);
+    }
+  }
+
+  @Test
+  void anInterruptThatCameFirstMayBeNoticedLater() throws Exception {
+    for (Driver.Kind carrier : Driver.Kind.values()) {
+      assertThat(outcomes(() -> {}, carrier, _ -> signalledAndInterrupted(false)))
           .as("%s", carrier)
           .containsExactly("[interrupted, false]", "[signalled, true]");
     }

@@ -361,7 +361,9 @@ final class Telling {
         holders.entrySet().stream()
             .map(
                 holder ->
-                    new Text("%s holds %d", "%s 持有 %d 个")
+                    (situation.lane(holder.getKey()).ended
+                            ? new Text("%s held %d when it ended", "%s 结束时仍持有 %d 个")
+                            : new Text("%s holds %d", "%s 持有 %d 个"))
                         .with(name(holder.getKey()), holder.getValue()))
             .toList();
     return new Text(", of which %s", "，其中 %s").with(new Text(" and ", "、").join(each));

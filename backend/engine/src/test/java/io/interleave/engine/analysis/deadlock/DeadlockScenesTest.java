@@ -184,8 +184,9 @@ class DeadlockScenesTest {
             });
     assertThat(only(run).message().en())
         .isEqualTo(
-            "main waits for 2 permits of 'permits'. No thread is left that could wake any of"
-                + " them.");
+            "main waits for 2 permits of 'permits', of which other held 2 when it ended. No thread is"
+                + " left that could wake any of them.");
+    Translations.check(only(run).message(), run.trace());
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.Site;
+import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.findings.Findings;
 import io.interleave.engine.primitive.TracedExecutor;
@@ -59,13 +60,13 @@ class UncaughtExceptionsTest {
   private static Finding only(Runs.Ended run) {
     List<Finding> found = of(run.findings());
     assertThat(found).hasSize(1);
-    Translations.check(found.getFirst().message(), run.trace());
     return found.getFirst();
   }
 
   private static void assertFound(String thread, String error, Runs.Body body) {
     for (Runs.Ended run : all(body)) {
       Finding finding = only(run);
+      assertTranslated(finding.message(), error.substring(0, error.lastIndexOf(" (")), run.trace());
       assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
       assertThat(finding.threads())
           .extracting(id -> run.trace().threads().get(id).name())
@@ -74,6 +75,14 @@ class UncaughtExceptionsTest {
       assertThat(finding.message().en())
           .startsWith(thread + " ended because of an exception that nothing caught: " + error);
     }
+  }
+
+  /** What the exception says is the program's and the same in every language. */
+  private static void assertTranslated(Text message, String error, Trace trace) {
+    assertThat(message.en()).contains(error);
+    assertThat(message.zh()).contains(error);
+    Translations.check(
+        new Text(message.en().replace(error, ""), message.zh().replace(error, "")), trace);
   }
 
   private static void assertNotFound(Runs.Body body) {
@@ -148,6 +157,7 @@ class UncaughtExceptionsTest {
       Finding finding = only(run);
       assertThat(finding.message().en())
           .contains("on purpose (Careless.java:" + Careless.LINE + ").");
+      Translations.check(finding.message(), run.trace());
       Trace trace = run.trace();
       assertThat(trace.sites().get(trace.site(finding.events().getFirst().intValue())))
           .isEqualTo(new Site("io/interleave/sample/Careless.java", Careless.LINE));
