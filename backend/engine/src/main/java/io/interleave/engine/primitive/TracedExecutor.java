@@ -1,5 +1,6 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -246,49 +246,56 @@ public final class TracedExecutor extends ThreadPoolExecutor {
   }
 
   @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+      throws InterruptedException {
+    return invokeAll(tasks, Intent.NEVER);
+  }
+
+  @Override
   public <T> List<Future<T>> invokeAll(
       Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
       throws InterruptedException {
-    long nanos = unit.toNanos(timeout);
-    long end = recording.control().elapsed() + nanos;
-    List<Future<T>> futures = new ArrayList<>();
+    return invokeAll(tasks, Math.max(0, unit.toNanos(timeout)));
+  }
+
+  private <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long nanos)
+      throws InterruptedException {
+    List<TracedFuture<T>> futures = new ArrayList<>();
     for (Callable<T> task : tasks) {
-      futures.add(newTaskFor(task));
+      futures.add(new TracedFuture<>(this, task));
     }
     boolean done = false;
     try {
-      done = runAll(futures, nanos, end);
+      done = runAll(futures, nanos);
     } finally {
       if (!done) {
         futures.forEach(future -> future.cancel(true));
       }
     }
-    return futures;
+    return new ArrayList<>(futures);
   }
 
-  /** Whether all were done in time. */
-  private <T> boolean runAll(List<Future<T>> futures, long nanos, long end)
+  /** Whether all were done in time; who asks their futures learns how. */
+  private <T> boolean runAll(List<TracedFuture<T>> futures, long nanos)
       throws InterruptedException {
-    long left = nanos;
-    for (Future<T> future : futures) {
-      if (left <= 0) {
+    long end = recording.control().elapsed() + nanos;
+    for (TracedFuture<T> future : futures) {
+      if (left(nanos, end) == 0) {
         return false;
       }
-      execute((TracedFuture<T>) future);
-      left = end - recording.control().elapsed();
+      execute(future);
     }
-    for (Future<T> future : futures) {
-      if (!future.isDone()) {
-        try {
-          future.get(end - recording.control().elapsed(), TimeUnit.NANOSECONDS);
-        } catch (CancellationException | ExecutionException e) {
-          // who asks the future learns of it
-        } catch (TimeoutException e) {
-          return false;
-        }
+    for (TracedFuture<T> future : futures) {
+      if (!future.isDone() && !future.awaitCompletion(left(nanos, end))) {
+        return false;
       }
     }
     return true;
+  }
+
+  /** What is left of so many nanoseconds. */
+  private long left(long nanos, long end) {
+    return nanos == Intent.NEVER ? nanos : Math.max(0, end - recording.control().elapsed());
   }
 
   @Override

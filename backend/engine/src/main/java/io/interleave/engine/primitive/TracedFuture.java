@@ -86,6 +86,7 @@ final class TracedFuture<V> extends FutureTask<V> {
   @Override
   protected void setException(Throwable cause) {
     if (complete(Completion.FAILED)) {
+      recording.died(recording.me(), cause, id);
       super.setException(cause);
     }
   }
@@ -123,43 +124,29 @@ final class TracedFuture<V> extends FutureTask<V> {
 
   @Override
   public V get() throws InterruptedException, ExecutionException {
-    await(
-        Intent.NEVER,
-        () -> {
-          try {
-            super.get();
-          } catch (ExecutionException | CancellationException e) {
-            return true; // the caller gets it below
-          }
-          return true;
-        });
+    boolean _ = awaitCompletion(Intent.NEVER);
+    recording.asked(id);
     return super.get();
   }
 
   @Override
   public V get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    boolean complete =
-        await(
-            Math.max(0, unit.toNanos(timeout)),
-            () -> {
-              try {
-                super.get(timeout, unit);
-              } catch (ExecutionException | CancellationException e) {
-                return true; // the caller gets it below
-              } catch (TimeoutException e) {
-                return false;
-              }
-              return true;
-            });
-    if (!complete) {
+    if (!awaitCompletion(Math.max(0, unit.toNanos(timeout)))) {
       throw new TimeoutException(
           "no result of " + task.number() + " after " + timeout + " " + unit);
     }
+    recording.asked(id);
     return super.get();
   }
 
-  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
+  /**
+   * Waits until it is complete, and does not ask what came of it.
+   *
+   * @param nanos for how long at most; {@link Intent#NEVER} for as long as it takes
+   * @return whether it is
+   */
+  boolean awaitCompletion(long nanos) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
     Control control = recording.control();
@@ -177,7 +164,7 @@ final class TracedFuture<V> extends FutureTask<V> {
       if (!asked) {
         ask.run();
       }
-      if (!Waiting.block(me, wait, Kind.FUTURE_GET_FAIL, id, 0)) {
+      if (!Waiting.block(me, () -> awaitJdk(nanos), Kind.FUTURE_GET_FAIL, id, 0)) {
         return false;
       }
     }
@@ -186,6 +173,17 @@ final class TracedFuture<V> extends FutureTask<V> {
     }
     recording.control().observe(digest);
     me.record(Kind.FUTURE_GET, flags, id, stamps.incrementAndGet(), 0);
+    return true;
+  }
+
+  private boolean awaitJdk(long nanos) throws InterruptedException {
+    try {
+      V _ = nanos == Intent.NEVER ? super.get() : super.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | CancellationException e) {
+      return true; // who asks for the result gets it
+    } catch (TimeoutException e) {
+      return false;
+    }
     return true;
   }
 

@@ -140,10 +140,7 @@ public final class TracedThread {
         note(recorder, Uncaught.handled(e));
         told.tell(e);
       } else {
-        note(recorder, Uncaught.note(e));
-        if (!(e instanceof InterruptedException)) {
-          recording.died(recorder, e);
-        }
+        ended(recorder, e);
       }
     } finally {
       Sites.at(0); // the end is on no line
@@ -152,12 +149,23 @@ public final class TracedThread {
     }
   }
 
-  // What a handler throws goes nowhere, as in the JDK.
+  /** An exception that nobody handles ends a thread. */
+  private static void ended(Recorder recorder, Throwable thrown) {
+    note(recorder, Uncaught.note(thrown));
+    if (!(thrown instanceof InterruptedException)) {
+      recorder.recording().died(recorder, thrown);
+    }
+  }
+
+  // What a handler throws has nobody left to be told of it; the JDK loses it.
   private void tell(Throwable thrown) {
     try {
       Objects.requireNonNull(handler).uncaught(this, thrown);
+    } catch (RunStopped e) {
+      // the run is over, and so is this thread
     } catch (Throwable e) {
-      // neither has it anybody left to tell
+      Sites.atThrow(e);
+      ended(recorder, e);
     }
   }
 

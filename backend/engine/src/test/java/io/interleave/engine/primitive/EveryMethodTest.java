@@ -22,8 +22,8 @@ class EveryMethodTest {
   private static final Map<Class<?>, Set<String>> INHERITED =
       Map.of(
           TracedExecutor.class,
-          // They make futures by newTaskFor and hand them to execute; invokeAll then gets each.
-          Set.of("submit", "invokeAll(java.util.Collection)", "finalize"),
+          // They make futures by newTaskFor and hand them to execute.
+          Set.of("submit", "finalize"),
           TracedFuture.class,
           // They ask for the state.
           Set.of("resultNow", "exceptionNow", "toString"),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RejectedExecutionHandler;
@@ -38,6 +39,10 @@ class PoolContractTest {
     CountDownLatch latch(int count);
 
     String thread();
+
+    void interruptSelf();
+
+    boolean interrupted();
   }
 
   private static final World JDK =
@@ -57,6 +62,16 @@ class PoolContractTest {
         public String thread() {
           return Thread.currentThread().getName();
         }
+
+        @Override
+        public void interruptSelf() {
+          Thread.currentThread().interrupt();
+        }
+
+        @Override
+        public boolean interrupted() {
+          return Thread.interrupted();
+        }
       };
 
   private static final World OURS =
@@ -74,6 +89,16 @@ class PoolContractTest {
         @Override
         public String thread() {
           return TracedThread.currentName();
+        }
+
+        @Override
+        public void interruptSelf() {
+          TracedThread.interruptCurrent();
+        }
+
+        @Override
+        public boolean interrupted() {
+          return TracedThread.interrupted();
         }
       };
 
@@ -457,6 +482,67 @@ class PoolContractTest {
       assertThat(run.end().status()).isEqualTo(Status.FAILED);
       assertThat(String.valueOf(run.end().reason()))
           .contains("UnsupportedOperationException: ", "etThreadFactory: ", "pool 'pool'");
+    }
+  }
+
+  @Test
+  void closingWhileInterruptedShutsDownAtOnce() throws Exception {
+    compare(
+        world -> {
+          ThreadPoolExecutor pool = world.pool(1, 1, 5);
+          CountDownLatch started = world.latch(1);
+          CountDownLatch never = world.latch(1);
+          List<String> ran = Collections.synchronizedList(new ArrayList<>());
+          Future<?> waits =
+              pool.submit(
+                  () -> {
+                    started.countDown();
+                    never.await();
+                    return 1;
+                  });
+          pool.execute(() -> ran.add("left"));
+          started.await();
+          world.interruptSelf();
+          pool.close();
+          String seen = world.interrupted() + " " + pool.isTerminated() + ran + waits.state();
+          world.interruptSelf();
+          pool.close(); // nothing to wait for
+          return seen + world.interrupted();
+        });
+  }
+
+  @Test
+  void tasksThatFail() throws Exception {
+    Callable<Integer> error =
+        () -> {
+          throw new AssertionError("error");
+        };
+    Callable<Integer> exception =
+        () -> {
+          throw new IllegalStateException("exception");
+        };
+    List<List<Callable<Integer>>> cases =
+        List.of(
+            List.of(error), List.of(error, exception), List.of(error, () -> 7), List.of(() -> 7));
+    for (List<Callable<Integer>> tasks : cases) {
+      compare(
+          world -> {
+            ThreadPoolExecutor pool = world.pool(1, 1, 5);
+            String seen = "";
+            try {
+              seen += "any " + pool.invokeAny(tasks);
+            } catch (ExecutionException e) {
+              seen += "any " + e;
+            }
+            for (Future<Integer> future : pool.invokeAll(tasks)) {
+              seen += ", " + future.state();
+              if (future.state() == Future.State.FAILED) {
+                seen += " " + future.exceptionNow();
+              }
+            }
+            pool.close();
+            return seen;
+          });
     }
   }
 

@@ -240,6 +240,36 @@ class RestoredInterruptTest {
               waitsThroughInterrupt(semaphore::acquireUninterruptibly, semaphore::release);
             },
             () -> {
+              TracedSemaphore semaphore = new TracedSemaphore("semaphore", 0);
+              waitsThroughInterrupt(
+                  () -> semaphore.acquireUninterruptibly(2), () -> semaphore.release(2));
+            },
+            () -> {
+              TracedLock lock = new TracedLock("lock");
+              lock.lock();
+              waitsThroughInterrupt(lock::lock, lock::unlock);
+            },
+            () -> {
+              TracedReadWriteLock lock = new TracedReadWriteLock("lock");
+              lock.writeLock().lock();
+              waitsThroughInterrupt(lock.readLock()::lock, lock.writeLock()::unlock);
+            },
+            () -> {
+              TracedReadWriteLock lock = new TracedReadWriteLock("lock");
+              lock.readLock().lock();
+              waitsThroughInterrupt(lock.writeLock()::lock, lock.readLock()::unlock);
+            },
+            () -> {
+              TracedStampedLock lock = new TracedStampedLock("lock");
+              long stamp = lock.writeLock();
+              waitsThroughInterrupt(() -> lock.readLock(), () -> lock.unlockWrite(stamp));
+            },
+            () -> {
+              TracedStampedLock lock = new TracedStampedLock("lock");
+              long stamp = lock.readLock();
+              waitsThroughInterrupt(() -> lock.writeLock(), () -> lock.unlockRead(stamp));
+            },
+            () -> {
               TracedReentrantLock lock = new TracedReentrantLock("lock");
               Condition condition = lock.newCondition("condition");
               TracedLatch waiting = new TracedLatch("waiting", 1);

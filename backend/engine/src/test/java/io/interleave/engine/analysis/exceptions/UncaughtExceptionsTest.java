@@ -204,6 +204,22 @@ class UncaughtExceptionsTest {
   }
 
   @Test
+  void aHandlerThatFailsIsTheThreadsEnd() {
+    assertFound(
+        "t",
+        "java.lang.IllegalStateException: on purpose (",
+        () ->
+            TracedThread.platform(
+                    "t",
+                    () -> {
+                      throw new AssertionError("handled");
+                    })
+                .onUncaught((_, _) -> Careless.fail())
+                .start()
+                .join());
+  }
+
+  @Test
   void exceptionsOfFuturesAreNotUncaught() {
     assertNotFound(
         () -> {
