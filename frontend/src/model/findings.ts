@@ -14,6 +14,7 @@ const GRAVITY: readonly string[] = [
   'livelock',
   'starvation',
   'over-release',
+  'uncaught-exception',
   'lost-exception',
   'convoy',
   'lock-order-inversion',
@@ -31,6 +32,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'lost-update': 'triangle',
   'check-then-act': 'triangle',
   'over-release': 'circle',
+  'uncaught-exception': 'circle',
   'lost-exception': 'circle',
 };
 

@@ -67,6 +67,11 @@ const en = {
     text: 'A semaphore was given more permits than were ever taken. From then on it lets in more threads than it should.',
     role: listed('gave one too many'),
   },
+  'uncaught-exception': {
+    title: 'Thread ended by an exception',
+    text: 'An exception that nothing caught ended its thread. The other threads go on without it, and do not learn of it.',
+    role: listed('was ended here'),
+  },
   'lost-exception': {
     title: 'Exception nobody asked for',
     text: 'A task failed, and nobody looked at its result. The error disappears without a trace.',
@@ -139,6 +144,11 @@ const zh: Record<keyof typeof en, TypeWords> = {
     title: '许可归还过多',
     text: '归还给信号量的许可比取走的还多。从此它放行的线程会比应有的多。',
     role: listed('多还了一个'),
+  },
+  'uncaught-exception': {
+    title: '线程因异常而结束',
+    text: '一个没有任何代码捕获的异常结束了它所在的线程。其他线程照常运行，也不会知道这件事。',
+    role: listed('在这里结束'),
   },
   'lost-exception': {
     title: '无人过问的异常',

@@ -22,12 +22,15 @@ public final class Threads {
 
   /** Starts {@code name 1}, {@code name 2}... */
   public static List<TracedThread> start(int count, String name, Body body) {
-    List<TracedThread> threads =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(number -> TracedThread.platform(name + " " + number, () -> body.run(number)))
-            .toList();
+    List<TracedThread> threads = make(count, name, body);
     threads.forEach(TracedThread::start);
     return threads;
+  }
+
+  private static List<TracedThread> make(int count, String name, Body body) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(number -> TracedThread.platform(name + " " + number, () -> body.run(number)))
+        .toList();
   }
 
   /** Waits for the end of each. */
@@ -40,5 +43,14 @@ public final class Threads {
   /** Starts them all, then waits for the end of each. */
   public static void startAndJoin(int count, String name, Body body) throws InterruptedException {
     join(start(count, name, body));
+  }
+
+  /** The same; the handler is told of the exception that ends one of them. */
+  public static void startAndJoin(
+      int count, String name, Body body, TracedThread.UncaughtHandler handler)
+      throws InterruptedException {
+    List<TracedThread> threads = make(count, name, body);
+    threads.forEach(thread -> thread.onUncaught(handler).start());
+    join(threads);
   }
 }

@@ -49,8 +49,18 @@ public interface Control {
         }
 
         @Override
+        public boolean isInterrupted() {
+          return Thread.currentThread().isInterrupted();
+        }
+
+        @Override
         public boolean takeInterrupt() {
           return Thread.interrupted();
+        }
+
+        @Override
+        public void interruptSelf() {
+          Thread.currentThread().interrupt();
         }
 
         @Override
@@ -97,8 +107,18 @@ public interface Control {
   /** A hash of everything that the calling thread did and was told so far. */
   long history();
 
+  /**
+   * The interrupt status of the calling thread, for a primitive that is about to ask for its turn,
+   * or has it; no step, and nothing changes. Where an operation that is interruptible has its turn
+   * and the status is set, {@link #block} throws.
+   */
+  boolean isInterrupted();
+
   /** Whether the calling thread was interrupted; it is not any more. */
   boolean takeInterrupt();
+
+  /** Sets the interrupt status of the calling thread, as one does that had to catch it. */
+  void interruptSelf();
 
   /** The modelled memory of plain variables, or null where they are sequentially consistent. */
   @Nullable Memory memory();

@@ -24,7 +24,17 @@ public final class Intent {
   private @Nullable IntPredicate ready;
   private @Nullable Runnable ask;
   private long timeout = NEVER;
-  private boolean interruptible;
+  private Interrupts interrupts = Interrupts.LEFT;
+
+  /** What an operation does about the interrupt status of its thread. */
+  private enum Interrupts {
+    /** Leaves it as it is. */
+    LEFT,
+    /** Is ended by it where it would have to wait. */
+    END_WAITS,
+    /** Looks at it first, and does not happen where it is set. */
+    COME_FIRST
+  }
 
   private Intent(Kind kind, int object, @Nullable Shared shared, Access access) {
     this.kind = kind;
@@ -41,7 +51,7 @@ public final class Intent {
     this.ready = other.ready;
     this.ask = other.ask;
     this.timeout = other.timeout;
-    this.interruptible = other.interruptible;
+    this.interrupts = other.interrupts;
   }
 
   /** Something that never has to wait. */
@@ -88,10 +98,22 @@ public final class Intent {
     return timed;
   }
 
-  /** The same, ended by an interrupt. */
+  /**
+   * The same, ended by an interrupt, even where it could go on: most of the JDK's operations look
+   * at the interrupt status before all else.
+   */
   public Intent interruptibly() {
+    return with(Interrupts.COME_FIRST);
+  }
+
+  /** The same, ended by an interrupt as long as it has to wait, and only so long. */
+  public Intent interruptiblyWhileWaiting() {
+    return with(Interrupts.END_WAITS);
+  }
+
+  private Intent with(Interrupts changed) {
     Intent ended = new Intent(this);
-    ended.interruptible = true;
+    ended.interrupts = changed;
     return ended;
   }
 
@@ -157,7 +179,12 @@ public final class Intent {
   }
 
   public boolean isInterruptible() {
-    return interruptible;
+    return interrupts != Interrupts.LEFT;
+  }
+
+  /** Whether an interrupt that is there ends it now. */
+  public boolean endsByInterrupt() {
+    return interrupts == Interrupts.COME_FIRST || (isInterruptible() && !isReady());
   }
 
   /** The number that stands for whether a thread has ended. */

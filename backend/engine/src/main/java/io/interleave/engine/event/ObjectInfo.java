@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * An object that events speak of.
  *
  * @param id counted from 1
+ * @param name as it can be shown, see {@link Printable}
  * @param initial permits, count, parties or value at the beginning, where the type has one
  * @param capacity the bound of a queue or bounded semaphore, where it has one
  * @param parent the id of the lock of a condition, or of the executor of a future or work queue; 0
@@ -22,6 +23,10 @@ public record ObjectInfo(
     int parent,
     boolean fair,
     boolean text) {
+
+  public ObjectInfo {
+    name = Printable.of(name);
+  }
 
   /** An object with a type and a name, the rest to be added by the {@code with} methods. */
   public static ObjectInfo of(ObjectType type, String name) {

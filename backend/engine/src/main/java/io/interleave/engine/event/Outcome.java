@@ -9,6 +9,10 @@ package io.interleave.engine.event;
  */
 public record Outcome(String value, boolean goalMet, Text summary) {
 
+  public Outcome {
+    value = Printable.of(value);
+  }
+
   /** With a summary in one language, which stands for all. */
   public Outcome(String value, boolean goalMet, String summary) {
     this(value, goalMet, Text.same(summary));

@@ -41,9 +41,20 @@ public record Text(String en, String zh) {
       String format, @Nullable Object[] arguments, Function<Text, String> language) {
     @Nullable Object[] own =
         Arrays.stream(arguments)
-            .map(each -> each instanceof Text text ? language.apply(text) : each)
+            .map(each -> each instanceof Text text ? language.apply(text) : inside(each))
             .toArray();
     return String.format(Locale.ROOT, format, own);
+  }
+
+  // Numbers have formats of their own; everything else goes in as the program called it.
+  private static @Nullable Object inside(@Nullable Object argument) {
+    return switch (argument) {
+      case null -> null;
+      case Number number -> number;
+      case Character character -> character;
+      case Boolean bool -> bool;
+      default -> Printable.isolated(String.valueOf(argument));
+    };
   }
 
   /** This and then another, with nothing in between. */

@@ -450,7 +450,10 @@ final class Dpor implements Search, Strategy {
       Step earlier = steps[i];
       boolean write = earlier.footprint.writes(signal);
       if (earlier.thread == waiting.thread) {
-        if (write || earlier.footprint.first() == signal) {
+        if (earlier.footprint.first() == signal) {
+          return earlier.levelAfter > 1; // whether its own status was set as of then
+        }
+        if (write) {
           return false; // an interrupt before that was taken there
         }
       } else if (write && (i < skipped || !steps[skipped].happensBefore(earlier.clock))) {

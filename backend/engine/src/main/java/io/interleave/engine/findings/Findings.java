@@ -6,6 +6,7 @@ import io.interleave.engine.analysis.Timing;
 import io.interleave.engine.analysis.convoy.Convoys;
 import io.interleave.engine.analysis.deadlock.Deadlocks;
 import io.interleave.engine.analysis.exceptions.LostExceptions;
+import io.interleave.engine.analysis.exceptions.UncaughtExceptions;
 import io.interleave.engine.analysis.inversion.Inversions;
 import io.interleave.engine.analysis.join.StuckJoins;
 import io.interleave.engine.analysis.leak.UnreleasedLocks;
@@ -44,6 +45,7 @@ public final class Findings {
     analyses.add(new OverReleases(trace));
     analyses.add(new Livelocks(trace));
     analyses.add(new LostExceptions(trace));
+    analyses.add(new UncaughtExceptions(trace));
     analyses.add(new StuckJoins(trace));
     if (timing == Timing.REAL) {
       analyses.add(new Starvations(trace));

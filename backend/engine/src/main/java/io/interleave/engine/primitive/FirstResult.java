@@ -1,10 +1,13 @@
 package io.interleave.engine.primitive;
 
+import io.interleave.engine.control.Control;
 import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.ObjectType;
+import io.interleave.engine.record.RunStopped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -19,9 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class FirstResult<T extends @Nullable Object> {
 
+  /** What became of a task. */
+  @FunctionalInterface
+  private interface Fate<T extends @Nullable Object> {
+    /**
+     * Its result.
+     *
+     * @throws ExecutionException of what it threw
+     */
+    T get() throws ExecutionException;
+  }
+
   private final TracedExecutor executor;
-  // What became of a task: gives its result, or throws its exception.
-  private final TracedQueue<Callable<T>> fates;
+  private final TracedQueue<Fate<T>> fates;
   private final List<Future<?>> futures = new ArrayList<>();
 
   FirstResult(TracedExecutor executor) {
@@ -45,6 +58,7 @@ final class FirstResult<T extends @Nullable Object> {
     }
     try {
       for (Callable<T> task : tasks) {
+        Objects.requireNonNull(task);
         futures.add(executor.submit(() -> execute(task)));
       }
       return first(nanos);
@@ -54,33 +68,39 @@ final class FirstResult<T extends @Nullable Object> {
   }
 
   private void execute(Callable<T> task) {
-    Callable<T> fate;
+    Fate<T> fate;
     try {
       T result = task.call();
       fate = () -> result;
-    } catch (Exception e) {
+    } catch (RunStopped e) {
+      throw e;
+    } catch (Throwable e) {
       fate =
           () -> {
-            throw e;
+            throw new ExecutionException(e);
           };
     }
     boolean _ = fates.add(fate);
   }
 
   private T first(long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-    Exception last = null;
+    Control control = executor.recording().control();
+    long end = control.elapsed() + nanos;
+    ExecutionException last = null;
     for (int i = 0; i < futures.size(); i++) {
-      Callable<T> fate =
-          nanos == Long.MAX_VALUE ? fates.take() : fates.poll(nanos, TimeUnit.NANOSECONDS);
+      Fate<T> fate =
+          nanos == Long.MAX_VALUE
+              ? fates.take()
+              : fates.poll(end - control.elapsed(), TimeUnit.NANOSECONDS);
       if (fate == null) {
         throw new TimeoutException("no task of " + executor + " was done in time");
       }
       try {
-        return fate.call();
-      } catch (Exception e) {
+        return fate.get();
+      } catch (ExecutionException e) {
         last = e;
       }
     }
-    throw new ExecutionException(last);
+    throw Objects.requireNonNull(last); // there is a task at least
   }
 }

@@ -43,6 +43,10 @@ final class ModelBarrier implements Shared {
     if (isBroken()) {
       throw new BrokenBarrierException();
     }
+    if (control.isInterrupted()) {
+      breakNow();
+      boolean _ = control.block(Waiting::interrupted);
+    }
     int index = parties - ++waiting;
     control.observe(index);
     if (index == 0) {
@@ -65,7 +69,7 @@ final class ModelBarrier implements Shared {
             .and(id, this, Access.READ)
             .when(level -> level > 2 * mine, () -> {})
             .within(nanos)
-            .interruptibly());
+            .interruptiblyWhileWaiting());
     awaken();
     boolean tripped = generation > mine && !broken.contains(mine);
     control.observe(tripped ? 1 : 0);

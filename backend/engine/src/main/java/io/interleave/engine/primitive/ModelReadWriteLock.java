@@ -64,16 +64,21 @@ final class ModelReadWriteLock extends ReentrantReadWriteLock implements Shared 
     return writer != 0 && writer == me();
   }
 
-  /** Gives all write holds back, for a wait on a condition. */
+  /**
+   * Gives all write holds back, for a wait on a condition, and, as the JDK's does, the read holds
+   * of the same thread with them: there are no others then.
+   */
   void letGo() {
     writer = 0;
     writeHolds = 0;
+    readers = 0;
   }
 
-  /** Takes so many write holds at once, after a wait on a condition. */
+  /** Takes so many write holds at once, after a wait on a condition, and the read holds again. */
   void takeBack(int count) {
     writer = me();
     writeHolds = count;
+    readers = getReadHoldCount();
   }
 
   @Override

@@ -6,16 +6,17 @@ import java.util.concurrent.locks.StampedLock;
 /**
  * A stamped lock of a controlled run. It is taken only when its scheduler found that possible;
  * nobody queues. Its level is the number of read holds, or -1 when it is held for writing. A stamp
- * is the version, which every beginning and every end of writing changes, above two bits for the
+ * is the version, which every beginning and every end of writing changes, above the bits for the
  * mode.
  */
 final class ModelStampedLock extends StampedLock implements Shared {
   private static final long serialVersionUID = 1L;
 
-  private static final int MODE_BITS = 2;
-  private static final long MODE = 3;
+  // Where the JDK has them, because its static methods tell stamps apart by these bits.
+  private static final int MODE_BITS = 8;
+  private static final long MODE = 255;
   private static final long READ = 1;
-  private static final long WRITE = 2;
+  private static final long WRITE = 128;
 
   private long version = 1;
   private int level;
@@ -73,6 +74,11 @@ final class ModelStampedLock extends StampedLock implements Shared {
   }
 
   @Override
+  public int getReadLockCount() {
+    return Math.max(0, level);
+  }
+
+  @Override
   public boolean isReadLocked() {
     return level > 0;
   }
@@ -105,7 +111,7 @@ final class ModelStampedLock extends StampedLock implements Shared {
     }
     long mode = stamp & MODE;
     if (mode == READ) {
-      return stamp;
+      return level > 0 ? stamp : 0;
     }
     if (mode == WRITE) {
       unlockWrite(stamp);
@@ -115,7 +121,7 @@ final class ModelStampedLock extends StampedLock implements Shared {
 
   @Override
   public long tryConvertToOptimisticRead(long stamp) {
-    if (!validate(stamp)) {
+    if (!validate(stamp) || ((stamp & MODE) == READ && level == 0)) {
       return 0;
     }
     switch ((int) (stamp & MODE)) {

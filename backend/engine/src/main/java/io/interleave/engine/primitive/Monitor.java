@@ -12,6 +12,11 @@ interface Monitor {
   /** The holds of the current thread, 0 if it does not hold the lock. */
   int holds();
 
+  /** Its read holds beside them, which a wait on a condition gives back too, as in the JDK. */
+  default int readHolds() {
+    return 0;
+  }
+
   /** The lock's next stamp; asked by the holder. */
   int nextStamp();
 

@@ -28,25 +28,25 @@ final class PooledTask {
     return worker;
   }
 
-  /** The command with its start and end recorded around it. */
-  Runnable running(Runnable command) {
-    return () -> {
-      start();
-      try {
-        command.run();
-      } catch (Throwable e) {
-        finish(Kind.TASK_FAIL);
-        throw e;
-      }
-      finish(command instanceof TracedFuture<?> future ? future.ending() : Kind.TASK_END);
-    };
-  }
-
-  private void start() {
+  /** The current thread begins to run it. */
+  void start() {
     Recorder me = recording.me();
     me.checkpoint();
     worker = me;
     me.record(Kind.TASK_START, executor, number);
+  }
+
+  /**
+   * The current thread has run it.
+   *
+   * @param thrown what the command threw, null for nothing
+   */
+  void ran(Runnable command, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      finish(Kind.TASK_FAIL);
+    } else {
+      finish(command instanceof TracedFuture<?> future ? future.ending() : Kind.TASK_END);
+    }
   }
 
   void finish(Kind kind) {

@@ -76,12 +76,12 @@ abstract class RecordedLock implements Lock {
   public final void lockInterruptibly() throws InterruptedException {
     Recorder me = recording.me();
     int flags = turn(me, Intent.NEVER, true);
-    if (takeAtOnce()) {
+    if (!recording.control().isInterrupted() && takeAtOnce()) {
       taken(me, flags);
       return;
     }
     if (flags != 0) {
-      request(me, holds(), false);
+      request(me, holds(), (flags & Recorder.TIMED) != 0);
     }
     await(me, this::taking);
     taken(me, 0);
@@ -109,7 +109,7 @@ abstract class RecordedLock implements Lock {
   public final boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
     Recorder me = recording.me();
     int flags = turn(me, unit.toNanos(Math.max(0, time)), true);
-    if (takeAtOnce()) {
+    if (!recording.control().isInterrupted() && takeAtOnce()) {
       taken(me, flags);
       return true;
     }
@@ -126,7 +126,7 @@ abstract class RecordedLock implements Lock {
   /** Where asking for it begins; the flags of a result that did not have to wait. */
   private int turn(Recorder me, long nanos, boolean interruptible) {
     Control control = recording.control();
-    boolean timed = nanos != Intent.NEVER;
+    boolean timed = nanos != Intent.NEVER || (interruptible && control.isInterrupted());
     if (!control.isLive()) {
       int holds = holds();
       int thread = me.thread();

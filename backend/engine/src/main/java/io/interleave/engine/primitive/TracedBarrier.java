@@ -145,14 +145,18 @@ public final class TracedBarrier extends CyclicBarrier {
     Recording recording = state.recording;
     Recorder me = recording.me();
     me.checkpoint();
+    Control control = state.control();
+    // Who was interrupted before does not wait for ever.
+    int timed = control.isInterrupted() ? Recorder.TIMED : flags;
     if (model != null) {
-      recording.control().turn(touching(model, Access.WRITE));
+      // Who is interrupted breaks it.
+      control.turn(touching(model, Access.WRITE).and(state.id, model, Access.READ).interruptibly());
     }
-    me.record(Kind.BARRIER_AWAIT, flags, state.id, state.stamps.incrementAndGet(), 0);
+    me.record(Kind.BARRIER_AWAIT, timed, state.id, state.stamps.incrementAndGet(), 0);
     Passage passage = new Passage(arrival);
     try {
       if (model == null) {
-        recording.control().block(passage);
+        control.block(passage);
       } else {
         passage.await();
       }

@@ -43,6 +43,7 @@ final class TracedCondition implements Condition, Shared {
   private final String name;
   private final int id;
   private final Intent waiting;
+  private final Intent waitingInterruptibly;
   // Guarded by the lock. invariant: the waiters without a signal, in the order in which they came
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private int stamp;
@@ -56,6 +57,7 @@ final class TracedCondition implements Condition, Shared {
     this.waiting =
         Intent.of(Kind.CONDITION_WAIT, id, this, Access.WRITE)
             .and(monitor.id(), () -> monitor.state().level(), Access.WRITE);
+    this.waitingInterruptibly = waiting.interruptibly();
   }
 
   @Override
@@ -70,7 +72,7 @@ final class TracedCondition implements Condition, Shared {
 
   @Override
   public void awaitUninterruptibly() {
-    boolean interrupted = false;
+    boolean interrupted = recording.control().isLive() && Thread.interrupted();
     while (true) {
       try {
         await(Intent.NEVER, false, this::awaitUntimed);
@@ -80,7 +82,7 @@ final class TracedCondition implements Condition, Shared {
       }
     }
     if (interrupted) {
-      Thread.currentThread().interrupt();
+      recording.control().interruptSelf();
     }
   }
 
@@ -107,13 +109,28 @@ final class TracedCondition implements Condition, Shared {
       throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    int holds = requireHeld();
     Control control = recording.control();
-    control.turn(waiting);
+    int holds = interruptible && control.isInterrupted() ? monitor.holds() : requireHeld();
+    control.turn(interruptible ? waitingInterruptibly : waiting);
+    if (interruptible && control.isInterrupted()) {
+      // Before all else: it neither waits nor gives the lock back, so there is nothing to record.
+      return control.block(Waiting::interrupted);
+    }
+    int reads = monitor.readHolds();
     Waiter waiter = new Waiter(me.thread());
     waiters.addLast(waiter);
     long t = recording.now();
     int flags = nanos == Intent.NEVER ? 0 : Recorder.TIMED;
+    // Before the wait, of which the release of the write holds is a part.
+    if (reads > 0) {
+      me.write(
+          t,
+          Kind.LOCK_RELEASE,
+          0,
+          monitor.id(),
+          monitor.nextStamp(),
+          LockValue.pack(0, false, true));
+    }
     me.write(t, Kind.CONDITION_WAIT, flags, id, ++stamp, 0);
     me.write(
         t,
@@ -130,12 +147,12 @@ final class TracedCondition implements Condition, Shared {
       if (!woken) {
         leave(waiter);
       }
-      woken(me, 0, ++stamp, reason(woken, waiter), waiter.signal, holds);
+      woken(me, 0, ++stamp, reason(woken, waiter), waiter.signal, holds, reads);
       return woken;
     } catch (InterruptedException e) {
       leave(waiter);
       recheck();
-      woken(me, Recorder.INTERRUPTED, me.nextSignal(), WakeReason.INTERRUPTED, 0, holds);
+      woken(me, Recorder.INTERRUPTED, me.nextSignal(), WakeReason.INTERRUPTED, 0, holds, reads);
       throw e;
     }
   }
@@ -160,10 +177,12 @@ final class TracedCondition implements Condition, Shared {
             .and(id, this, Access.READ)
             .when(level -> level == 0 && waiter.signal != 0, () -> {})
             .within(nanos);
-    control.turn(interruptible ? wake.interruptibly() : wake);
-    boolean ready = waiter.signal != 0 && monitor.state().level() == 0;
+    control.turn(interruptible ? wake.interruptiblyWhileWaiting() : wake);
+    boolean signalled = waiter.signal != 0;
+    boolean ready = signalled && monitor.state().level() == 0;
     try {
-      return control.block(() -> true) || waiter.signal != 0;
+      // An interrupt after the signal does not end the wait, and stays.
+      return (signalled && control.isInterrupted()) || control.block(() -> true) || signalled;
     } finally {
       if (!ready) {
         if (waiter.signal == 0) {
@@ -178,7 +197,7 @@ final class TracedCondition implements Condition, Shared {
   }
 
   private void woken(
-      Recorder me, int flags, int wakeStamp, WakeReason reason, int signal, int holds) {
+      Recorder me, int flags, int wakeStamp, WakeReason reason, int signal, int holds, int reads) {
     recheck();
     long t = recording.now();
     me.write(t, Kind.CONDITION_WAKE, flags, id, wakeStamp, (long) signal << 2 | reason.code());
@@ -189,6 +208,15 @@ final class TracedCondition implements Condition, Shared {
         monitor.id(),
         monitor.nextStamp(),
         LockValue.pack(holds, false, false));
+    if (reads > 0) {
+      me.write(
+          t,
+          Kind.LOCK_ACQUIRE,
+          Recorder.AT_ONCE,
+          monitor.id(),
+          monitor.nextStamp(),
+          LockValue.pack(reads, false, true));
+    }
   }
 
   private void recheck() {

@@ -35,6 +35,7 @@ public final class TracedEvent {
   private final Intent setting;
   private final Intent clearing;
   private final Intent looking;
+  private final Intent entering;
 
   private TracedEvent(String name, boolean autoReset) {
     this.autoReset = autoReset;
@@ -55,6 +56,7 @@ public final class TracedEvent {
     this.setting = Intent.of(Kind.EVENT_SET, id, state, Access.WRITE);
     this.clearing = Intent.of(Kind.EVENT_CLEAR, id, state, Access.WRITE);
     this.looking = Intent.of(Kind.EVENT_WAIT, id, state, autoReset ? Access.WRITE : Access.READ);
+    this.entering = looking.interruptibly();
   }
 
   /** An event that stays set until it is cleared. */
@@ -115,6 +117,7 @@ public final class TracedEvent {
     await(
         Intent.NEVER,
         () -> {
+          Waiting.throwIfInterrupted();
           long seen = sets;
           while (!set && sets == seen) {
             changed.await();
@@ -132,6 +135,7 @@ public final class TracedEvent {
     return await(
         Math.max(0, timeout.toNanos()),
         () -> {
+          Waiting.throwIfInterrupted();
           long seen = sets;
           long left = timeout.toNanos();
           while (!set && sets == seen) {
@@ -147,15 +151,17 @@ public final class TracedEvent {
   private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    if (!recording.control().isLive()) {
+    Control control = recording.control();
+    if (!control.isLive()) {
       return awaitModelled(me, nanos);
     }
     mutex.lock();
     try {
       int flags = Recorder.AT_ONCE;
-      if (!set) {
+      boolean interrupted = control.isInterrupted();
+      if (!set || interrupted) {
         flags = 0;
-        me.request(Kind.EVENT_WAIT, nanos != Intent.NEVER, id, 0);
+        me.request(Kind.EVENT_WAIT, nanos != Intent.NEVER || interrupted, id, 0);
         waiters++;
         try {
           if (!Waiting.block(me, wait, Kind.EVENT_FAIL, id, 0)) {
@@ -175,7 +181,11 @@ public final class TracedEvent {
   /** Looks in one step, and where it is not set wakes in another: a set between them counts. */
   private boolean awaitModelled(Recorder me, long nanos) throws InterruptedException {
     Control control = recording.control();
-    control.turn(looking);
+    control.turn(entering);
+    if (control.isInterrupted()) {
+      me.request(Kind.EVENT_WAIT, true, id, 0);
+      return Waiting.block(me, () -> true, Kind.EVENT_FAIL, id, 0);
+    }
     int flags = Recorder.AT_ONCE;
     if (!set) {
       flags = 0;
@@ -186,7 +196,7 @@ public final class TracedEvent {
           Intent.of(Kind.EVENT_WAKE, id, this::level, looking.access())
               .when(level -> autoReset ? (level & 1) == 1 : level >> 1 > seen, () -> {})
               .within(nanos)
-              .interruptibly());
+              .interruptiblyWhileWaiting());
       waiters--;
       if (!Waiting.block(me, () -> true, Kind.EVENT_FAIL, id, 0)) {
         return false;

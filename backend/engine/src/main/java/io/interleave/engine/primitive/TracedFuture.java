@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,7 @@ final class TracedFuture<V> extends FutureTask<V> {
   @Override
   protected void setException(Throwable cause) {
     if (complete(Completion.FAILED)) {
+      recording.died(recording.me(), cause, id);
       super.setException(cause);
     }
   }
@@ -121,61 +124,47 @@ final class TracedFuture<V> extends FutureTask<V> {
 
   @Override
   public V get() throws InterruptedException, ExecutionException {
-    await(
-        Intent.NEVER,
-        () -> {
-          try {
-            super.get();
-          } catch (ExecutionException | CancellationException e) {
-            return true; // the caller gets it below
-          }
-          return true;
-        });
+    boolean _ = awaitCompletion(Intent.NEVER);
+    recording.asked(id);
     return super.get();
   }
 
   @Override
   public V get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    boolean complete =
-        await(
-            Math.max(0, unit.toNanos(timeout)),
-            () -> {
-              try {
-                super.get(timeout, unit);
-              } catch (ExecutionException | CancellationException e) {
-                return true; // the caller gets it below
-              } catch (TimeoutException e) {
-                return false;
-              }
-              return true;
-            });
-    if (!complete) {
+    if (!awaitCompletion(Math.max(0, unit.toNanos(timeout)))) {
       throw new TimeoutException(
           "no result of " + task.number() + " after " + timeout + " " + unit);
     }
+    recording.asked(id);
     return super.get();
   }
 
-  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
+  /**
+   * Waits until it is complete, and does not ask what came of it.
+   *
+   * @param nanos for how long at most; {@link Intent#NEVER} for as long as it takes
+   * @return whether it is
+   */
+  boolean awaitCompletion(long nanos) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.FUTURE_GET_REQUEST, nanos != Intent.NEVER, id, 0);
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER || control.isInterrupted();
+    Runnable ask = () -> me.request(Kind.FUTURE_GET_REQUEST, timed, id, 0);
     boolean asked =
-        recording
-            .control()
-            .turn(
-                Intent.of(Kind.FUTURE_GET, id, this::level, Access.READ)
-                    .when(level -> level == 1, ask)
-                    .within(nanos)
-                    .interruptibly());
+        control.turn(
+            Intent.of(Kind.FUTURE_GET, id, this::level, Access.READ)
+                .when(level -> level == 1, ask)
+                .within(nanos)
+                .interruptiblyWhileWaiting());
     int flags = asked ? 0 : Recorder.AT_ONCE;
     if (!super.isDone()) {
       flags = 0;
       if (!asked) {
         ask.run();
       }
-      if (!Waiting.block(me, wait, Kind.FUTURE_GET_FAIL, id, 0)) {
+      if (!Waiting.block(me, () -> awaitJdk(nanos), Kind.FUTURE_GET_FAIL, id, 0)) {
         return false;
       }
     }
@@ -187,12 +176,37 @@ final class TracedFuture<V> extends FutureTask<V> {
     return true;
   }
 
+  private boolean awaitJdk(long nanos) throws InterruptedException {
+    try {
+      V _ = nanos == Intent.NEVER ? super.get() : super.get(nanos, TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | CancellationException e) {
+      return true; // who asks for the result gets it
+    } catch (TimeoutException e) {
+      return false;
+    }
+    return true;
+  }
+
   @Override
   public boolean isDone() {
+    return look(super::isDone, done -> done ? 1 : 0);
+  }
+
+  @Override
+  public boolean isCancelled() {
+    return look(super::isCancelled, cancelled -> cancelled ? 1 : 0);
+  }
+
+  @Override
+  public State state() {
+    return look(super::state, State::ordinal);
+  }
+
+  private <T> T look(Supplier<T> at, ToLongFunction<T> digesting) {
     recording.control().turn(Intent.of(Kind.FUTURE_GET_REQUEST, id, this::level, Access.READ));
-    boolean done = super.isDone();
-    recording.control().observe(done ? 1 : 0);
-    return done;
+    T seen = at.get();
+    recording.control().observe(digesting.applyAsLong(seen));
+    return seen;
   }
 
   private int level() {

@@ -99,33 +99,54 @@ public final class TracedLatch extends CountDownLatch {
 
   @Override
   public void await() throws InterruptedException {
-    await(
-        Intent.NEVER,
-        () -> {
-          super.await();
-          return true;
-        });
+    await(Intent.NEVER, true, this::awaitZero);
+  }
+
+  private boolean awaitZero() throws InterruptedException {
+    super.await();
+    return true;
   }
 
   @Override
   public boolean await(long timeout, TimeUnit unit) throws InterruptedException {
-    return await(Math.max(0, unit.toNanos(timeout)), () -> super.await(timeout, unit));
+    return await(Math.max(0, unit.toNanos(timeout)), true, () -> super.await(timeout, unit));
   }
 
-  private boolean await(long nanos, Control.Blocking wait) throws InterruptedException {
+  /** Waits for zero; an interrupt ends that only where it really has to wait. */
+  void awaitPatiently() throws InterruptedException {
+    await(Intent.NEVER, false, this::awaitZero);
+  }
+
+  /** The same, for so long at most; whether it came to zero. */
+  boolean awaitPatiently(long timeout, TimeUnit unit) throws InterruptedException {
+    return await(
+        Math.max(0, unit.toNanos(timeout)),
+        false,
+        () -> timeout > 0 ? super.await(timeout, unit) : super.getCount() == 0);
+  }
+
+  /**
+   * @param strict whether it does not happen at all for a thread that was interrupted before
+   */
+  private boolean await(long nanos, boolean strict, Control.Blocking wait)
+      throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.LATCH_AWAIT, nanos != Intent.NEVER, id, 0);
-    boolean asked =
-        recording
-            .control()
-            .turn(
-                Intent.of(Kind.LATCH_AWAIT, id, state, Access.READ)
-                    .when(level -> level <= 0, ask)
-                    .within(nanos)
-                    .interruptibly());
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER || control.isInterrupted();
+    Runnable ask = () -> me.request(Kind.LATCH_AWAIT, timed, id, 0);
+    Intent intent =
+        Intent.of(Kind.LATCH_AWAIT, id, state, Access.READ)
+            .when(level -> level <= 0, ask)
+            .within(nanos);
+    boolean asked;
+    if (strict) {
+      asked = control.turn(intent.interruptibly());
+    } else {
+      asked = control.turn(nanos == 0 ? intent : intent.interruptiblyWhileWaiting());
+    }
     int flags = asked ? 0 : Recorder.AT_ONCE;
-    if (super.getCount() > 0) {
+    if (super.getCount() > 0 || (strict && control.isInterrupted())) {
       flags = 0;
       if (!asked) {
         ask.run();

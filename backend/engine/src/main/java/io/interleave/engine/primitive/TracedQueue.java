@@ -17,12 +17,14 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,13 +98,14 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     Objects.requireNonNull(element);
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.QUEUE_PUT_REQUEST, nanos != FOREVER, id, 0);
+    boolean timed = nanos != FOREVER || recording.control().isInterrupted();
+    Runnable ask = () -> me.request(Kind.QUEUE_PUT_REQUEST, timed, id, 0);
     boolean asked =
         turn(Kind.QUEUE_PUT, Access.WRITE, nanos, level -> (level & SIZE) < capacity, ask);
     mutex.lock();
     try {
       int flags = asked ? 0 : Recorder.AT_ONCE;
-      if (elements.size() >= capacity) {
+      if (elements.size() >= capacity || recording.control().isInterrupted()) {
         flags = 0;
         if (!asked) {
           ask.run();
@@ -167,18 +170,19 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private @Nullable E remove(long nanos) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.QUEUE_TAKE_REQUEST, nanos != FOREVER, id, 0);
+    boolean timed = nanos != FOREVER || recording.control().isInterrupted();
+    Runnable ask = () -> me.request(Kind.QUEUE_TAKE_REQUEST, timed, id, 0);
     boolean asked = turn(Kind.QUEUE_TAKE, Access.WRITE, nanos, level -> (level & SIZE) > 0, ask);
     mutex.lock();
     try {
       int flags = asked ? 0 : Recorder.AT_ONCE;
-      if (elements.isEmpty()) {
+      if (elements.isEmpty() || recording.control().isInterrupted()) {
         flags = 0;
         if (!asked) {
           ask.run();
         }
         Control.Blocking element = () -> await(notEmpty, () -> !elements.isEmpty(), nanos);
-        if (!Waiting.block(me, element, Kind.QUEUE_TAKE_FAIL, id, 0)) {
+        if (!Waiting.block(me, element, Kind.QUEUE_TAKE_FAIL, id, elements.size())) {
           return null;
         }
       }
@@ -260,13 +264,14 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
   private boolean join(long nanos) throws InterruptedException {
     Recorder me = recording.me();
     me.checkpoint();
-    Runnable ask = () -> me.request(Kind.QUEUE_JOIN_REQUEST, nanos != FOREVER, id, 0);
+    boolean timed = nanos != FOREVER || recording.control().isInterrupted();
+    Runnable ask = () -> me.request(Kind.QUEUE_JOIN_REQUEST, timed, id, 0);
     boolean asked =
         turn(Kind.QUEUE_JOIN, Access.READ, nanos, level -> level >>> SIZE_BITS == 0, ask);
     mutex.lock();
     try {
       int flags = asked ? 0 : Recorder.AT_ONCE;
-      if (unfinished > 0) {
+      if (unfinished > 0 || recording.control().isInterrupted()) {
         flags = 0;
         if (!asked) {
           ask.run();
@@ -301,9 +306,18 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
                 .interruptibly());
   }
 
+  int id() {
+    return id;
+  }
+
+  /** Its size, without a step of its own; in a controlled run. */
+  int length() {
+    return elements.size();
+  }
+
   /** Whether it has no elements, without a step of its own. */
   boolean lacksElements() {
-    return (level() & SIZE) == 0;
+    return length() == 0;
   }
 
   /** Its size, and above that how many elements are unfinished. */
@@ -323,6 +337,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   private static boolean await(Condition condition, BooleanSupplier ready, long nanos)
       throws InterruptedException {
+    Waiting.throwIfInterrupted();
     long left = nanos;
     while (!ready.getAsBoolean()) {
       if (nanos == FOREVER) {
@@ -362,7 +377,7 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
 
   @Override
   public int remainingCapacity() {
-    return capacity == Integer.MAX_VALUE ? capacity : capacity - size();
+    return capacity - size();
   }
 
   @Override
@@ -370,31 +385,190 @@ public final class TracedQueue<E> extends AbstractQueue<E> implements BlockingQu
     return drainTo(target, Integer.MAX_VALUE);
   }
 
+  /**
+   * Takes elements, all in one step, and puts them into a collection.
+   *
+   * @param most how many at most; none if that is not positive
+   * @throws IllegalArgumentException if the collection is this queue
+   */
   @Override
+  @SuppressWarnings("ReferenceEquality") // this very one
   public int drainTo(Collection<? super E> target, int most) {
-    int count = 0;
-    for (E element = pollQuietly(); element != null && count < most; element = pollQuietly()) {
-      target.add(element);
-      if (++count == most) {
-        break;
+    Objects.requireNonNull(target);
+    if (target == this) {
+      throw new IllegalArgumentException(
+          "queue '%s' cannot be drained into itself".formatted(recording.object(id).name()));
+    }
+    List<E> taken = takeAtOnce(most);
+    target.addAll(taken);
+    return taken.size();
+  }
+
+  @Override
+  public void clear() {
+    takeAtOnce(Integer.MAX_VALUE);
+  }
+
+  private List<E> takeAtOnce(int most) {
+    List<E> taken = new ArrayList<>();
+    if (most > 0) {
+      Recorder me = begin(Kind.QUEUE_TAKE, Access.WRITE);
+      mutex.lock();
+      try {
+        recording.control().observe(elements.size());
+        while (taken.size() < most && !elements.isEmpty()) {
+          taken.add(dequeue(me, Recorder.AT_ONCE));
+        }
+      } finally {
+        mutex.unlock();
       }
     }
-    return count;
+    return taken;
   }
 
-  private @Nullable E pollQuietly() {
-    return peek() == null ? null : poll();
-  }
-
-  /** A snapshot: it does not follow later changes, and removing through it is not supported. */
+  /** Takes one element out, wherever it is; of equal ones the first. */
   @Override
-  public Iterator<E> iterator() {
-    begin(Kind.QUEUE_TAKE_REQUEST, Access.READ);
+  public boolean remove(@Nullable Object element) {
+    while (true) {
+      Optional<E> found = snapshot().stream().filter(each -> each.equals(element)).findFirst();
+      if (found.isEmpty()) {
+        return false;
+      }
+      if (takeOut(found.get())) {
+        return true;
+      }
+      // Somebody took it meanwhile, and may have left another that equals it.
+    }
+  }
+
+  @Override
+  public boolean removeAll(Collection<?> unwanted) {
+    Objects.requireNonNull(unwanted);
+    return removeIf(unwanted::contains);
+  }
+
+  @Override
+  public boolean retainAll(Collection<?> wanted) {
+    Objects.requireNonNull(wanted);
+    return removeIf(each -> !wanted.contains(each));
+  }
+
+  /** Takes all elements out of which this holds, and that nobody takes meanwhile. */
+  @Override
+  public boolean removeIf(Predicate<? super E> unwanted) {
+    Objects.requireNonNull(unwanted);
+    boolean removed = false;
+    // The program's own code is not called under the mutex.
+    for (E each : snapshot().stream().filter(unwanted).toList()) {
+      removed |= takeOut(each);
+    }
+    return removed;
+  }
+
+  /** Takes this very element out, unless somebody has. */
+  private boolean takeOut(E element) {
+    Recorder me = begin(Kind.QUEUE_TAKE, Access.WRITE);
     mutex.lock();
     try {
-      return List.copyOf(new ArrayList<>(elements)).iterator();
+      int index = indexOf(element);
+      recording.control().observe(index);
+      if (index < 0) {
+        return false;
+      }
+      removeAt(elements, index);
+      if (!recording.control().isLive()) {
+        recording.control().observe(removeAt(digests, index));
+      }
+      me.record(
+          Kind.QUEUE_TAKE,
+          Recorder.AT_ONCE | Recorder.NAMED,
+          id,
+          ++stamp,
+          Recorder.named(elements.size(), index));
+      notFull.signal();
+      return true;
     } finally {
       mutex.unlock();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // this very one
+  private int indexOf(E element) {
+    int index = 0;
+    for (E each : elements) {
+      if (each == element) {
+        return index;
+      }
+      index++;
+    }
+    return -1;
+  }
+
+  private static <T> T removeAt(ArrayDeque<T> from, int index) {
+    Iterator<T> at = from.iterator();
+    T removed = at.next();
+    for (int i = 0; i < index; i++) {
+      removed = at.next();
+    }
+    at.remove();
+    return removed;
+  }
+
+  /** The elements as they are now, in a step of its own. */
+  private List<E> snapshot() {
+    begin(Kind.QUEUE_TAKE_REQUEST, Access.READ);
+    mutex.lock();
+    try {
+      recording.control().observe(digest());
+      return new ArrayList<>(elements);
+    } finally {
+      mutex.unlock();
+    }
+  }
+
+  @Override
+  public boolean contains(@Nullable Object element) {
+    return snapshot().contains(element);
+  }
+
+  @Override
+  public Object[] toArray() {
+    return snapshot().toArray();
+  }
+
+  @Override
+  public <T extends @Nullable Object> T[] toArray(T[] into) {
+    return snapshot().toArray(into);
+  }
+
+  /** Over the elements as they are now; what is removed through it is taken out of the queue. */
+  @Override
+  public Iterator<E> iterator() {
+    Iterator<E> elementsNow = snapshot().iterator();
+    return new Iterator<>() {
+      private @Nullable E last;
+
+      @Override
+      public boolean hasNext() {
+        return elementsNow.hasNext();
+      }
+
+      @Override
+      public E next() {
+        E next = elementsNow.next();
+        last = next;
+        return next;
+      }
+
+      @Override
+      public void remove() {
+        E removed = last;
+        if (removed == null) {
+          throw new IllegalStateException("there is no element to remove yet");
+        }
+        last = null;
+        boolean _ = takeOut(removed);
+      }
+    };
   }
 }

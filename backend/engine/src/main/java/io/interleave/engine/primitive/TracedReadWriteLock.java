@@ -144,6 +144,11 @@ public final class TracedReadWriteLock implements ReadWriteLock {
     }
 
     @Override
+    public int readHolds() {
+      return lock.getReadHoldCount();
+    }
+
+    @Override
     public int nextStamp() {
       return stamps.incrementAndGet();
     }

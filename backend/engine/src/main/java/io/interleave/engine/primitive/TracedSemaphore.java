@@ -32,6 +32,10 @@ public final class TracedSemaphore extends Semaphore {
   // invariant: at most bound; raised before the permits are there, lowered after they are gone
   private final AtomicLong given;
 
+  /**
+   * @param permits how many it begins with; if that is negative, so many have to be given before
+   *     any can be taken
+   */
   public TracedSemaphore(String name, int permits) {
     this(name, permits, false);
   }
@@ -45,10 +49,6 @@ public final class TracedSemaphore extends Semaphore {
 
   private TracedSemaphore(String name, int permits, boolean fair, long bound) {
     super(permits, fair);
-    if (permits < 0) {
-      throw new IllegalArgumentException(
-          "semaphore '" + name + "' begins with 0 permits or more, not " + permits);
-    }
     this.name = name;
     this.bound = bound;
     this.given = new AtomicLong(permits);
@@ -56,8 +56,16 @@ public final class TracedSemaphore extends Semaphore {
     this.id = recording.declare(bound == UNBOUNDED ? info : info.withCapacity(bound));
   }
 
-  /** A semaphore that never has more permits than it began with. */
+  /**
+   * A semaphore that never has more permits than it began with.
+   *
+   * @throws IllegalArgumentException if that is a negative number
+   */
   public static TracedSemaphore bounded(String name, int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException(
+          "bounded semaphore '" + name + "' begins with 0 permits or more, not " + permits);
+    }
     return new TracedSemaphore(name, permits, false, permits);
   }
 
@@ -84,8 +92,9 @@ public final class TracedSemaphore extends Semaphore {
 
   @Override
   public void acquireUninterruptibly(int permits) {
+    requireCount(permits);
     Recorder me = recording.me();
-    int flags = turn(me, permits, Intent.NEVER, false);
+    int flags = turn(me, permits, Intent.NEVER, false, false);
     if (tryAtOnce(permits)) {
       acquired(me, flags, permits);
       return;
@@ -107,6 +116,7 @@ public final class TracedSemaphore extends Semaphore {
 
   @Override
   public boolean tryAcquire(int permits) {
+    requireCount(permits);
     Recorder me = recording.me();
     recording.control().turn(requesting());
     boolean taken = super.tryAcquire(permits);
@@ -136,14 +146,17 @@ public final class TracedSemaphore extends Semaphore {
 
   private boolean acquire(int permits, long nanos, Control.Blocking wait)
       throws InterruptedException {
+    requireCount(permits);
     Recorder me = recording.me();
-    int flags = turn(me, permits, nanos, true);
-    if (tryAtOnce(permits)) {
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER || control.isInterrupted();
+    int flags = turn(me, permits, nanos, timed, true);
+    if (!control.isInterrupted() && tryAtOnce(permits)) {
       acquired(me, flags, permits);
       return true;
     }
     if (flags != 0) {
-      request(me, permits, nanos != Intent.NEVER);
+      request(me, permits, timed);
     }
     boolean taken = Waiting.block(me, wait, Kind.SEMAPHORE_FAIL, id, permits);
     if (taken) {
@@ -161,9 +174,12 @@ public final class TracedSemaphore extends Semaphore {
    * Gives permits.
    *
    * @throws IllegalStateException if it is bounded and would have more than it began with
+   * @throws IllegalArgumentException if the number is negative
+   * @throws Error if there would be more of them than an int can count
    */
   @Override
   public void release(int permits) {
+    requireCount(permits);
     if (recording.isStopping()) {
       super.release(permits);
       return;
@@ -183,8 +199,36 @@ public final class TracedSemaphore extends Semaphore {
           "semaphore '%s' has at most %d permits; thread %s released one too many"
               .formatted(name, bound, TracedThread.currentName()));
     }
+    if (after > Integer.MAX_VALUE) {
+      given.addAndGet(-permits);
+      throw new Error("semaphore '%s' would have %d permits".formatted(name, after));
+    }
     me.record(Kind.SEMAPHORE_RELEASE, 0, id, stamps.incrementAndGet(), permits);
     super.release(permits);
+  }
+
+  /** Takes all permits that there are; where it has fewer than none, gives what it lacks. */
+  @Override
+  public int drainPermits() {
+    Recorder me = recording.me();
+    me.checkpoint();
+    recording.control().turn(requesting());
+    int drained = super.drainPermits();
+    recording.control().observe(drained);
+    if (drained > 0) {
+      acquired(me, Recorder.AT_ONCE, drained);
+    } else if (drained < 0) {
+      given.addAndGet(-drained);
+      me.record(Kind.SEMAPHORE_RELEASE, 0, id, stamps.incrementAndGet(), -drained);
+    }
+    return drained;
+  }
+
+  private void requireCount(int permits) {
+    if (permits < 0) {
+      throw new IllegalArgumentException(
+          "a number of permits of '%s' is 0 or more, not %d".formatted(name, permits));
+    }
   }
 
   // A fair semaphore lets nobody past its queue.
@@ -197,12 +241,12 @@ public final class TracedSemaphore extends Semaphore {
   }
 
   /** Where asking for permits begins; the flags of a result that did not have to wait. */
-  private int turn(Recorder me, int permits, long nanos, boolean interruptible) {
+  private int turn(Recorder me, int permits, long nanos, boolean timed, boolean interruptible) {
     Control control = recording.control();
     if (!control.isLive()) {
       Intent intent =
           requesting()
-              .when(level -> level >= permits, () -> request(me, permits, nanos != Intent.NEVER))
+              .when(level -> level >= permits, () -> request(me, permits, timed))
               .within(nanos);
       if (control.turn(interruptible ? intent.interruptibly() : intent)) {
         return 0;

@@ -30,8 +30,8 @@ import java.util.function.BooleanSupplier;
  * that its validation failed: a {@code lock.fail} for reading. What is read optimistically may be
  * written at the same time, so it should be volatile; else it is a data race, and found to be one.
  *
- * <p>Stricter than the JDK's in one point: who got a stamp gives it back, so that the trace can
- * tell who holds the lock. There are no views as a {@link Lock}. Thread-safe.
+ * <p>Stricter than the JDK's in one point: who got a stamp gives it back or converts it, so that
+ * the trace can tell who holds the lock. There are no views as a {@link Lock}. Thread-safe.
  */
 public final class TracedStampedLock extends StampedLock {
   private static final long serialVersionUID = 1L;
@@ -118,6 +118,18 @@ public final class TracedStampedLock extends StampedLock {
     side(stamp).unlock(stamp);
   }
 
+  /** Gives back one read hold of the current thread; false if it has none. */
+  @Override
+  public boolean tryUnlockRead() {
+    return readSide.tryUnlock();
+  }
+
+  /** Gives back the write hold of the current thread; false if it has none. */
+  @Override
+  public boolean tryUnlockWrite() {
+    return writeSide.tryUnlock();
+  }
+
   @Override
   public long tryOptimisticRead() {
     recording.me().checkpoint();
@@ -149,7 +161,7 @@ public final class TracedStampedLock extends StampedLock {
     me.checkpoint();
     turn(Kind.LOCK_REQUEST, Access.WRITE);
     boolean reading = readSide.has(stamp);
-    long converted = lock.tryConvertToWriteLock(stamp);
+    long converted = isForeign(stamp) ? 0 : lock.tryConvertToWriteLock(stamp);
     me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
@@ -171,12 +183,13 @@ public final class TracedStampedLock extends StampedLock {
     Recorder me = recording.me();
     me.checkpoint();
     boolean writing = writeSide.has(stamp);
+    boolean isForeign = isForeign(stamp);
     turn(writing ? Kind.LOCK_RELEASE : Kind.LOCK_REQUEST, Access.WRITE);
     if (writing) {
       writeSide.forget(stamp);
       writeSide.recordRelease(0);
     }
-    long converted = lock.tryConvertToReadLock(stamp);
+    long converted = isForeign ? 0 : lock.tryConvertToReadLock(stamp);
     me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
@@ -194,12 +207,13 @@ public final class TracedStampedLock extends StampedLock {
     me.checkpoint();
     Side side = side(stamp);
     boolean held = side.has(stamp);
+    boolean isForeign = isForeign(stamp);
     turn(held ? Kind.LOCK_RELEASE : Kind.LOCK_FAIL, held ? Access.WRITE : Access.READ);
     if (held) {
       side.forget(stamp);
       side.recordRelease(side.holds());
     }
-    long converted = lock.tryConvertToOptimisticRead(stamp);
+    long converted = isForeign ? 0 : lock.tryConvertToOptimisticRead(stamp);
     me.checkpoint();
     recording.control().observe(converted);
     if (converted == 0) {
@@ -216,6 +230,15 @@ public final class TracedStampedLock extends StampedLock {
   @Override
   public boolean isWriteLocked() {
     return is(lock::isWriteLocked);
+  }
+
+  @Override
+  public int getReadLockCount() {
+    recording.me().checkpoint();
+    turn(Kind.LOCK_FAIL, Access.READ);
+    int count = lock.getReadLockCount();
+    recording.control().observe(count);
+    return count;
   }
 
   private boolean is(BooleanSupplier locked) {
@@ -249,6 +272,11 @@ public final class TracedStampedLock extends StampedLock {
   @Override
   public String toString() {
     return "stamped lock '" + name + "'";
+  }
+
+  /** Whether it is the stamp of a hold that the current thread does not have. */
+  private boolean isForeign(long stamp) {
+    return isLockStamp(stamp) && !side(stamp).has(stamp);
   }
 
   private Side side(long stamp) {
@@ -332,6 +360,14 @@ public final class TracedStampedLock extends StampedLock {
         mine.addLast(stamp);
       }
       unlockOwn();
+    }
+
+    boolean tryUnlock() {
+      boolean holds = holds() > 0;
+      if (holds) {
+        unlockOwn();
+      }
+      return holds;
     }
 
     // Readers pass waiting writers, as the JDK lets them.

@@ -5,6 +5,7 @@ import io.interleave.engine.control.Control;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.control.Shared;
 import io.interleave.engine.event.Kind;
+import io.interleave.engine.event.Uncaught;
 import io.interleave.engine.record.Recorder;
 import io.interleave.engine.record.Recording;
 import io.interleave.engine.record.RecordingThread;
@@ -134,11 +135,12 @@ public final class TracedThread {
     } catch (RunStopped e) {
       // the run is over, and so is this thread
     } catch (Throwable e) {
-      note(recorder, "uncaught " + e);
+      Sites.atThrow(e);
       if (told != null && told.handler != null) {
+        note(recorder, Uncaught.handled(e));
         told.tell(e);
-      } else if (!(e instanceof InterruptedException)) {
-        recording.died(recorder, e);
+      } else {
+        ended(recorder, e);
       }
     } finally {
       Sites.at(0); // the end is on no line
@@ -147,12 +149,23 @@ public final class TracedThread {
     }
   }
 
-  // What a handler throws goes nowhere, as in the JDK.
+  /** An exception that nobody handles ends a thread. */
+  private static void ended(Recorder recorder, Throwable thrown) {
+    note(recorder, Uncaught.note(thrown));
+    if (!(thrown instanceof InterruptedException)) {
+      recorder.recording().died(recorder, thrown);
+    }
+  }
+
+  // What a handler throws has nobody left to be told of it; the JDK loses it.
   private void tell(Throwable thrown) {
     try {
       Objects.requireNonNull(handler).uncaught(this, thrown);
+    } catch (RunStopped e) {
+      // the run is over, and so is this thread
     } catch (Throwable e) {
-      // neither has it anybody left to tell
+      Sites.atThrow(e);
+      ended(recorder, e);
     }
   }
 
@@ -280,18 +293,18 @@ public final class TracedThread {
     if (strand.state() == Thread.State.NEW) {
       return true;
     }
-    Runnable ask = () -> me.request(Kind.THREAD_JOIN_REQUEST, nanos != Intent.NEVER, 0, id());
+    Control control = recording.control();
+    boolean timed = nanos != Intent.NEVER || control.isInterrupted();
+    Runnable ask = () -> me.request(Kind.THREAD_JOIN_REQUEST, timed, 0, id());
     boolean asked =
-        recording
-            .control()
-            .turn(
-                Intent.of(Kind.THREAD_JOIN, life(), strand, Access.READ)
-                    .when(level -> level == 1, ask)
-                    .within(nanos)
-                    .interruptibly());
+        control.turn(
+            Intent.of(Kind.THREAD_JOIN, life(), strand, Access.READ)
+                .when(level -> level == 1, ask)
+                .within(nanos)
+                .interruptiblyWhileWaiting());
     if (strand.level() == 1) {
       me.checkpoint();
-      recording.control().observe(strand.digest());
+      control.observe(strand.digest());
       me.record(Kind.THREAD_JOIN, asked ? 0 : Recorder.AT_ONCE, 0, 0, id());
       return true;
     }
@@ -319,6 +332,14 @@ public final class TracedThread {
     return Recording.current().control().takeInterrupt();
   }
 
+  /**
+   * Sets the current thread's interrupt status: what one does that caught an InterruptedException
+   * and leaves it to others to act on.
+   */
+  public static void interruptCurrent() {
+    Recording.current().control().interruptSelf();
+  }
+
   /** Gives it the permit that {@link #park} waits for. */
   public void unpark() {
     Recorder me = recorder.recording().me();
@@ -337,7 +358,8 @@ public final class TracedThread {
     Recorder me = Recording.current().me();
     me.checkpoint();
     Control control = me.recording().control();
-    Runnable ask = () -> me.record(Kind.THREAD_PARK, 0, 0);
+    boolean interrupted = control.isInterrupted();
+    Runnable ask = () -> me.request(Kind.THREAD_PARK, interrupted, 0, 0);
     if (control.isLive()) {
       ask.run();
       Waiting.blockUninterruptibly(
@@ -360,8 +382,12 @@ public final class TracedThread {
         .when(level -> level != 0, ask);
   }
 
-  /** Lets the current thread sleep. */
+  /** Lets the current thread sleep; not at all where the time is negative. */
   public static void sleep(Duration time) throws InterruptedException {
+    if (time.isNegative()) {
+      Recording.current().me().checkpoint();
+      return;
+    }
     pause(Kind.THREAD_SLEEP, Kind.THREAD_WAKE, time);
   }
 
@@ -388,8 +414,15 @@ public final class TracedThread {
     }
   }
 
-  /** Lets the current thread sleep, in milliseconds. */
+  /**
+   * Lets the current thread sleep, in milliseconds.
+   *
+   * @throws IllegalArgumentException if that is negative
+   */
   public static void sleep(long millis) throws InterruptedException {
+    if (millis < 0) {
+      throw new IllegalArgumentException("a sleep takes 0 ms or more, not " + millis);
+    }
     sleep(Duration.ofMillis(millis));
   }
 

@@ -37,6 +37,23 @@ final class Waiting {
   }
 
   /**
+   * What the JDK's waits begin with, where this waits for something of our own.
+   *
+   * @throws InterruptedException if the current thread's interrupt status is set; it is clear then
+   */
+  static void throwIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  /** The wait of a thread whose interrupt status is set: it ends before it begins. */
+  static boolean interrupted() throws InterruptedException {
+    boolean _ = Thread.interrupted();
+    throw new InterruptedException();
+  }
+
+  /**
    * Waits through interrupts, as {@code lock()} must; the interrupt status is set again afterwards.
    *
    * <p>The end of a run interrupts too, which is why even these waits are interruptible ones
@@ -54,7 +71,7 @@ final class Waiting {
       }
     }
     if (interrupted) {
-      Thread.currentThread().interrupt();
+      me.recording().control().interruptSelf();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.interleave.engine.event.ObjectInfo;
 import io.interleave.engine.event.Registry;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -78,7 +79,8 @@ final class Causes {
       case CONDITION_WAKE -> signals.getOrDefault(key(head.object, head.value >>> 2), 0);
       case SEMAPHORE_ACQUIRE -> takePermits(head.object, head.value);
       case QUEUE_PUT -> head.has(Recorder.AT_ONCE) ? 0 : enabler.get(head.object);
-      case QUEUE_TAKE -> takeElement(head.object);
+      case QUEUE_TAKE ->
+          takeElement(head.object, head.has(Recorder.NAMED) ? (int) (head.value >>> 32) : 0);
       case QUEUE_JOIN -> finished.get(head.object);
       case TASK_START -> requireNonNullElse(submitted.remove(key(head.object, head.value)), 0);
       case VAR_READ ->
@@ -115,7 +117,7 @@ final class Causes {
     ArrayDeque<Permits> queue = permits.computeIfAbsent(semaphore, this::initialPermits);
     for (long left = count; left > 0; ) {
       Permits oldest = queue.peekFirst();
-      if (oldest == null) {
+      if (oldest == null || oldest.left < 0) {
         break;
       }
       cause = oldest.release;
@@ -129,19 +131,40 @@ final class Causes {
     return cause;
   }
 
+  private void givePermits(int semaphore, int release, long count) {
+    ArrayDeque<Permits> queue = permits.computeIfAbsent(semaphore, this::initialPermits);
+    Permits oldest = queue.peekFirst();
+    // One that began below zero has nothing to give until that is made up for.
+    boolean owes = oldest != null && oldest.left < 0;
+    long given = owes ? oldest.left + count : count;
+    if (owes) {
+      queue.removeFirst();
+    }
+    if (given != 0) {
+      queue.addLast(new Permits(given < 0 ? 0 : release, given));
+    }
+  }
+
   // Nobody released the initial permits, so they have no cause; they are the first to go.
   private ArrayDeque<Permits> initialPermits(int semaphore) {
     ArrayDeque<Permits> queue = new ArrayDeque<>();
     Long initial = objects.get(semaphore).initial();
-    if (initial != null && initial > 0) {
+    if (initial != null && initial != 0) {
       queue.add(new Permits(0, initial));
     }
     return queue;
   }
 
-  private int takeElement(int queue) {
-    Integer put = elements.computeIfAbsent(queue, key -> new ArrayDeque<>()).pollFirst();
-    return put == null ? 0 : put;
+  private int takeElement(int queue, int index) {
+    Iterator<Integer> puts = elements.computeIfAbsent(queue, key -> new ArrayDeque<>()).iterator();
+    int put = 0;
+    for (int i = 0; i <= index && puts.hasNext(); i++) {
+      put = puts.next();
+    }
+    if (put != 0) {
+      puts.remove();
+    }
+    return put;
   }
 
   /** The record at the head of this cursor became this event. */
@@ -158,10 +181,7 @@ final class Causes {
       }
       case LOCK_RELEASE -> released(head, seq);
       case CONDITION_SIGNAL, CONDITION_SIGNAL_ALL -> signals.put(key(head.object, head.stamp), seq);
-      case SEMAPHORE_RELEASE ->
-          permits
-              .computeIfAbsent(head.object, this::initialPermits)
-              .addLast(new Permits(seq, head.value));
+      case SEMAPHORE_RELEASE -> givePermits(head.object, seq, head.value);
       case QUEUE_PUT ->
           elements.computeIfAbsent(head.object, key -> new ArrayDeque<>()).addLast(seq);
       case QUEUE_DONE -> {

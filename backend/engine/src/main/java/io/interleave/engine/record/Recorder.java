@@ -27,7 +27,10 @@ public final class Recorder {
   // Virtual threads, and threads that somebody else made.
   private static final ThreadLocal<@Nullable Recorder> OTHERS = new ThreadLocal<>();
 
-  /** The value names the write that a read saw: see {@link #named}. */
+  /**
+   * The value names what is meant among several, see {@link #named}: the write that a read saw, or
+   * the place in its queue of the element that was taken out.
+   */
   public static final int NAMED = 8;
 
   private final Recording recording;
@@ -131,9 +134,9 @@ public final class Recorder {
     return signals.incrementAndGet();
   }
 
-  /** The value of a read that saw a certain write: its number among those of the variable. */
-  public static long named(int value, int write) {
-    return (long) write << 32 | Integer.toUnsignedLong(value);
+  /** A value, and above it the number of what is meant: see {@link #NAMED}. */
+  public static long named(int value, int number) {
+    return (long) number << 32 | Integer.toUnsignedLong(value);
   }
 
   /** Records an operation on an object now. */

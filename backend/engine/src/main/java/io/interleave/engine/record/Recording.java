@@ -3,6 +3,7 @@ package io.interleave.engine.record;
 import io.interleave.engine.control.Control;
 import io.interleave.engine.event.Kind;
 import io.interleave.engine.event.ObjectInfo;
+import io.interleave.engine.event.Printable;
 import io.interleave.engine.event.Registry;
 import io.interleave.engine.event.ThreadInfo;
 import java.util.Collections;
@@ -31,8 +32,14 @@ public final class Recording {
 
   private static final int MOST_OBJECTS = 4_000_000;
 
-  /** An exception that ended a thread, and that nobody handled. */
-  public record Death(ThreadInfo thread, Throwable thrown) {}
+  /**
+   * An exception that ended a thread, and that nobody handled; or a task, and that nobody asked
+   * for.
+   *
+   * @param thread the thread, or the one that ran the task
+   * @param future the task's future, 0 for a thread's own
+   */
+  public record Death(ThreadInfo thread, Throwable thrown, int future) {}
 
   /** A bound that ended the recording. */
   public enum Limit {
@@ -108,10 +115,25 @@ public final class Recording {
 
   /** An exception that nobody handles ends the thread of a recorder. */
   public void died(Recorder recorder, Throwable thrown) {
-    deaths.add(new Death(recorder.info(), thrown));
+    died(recorder, thrown, 0);
   }
 
-  /** The exceptions that ended threads and that nobody handled, in the order of their coming. */
+  /** An exception ended a task, and lies in its future until somebody asks for the result. */
+  public void died(Recorder recorder, Throwable thrown, int future) {
+    if (!control.isLive()) { // which has its trace, and may go on for long
+      deaths.add(new Death(recorder.info(), thrown, future));
+    }
+  }
+
+  /** Somebody asked a future for its result, and so learnt of an exception in it. */
+  public void asked(int future) {
+    deaths.removeIf(death -> death.future == future);
+  }
+
+  /**
+   * Of a controlled run, the exceptions that ended threads or tasks and that nobody handled or
+   * asked for until now, in the order of their coming.
+   */
   public List<Death> deaths() {
     return List.copyOf(deaths);
   }
@@ -201,7 +223,7 @@ public final class Recording {
 
   /** The id of a string. */
   public int text(String text) {
-    return stringIds.computeIfAbsent(text, key -> strings.add(id -> key));
+    return stringIds.computeIfAbsent(Printable.of(text), key -> strings.add(id -> key));
   }
 
   public Control control() {

@@ -2,6 +2,7 @@ package io.interleave.engine.record;
 
 import io.interleave.engine.event.Registry;
 import io.interleave.engine.event.Site;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -34,6 +35,40 @@ public final class Sites {
 
   public static Registry<Site> all() {
     return ALL;
+  }
+
+  /**
+   * The calling thread is where an exception was thrown: at the line of the program that threw it,
+   * or that called what threw it.
+   */
+  public static void atThrow(Throwable thrown) {
+    Recorder recorder = Recorder.currentOrNull();
+    StackTraceElement frame =
+        Arrays.stream(thrown.getStackTrace())
+            .filter(each -> !isLibrary(each.getClassName()))
+            .findFirst()
+            .orElse(null);
+    if (recorder == null || frame == null) {
+      return;
+    }
+    String file = frame.getFileName();
+    if (file == null || frame.getLineNumber() < 1) {
+      return;
+    }
+    String className = frame.getClassName();
+    String folder = className.substring(0, className.lastIndexOf('.') + 1).replace('.', '/');
+    Site last = ALL.find(recorder.site());
+    if (last == null) {
+      recorder.site(register(new Site(folder + file, frame.getLineNumber())));
+    } else if ((folder + file).endsWith("/" + last.file())) { // woven, as the listing names it
+      recorder.site(register(new Site(last.file(), frame.getLineNumber())));
+    }
+  }
+
+  private static boolean isLibrary(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("io.interleave.engine.");
   }
 
   /** Called by woven code just before it calls anything: the calling thread is at this line. */

@@ -111,6 +111,7 @@ public final class LiveRun {
       tell(recording.now() - LAG);
       ending = ending(ended);
     }
+    ending = ending.after(program.failure());
     long duration = recording.now();
     recording.stop();
     boolean gone = unwind();
@@ -120,7 +121,15 @@ public final class LiveRun {
   }
 
   /** Why a run is over. */
-  private record Ending(Status status, Close how, @Nullable Text reason) {}
+  private record Ending(Status status, Close how, @Nullable Text reason) {
+
+    /** The same of a run whose main thread had ended with an exception: that comes first. */
+    Ending after(@Nullable Throwable thrown) {
+      return thrown == null || reason == null || how == Close.ENDED || status == Status.CANCELLED
+          ? this
+          : new Ending(Status.FAILED, how, Reasons.threw(thrown, reason));
+    }
+  }
 
   private @Nullable Ending ending(boolean ended) {
     Recording.Limit limit = recording.exceeded();
@@ -153,9 +162,9 @@ public final class LiveRun {
 
   private Ending completed() {
     Throwable thrown = program.failure();
+    Status status = findings.deadlocked() ? Status.DEADLOCKED : Status.COMPLETED;
     return thrown == null
-        ? new Ending(
-            findings.deadlocked() ? Status.DEADLOCKED : Status.COMPLETED, Close.ENDED, null)
+        ? new Ending(status, Close.ENDED, null)
         : new Ending(Status.FAILED, Close.ENDED, Reasons.threw(thrown));
   }
 

@@ -1,6 +1,7 @@
 package io.interleave.engine.run;
 
 import io.interleave.engine.event.Text;
+import java.util.List;
 
 /** Why runs end that did not come to their end, where live and controlled ones say the same. */
 final class Reasons {
@@ -14,5 +15,10 @@ final class Reasons {
 
   static Text threw(Throwable thrown) {
     return new Text("The program threw %s.", "程序抛出了 %s。").with(Thrown.told(thrown));
+  }
+
+  /** Main's exception, and how the run came to its end without it. */
+  static Text threw(Throwable thrown, Text then) {
+    return Text.NEXT.join(List.of(threw(thrown), then));
   }
 }

@@ -48,6 +48,18 @@ public record Recorded(Trace trace, List<Finding> findings, End end) {
 
   private static End end(
       Driver.Done done, Execute program, Limits limits, boolean late, boolean deadlocked) {
+    End end = howItEnded(done, program, limits, late, deadlocked);
+    Throwable thrown = program.failure();
+    Text reason = end.reason();
+    // Completed executions have told it.
+    boolean told = done.ending() == Ending.COMPLETED || end.status() == Status.CANCELLED;
+    return thrown == null || reason == null || told
+        ? end
+        : new End(Status.FAILED, Reasons.threw(thrown, reason), null, end.durationNanos());
+  }
+
+  private static End howItEnded(
+      Driver.Done done, Execute program, Limits limits, boolean late, boolean deadlocked) {
     int steps = done.execution().steps();
     long duration = steps * Execution.STEP_NANOS;
     Outcome outcome = program.outcome();

@@ -115,6 +115,9 @@ public final class Execution implements Control {
       carrier.resume(task);
     }
     over = true;
+    if (!cancelled) {
+      boolean _ = Thread.interrupted(); // a task's own, and no other execution's
+    }
     if (error != null) {
       throw error;
     }
@@ -178,6 +181,22 @@ public final class Execution implements Control {
 
   @Override
   public boolean turn(Intent intent) {
+    adoptInterrupt();
+    return step(intent);
+  }
+
+  /**
+   * A program may set the interrupt status of the JDK's thread that carries its task. That is the
+   * task's, set in a step of its own here, and must not reach the next one that is carried. Those
+   * who cancel an execution interrupt its carrier too, which is no task's.
+   */
+  private void adoptInterrupt() {
+    if (!cancelled && !over && Thread.interrupted()) {
+      interruptSelf();
+    }
+  }
+
+  private boolean step(Intent intent) {
     Task me = me();
     if (over) {
       throw new RunStopped();
@@ -474,7 +493,10 @@ public final class Execution implements Control {
         }
         yield false;
       }
-      case INTERRUPTED -> throw new InterruptedException();
+      case INTERRUPTED -> {
+        boolean _ = me.takeInterrupt();
+        throw new InterruptedException();
+      }
     };
   }
 
@@ -508,9 +530,26 @@ public final class Execution implements Control {
   }
 
   @Override
+  public boolean isInterrupted() {
+    adoptInterrupt();
+    return me().hasInterrupt();
+  }
+
+  @Override
+  public void interruptSelf() {
+    Task me = me();
+    step(touchingStatus(me));
+    me.setInterrupt();
+  }
+
+  private static Intent touchingStatus(Task task) {
+    return Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(task.id()), task.permit(), Access.WRITE);
+  }
+
+  @Override
   public boolean takeInterrupt() {
     Task me = me();
-    turn(Intent.of(Kind.THREAD_INTERRUPT, Intent.signal(me.id()), me.permit(), Access.WRITE));
+    turn(touchingStatus(me));
     boolean interrupted = me.takeInterrupt();
     observe(interrupted ? 1 : 0);
     return interrupted;

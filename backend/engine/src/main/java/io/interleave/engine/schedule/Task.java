@@ -202,17 +202,17 @@ public final class Task implements Strand {
 
   /** When its wait is over at the latest, on the virtual clock. */
   public long deadline() {
-    return pending.isTimed() ? pendingSince + pending.timeout() : Long.MAX_VALUE;
+    boolean ever = pending.isTimed() && pending.timeout() < Long.MAX_VALUE - pendingSince;
+    return ever ? pendingSince + pending.timeout() : Long.MAX_VALUE;
   }
 
   /** It takes its step now. */
   void begin() {
     failed = false;
-    if (pending.isReady()) {
-      grant = Grant.READY;
-    } else if (pending.isInterruptible() && interrupted) {
+    if (interrupted && pending.endsByInterrupt()) {
       grant = Grant.INTERRUPTED;
-      interrupted = false;
+    } else if (pending.isReady()) {
+      grant = Grant.READY;
     } else if (pending.isTimed()) {
       grant = Grant.TIMED_OUT;
     } else {
@@ -225,7 +225,16 @@ public final class Task implements Strand {
   }
 
   boolean isInterruptPending() {
-    return pending.isInterruptible() && interrupted;
+    return interrupted && pending.endsByInterrupt();
+  }
+
+  /** Its interrupt status, which {@link #isInterrupted} is a step to ask for. */
+  boolean hasInterrupt() {
+    return interrupted;
+  }
+
+  void setInterrupt() {
+    interrupted = true;
   }
 
   boolean takeInterrupt() {

@@ -1,5 +1,6 @@
 package io.interleave.engine.schedule;
 
+import io.interleave.engine.control.Access;
 import io.interleave.engine.control.Intent;
 import io.interleave.engine.event.Text;
 
@@ -11,6 +12,11 @@ public final class Telling {
   /** What it does with its next step: "reads 'counter'". */
   public static Text next(Execution execution, Task task) {
     Intent intent = task.pending();
+    if (task.hasInterrupt() && intent.endsByInterrupt()) {
+      return intent.mayWait()
+          ? new Text("is interrupted while %s", "在%s时被中断").with(waitingFor(execution, intent))
+          : new Text("finds that it was interrupted", "发现自己已被中断");
+    }
     if (!task.isReady() && intent.mayWait()) {
       return givingUp(execution, task);
     }
@@ -71,10 +77,14 @@ public final class Telling {
       case VAR_UPDATE -> new Text("updates %s", "更新%s").with(object);
       case ADDER_ADD -> new Text("adds to %s", "向%s累加").with(object);
       case ADDER_SUM -> new Text("sums up %s", "汇总%s").with(object);
-      case TASK_SUBMIT -> new Text("hands a task to %s", "向%s提交一个任务").with(object);
+      case TASK_SUBMIT ->
+          intent.access() == Access.READ
+              ? new Text("looks at %s", "查看%s").with(object)
+              : new Text("hands a task to %s", "向%s提交一个任务").with(object);
       case TASK_START -> new Text("asks %s for a task", "向%s领取一个任务").with(object);
       case TASK_END -> new Text("leaves %s", "离开%s").with(object);
       case TASK_CANCEL -> new Text("shuts %s down", "关闭%s").with(object);
+      case TASK_REJECT -> new Text("changes what %s does", "更改%s的设置").with(object);
       case FUTURE_GET -> new Text("takes the result of %s", "取得%s的结果").with(object);
       case FUTURE_GET_REQUEST -> new Text("looks whether %s is done", "查看%s是否已完成").with(object);
       case FUTURE_COMPLETE -> new Text("completes %s", "完成%s").with(object);

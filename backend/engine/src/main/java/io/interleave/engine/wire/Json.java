@@ -1,5 +1,6 @@
 package io.interleave.engine.wire;
 
+import io.interleave.engine.event.Printable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -74,8 +75,8 @@ public final class Json {
         case '\t' -> append("\\t");
         default -> {
           // Line separators are escaped too, so that a line of NDJSON or SSE is a line to every
-          // reader.
-          if (c < 0x20 || c == '\u2028' || c == '\u2029') {
+          // reader; and half of a surrogate pair, which is no UTF-8.
+          if (c < 0x20 || c == '\u2028' || c == '\u2029' || Printable.isHalf(text, i)) {
             append("\\u%04x".formatted((int) c));
           } else {
             append(c);

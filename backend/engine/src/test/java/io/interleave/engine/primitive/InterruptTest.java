@@ -165,7 +165,10 @@ class InterruptTest {
                   .join();
             })) {
       assertThat(run.trace().strings().all())
-          .containsExactly("uncaught java.lang.IllegalStateException: on purpose", "told");
+          .containsExactly(
+              "uncaught, for its handler: java.lang.IllegalStateException: on purpose",
+              "told",
+              "uncaught java.lang.IllegalStateException: on purpose");
       assertThat(run.words().stream().filter("thread.end"::equals)).hasSize(3);
     }
     assertThat(told).hasSize(11).containsOnly("careful: on purpose");

@@ -3,6 +3,7 @@ package io.interleave.engine.run;
 import static io.interleave.engine.Translations.english;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.JvmDeadlocks;
 import io.interleave.engine.NoThreadIsLeft;
 import io.interleave.engine.RandomTraces;
@@ -19,6 +20,7 @@ import io.interleave.engine.primitive.TracedQueue;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedSemaphore;
 import io.interleave.engine.primitive.TracedThread;
+import io.interleave.engine.schedule.Strategies;
 import io.interleave.testing.Nightly;
 import io.interleave.testing.Seeds;
 import java.time.Duration;
@@ -365,5 +367,27 @@ class LiveRunTest {
     assertThat(run.end().status()).isEqualTo(Status.COMPLETED);
     assertThat(run.events().stream().filter(event -> event.thread() == 2).toList().getLast().kind())
         .isEqualTo(Kind.THREAD_SLEEP);
+  }
+
+  private static void waiterAndFailure() {
+    TracedLatch never = new TracedLatch("config", 1);
+    TracedThread.platform("w", never::await).start();
+    throw new IllegalStateException("config missing");
+  }
+
+  @Test
+  void mainsExceptionIsNotHiddenByAThreadThatWaits() {
+    Runs.Ended live = Runs.run(LiveRunTest::waiterAndFailure);
+    Runs.Ended controlled =
+        ControlledRuns.run(Plan.by(Strategies.RANDOM, 1), LiveRunTest::waiterAndFailure).run();
+    for (Runs.Ended run : List.of(live, controlled)) {
+      assertThat(run.end().status()).isEqualTo(Status.FAILED);
+      assertThat(english(run.end().reason()))
+          .isEqualTo(
+              "The program threw java.lang.IllegalStateException: config missing. Every thread"
+                  + " waits, and none can be woken.");
+      assertThat(run.findings())
+          .anyMatch(each -> each.message().en().startsWith("w waits for 'config'."));
+    }
   }
 }

@@ -20,4 +20,10 @@ class JsonTest {
     assertThat(Json.quote("a\"b\\c\nd\re\tf\u0001\u2028é"))
         .isEqualTo("\"a\\\"b\\\\c\\nd\\re\\tf\\u0001\\u2028é\"");
   }
+
+  @Test
+  void escapesWhatIsNoCharacter() {
+    assertThat(Json.quote("\ud83d, \ud83d\ude00, \ude00"))
+        .isEqualTo("\"\\ud83d, \ud83d\ude00, \\ude00\"");
+  }
 }

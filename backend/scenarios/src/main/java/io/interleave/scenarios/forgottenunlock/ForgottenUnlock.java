@@ -41,7 +41,7 @@ public final class ForgottenUnlock {
         .variant(
             Variant.wrong("none", NoFinally.class)
                 .withPython("no_finally.py")
-                .showing("unreleased-lock", "deadlock"))
+                .showing("unreleased-lock", "deadlock", "uncaught-exception"))
         .variant(Variant.right("finally", WithFinally.class).withPython("with_finally.py"))
         .variant(Variant.right("block", WithBlock.class).withPython("with_block.py"))
         .asking(Question.number("printed", facts -> Optional.of(printed(facts))))

@@ -27,7 +27,8 @@ record WithBlock(int clerks, int labels, int bad) implements Program {
             }
             Activity.work(2);
           }
-        });
+        },
+        (clerk, thrown) -> Activity.note(clerk.name() + " stops: " + thrown.getMessage()));
 
     return ForgottenUnlock.outcome(printed.get(), clerks, labels, bad);
   }

@@ -30,7 +30,8 @@ record WithFinally(int clerks, int labels, int bad) implements Program {
             }
             Activity.work(2);
           }
-        });
+        },
+        (clerk, thrown) -> Activity.note(clerk.name() + " stops: " + thrown.getMessage()));
 
     return ForgottenUnlock.outcome(printed.get(), clerks, labels, bad);
   }

@@ -42,7 +42,10 @@ public final class LostException {
         .small("copiers", 2)
         .small("files", 1)
         .small("fails", 1)
-        .variant(Variant.wrong("ignored", NobodyTold.class).withPython("nobody_told.py"))
+        .variant(
+            Variant.wrong("ignored", NobodyTold.class)
+                .withPython("nobody_told.py")
+                .showing("uncaught-exception"))
         .variant(
             Variant.wrong("unasked", NobodyAsks.class)
                 .withPython("nobody_asks.py")

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The state of an object that threads wait for, as far as waits depend on it. */
 final class Resource {
@@ -36,6 +37,10 @@ final class Resource {
   private int writeHolds;
   private Map<Integer, Integer> readHolds = Map.of();
 
+  // Of a semaphore, by thread: the permits taken, less those given.
+  private Map<Integer, Long> permits = Map.of();
+  private boolean signals;
+
   /** The threads that wait on a condition without a signal, in the order in which they came. */
   private ArrayDeque<Lane> waiters = new ArrayDeque<>(0);
 
@@ -48,6 +53,11 @@ final class Resource {
           default -> false;
         };
     level = counts && initial != null ? initial : 0;
+  }
+
+  /** Whether its writer can take it once more. */
+  private boolean isReentrant() {
+    return info.type() != ObjectType.LOCK && info.type() != ObjectType.STAMPED_LOCK;
   }
 
   /** Whether whoever holds it, and nobody else, can let go of it. */
@@ -97,13 +107,39 @@ final class Resource {
   /** The threads that must let go before a thread can take it. */
   Iterable<Integer> inTheWay(int thread, boolean reading) {
     if (writer != 0) {
-      return writer == thread && isOwned() ? List.of() : List.of(writer);
+      return writer == thread && isReentrant() ? List.of() : List.of(writer);
     }
     return reading ? List.of() : readHolds.keySet();
   }
 
   boolean isFree(int thread, boolean reading) {
-    return writer == 0 ? reading || readHolds.isEmpty() : writer == thread && isOwned();
+    return writer == 0 ? reading || readHolds.isEmpty() : writer == thread && isReentrant();
+  }
+
+  /** A thread took so many permits of a semaphore, or gave so many. */
+  void permits(int thread, long taken) {
+    if (permits.isEmpty()) {
+      permits = new TreeMap<>();
+    }
+    long now = permits.merge(thread, taken, Long::sum);
+    signals |= now < 0;
+  }
+
+  /**
+   * By thread, the permits that it took and has not given back; empty where threads give permits
+   * that they never took, for then nobody has to give any back.
+   */
+  Map<Integer, Long> holders() {
+    Map<Integer, Long> holders = new TreeMap<>();
+    if (!signals) {
+      permits.forEach(
+          (thread, count) -> {
+            if (count > 0) {
+              holders.put(thread, count);
+            }
+          });
+    }
+    return holders;
   }
 
   void await(Lane lane) {

@@ -164,8 +164,14 @@ final class Situation {
       case CONDITION_SIGNAL -> resource(object).signal();
       case CONDITION_SIGNAL_ALL -> resource(object).signalAll();
       case CONDITION_WAKE -> resource(object).wake(lane, value == WakeReason.SIGNALLED.code());
-      case SEMAPHORE_ACQUIRE -> resource(object).level -= value;
-      case SEMAPHORE_RELEASE -> resource(object).level += value;
+      case SEMAPHORE_ACQUIRE -> {
+        resource(object).level -= value;
+        resource(object).permits(lane.thread, value);
+      }
+      case SEMAPHORE_RELEASE -> {
+        resource(object).level += value;
+        resource(object).permits(lane.thread, -value);
+      }
       case EVENT_SET -> {
         resource(object).level = 1;
         resource(object).sets++;

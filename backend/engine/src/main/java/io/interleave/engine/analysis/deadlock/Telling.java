@@ -3,7 +3,6 @@ package io.interleave.engine.analysis.deadlock;
 import io.interleave.engine.analysis.Words;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Kind;
-import io.interleave.engine.event.LockValue;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.event.Trace;
 import java.util.ArrayDeque;
@@ -28,6 +27,8 @@ final class Telling {
   private final Situation situation;
   // The objects of each finding; each set of them is told once.
   private final Set<Set<Integer>> told = new HashSet<>();
+  // The threads that were told to stand in their own way, which they do for ever.
+  private final Set<Integer> toldAlone = new HashSet<>();
   private boolean hasTold;
 
   Telling(Trace trace, Situation situation) {
@@ -83,13 +84,17 @@ final class Telling {
     List<Lane> lanes = lanes(cycle);
     List<Integer> asked =
         lanes.stream().map(lane -> situation.asksFor(lane)).filter(id -> id != 0).toList();
-    if (!isNew(Set.copyOf(asked))) {
+    if (!isNew(cycle, Set.copyOf(asked))) {
       return;
     }
     List<Text> sentences = new ArrayList<>();
-    for (int i = 0; i < cycle.size(); i++) {
-      int next = cycle.get((i + 1) % cycle.size());
-      sentences.add(waits(lanes.get(i), List.of(next)));
+    if (cycle.size() == 1) {
+      sentences.add(waits(lanes.getFirst(), owners(lanes.getFirst())));
+    } else {
+      for (int i = 0; i < cycle.size(); i++) {
+        int next = cycle.get((i + 1) % cycle.size());
+        sentences.add(waits(lanes.get(i), List.of(next)));
+      }
     }
     sentences.add(never(cycle.size()));
     List<Lane> others = lanes(dead).stream().filter(lane -> !cycle.contains(lane.thread)).toList();
@@ -180,12 +185,16 @@ final class Telling {
   private Finding list(List<Lane> lanes, Text end) {
     List<Text> sentences = new ArrayList<>();
     for (Lane lane : lanes) {
-      List<Integer> owners = new ArrayList<>();
-      situation.owners(lane).forEach(owners::add);
-      sentences.add(waits(lane, owners));
+      sentences.add(waits(lane, owners(lane)));
     }
     sentences.add(end);
     return finding("deadlock", lanes, objects(lanes), Text.NEXT.join(sentences));
+  }
+
+  private List<Integer> owners(Lane lane) {
+    List<Integer> owners = new ArrayList<>();
+    situation.owners(lane).forEach(owners::add);
+    return owners;
   }
 
   // --- pools ---
@@ -234,6 +243,15 @@ final class Telling {
 
   private boolean isNew(Set<Integer> objects) {
     return objects.isEmpty() || told.add(objects);
+  }
+
+  // Who stands in its own way does so whatever was told of others.
+  private boolean isNew(List<Integer> cycle, Set<Integer> objects) {
+    if (cycle.size() > 1) {
+      return isNew(objects);
+    }
+    told.add(objects);
+    return toldAlone.add(cycle.getFirst());
   }
 
   private String name(int thread) {
@@ -288,6 +306,9 @@ final class Telling {
     if (situation.awaitsQueuedTask(lane)) {
       return new Text(", which no worker is left to run", "，而已经没有工作线程能执行它");
     }
+    if (trace.kind(lane.wait) == Kind.SEMAPHORE_REQUEST) {
+      return permits(situation.resource(trace.object(lane.wait)).holders());
+    }
     if (owners.isEmpty()) {
       return Text.NONE;
     }
@@ -295,13 +316,8 @@ final class Telling {
     Text names = Words.AND.join(owners.stream().map(this::name).map(Text::same).toList());
     return switch (trace.kind(lane.wait)) {
       case LOCK_REQUEST -> {
-        if (owners.equals(List.of(lane.thread))) {
-          boolean upgrades =
-              situation.resource(trace.object(lane.wait)).isOwned()
-                  && !LockValue.unpack(trace.value(lane.wait)).read();
-          yield upgrades
-              ? new Text(" for writing, which it holds for reading itself", "的写锁，而它自己持有其读锁")
-              : new Text(", which it holds itself", "，而持有者正是它自己");
+        if (owners.contains(lane.thread)) {
+          yield ownedByItself(lane, owners);
         }
         yield (ended
                 ? new Text(", which %s held when it ended", "，而 %s 结束时仍持有它")
@@ -318,5 +334,38 @@ final class Telling {
       case FUTURE_GET_REQUEST -> new Text(", which %s works on", "，%s 正在执行它").with(names);
       default -> Text.NONE;
     };
+  }
+
+  private Text ownedByItself(Lane lane, List<Integer> owners) {
+    if (situation.resource(trace.object(lane.wait)).writer() == lane.thread) {
+      return new Text(", which it holds itself", "，而持有者正是它自己");
+    }
+    List<Text> others =
+        owners.stream()
+            .filter(owner -> owner != lane.thread)
+            .map(owner -> Text.same(name(owner)))
+            .toList();
+    return new Text(" for writing, which it holds for reading itself%s", "的写锁，而它自己持有其读锁%s")
+        .with(
+            others.isEmpty()
+                ? Text.NONE
+                : new Text(", and so does %s", "，%s 也持有其读锁").with(Words.AND.join(others)));
+  }
+
+  /** Who has how many permits, as a clause. */
+  private Text permits(Map<Integer, Long> holders) {
+    if (holders.isEmpty()) {
+      return Text.NONE;
+    }
+    List<Text> each =
+        holders.entrySet().stream()
+            .map(
+                holder ->
+                    (situation.lane(holder.getKey()).ended
+                            ? new Text("%s held %d when it ended", "%s 结束时仍持有 %d 个")
+                            : new Text("%s holds %d", "%s 持有 %d 个"))
+                        .with(name(holder.getKey()), holder.getValue()))
+            .toList();
+    return new Text(", of which %s", "，其中 %s").with(new Text(" and ", "、").join(each));
   }
 }

@@ -177,7 +177,7 @@ public final class HappensBefore {
 
   private boolean lasting(int semaphore) {
     return edges == Edges.ALL
-        || Objects.requireNonNullElse(trace.objects().get(semaphore).initial(), 0L) == 0;
+        || Objects.requireNonNullElse(trace.objects().get(semaphore).initial(), 0L) <= 0;
   }
 
   private boolean synchronizes(int variable) {

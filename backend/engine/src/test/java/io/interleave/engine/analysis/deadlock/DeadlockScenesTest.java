@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.JvmDeadlocks;
 import io.interleave.engine.Runs;
+import io.interleave.engine.Translations;
 import io.interleave.engine.event.Finding;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.primitive.TracedExecutor;
@@ -12,6 +13,7 @@ import io.interleave.engine.primitive.TracedLatch;
 import io.interleave.engine.primitive.TracedReadWriteLock;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedSemaphore;
+import io.interleave.engine.primitive.TracedStampedLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.LiveRun;
 import io.interleave.engine.run.Plan;
@@ -182,8 +184,9 @@ class DeadlockScenesTest {
             });
     assertThat(only(run).message().en())
         .isEqualTo(
-            "main waits for 2 permits of 'permits'. No thread is left that could wake any of"
-                + " them.");
+            "main waits for 2 permits of 'permits', of which other held 2 when it ended. No thread is"
+                + " left that could wake any of them.");
+    Translations.check(only(run).message(), run.trace());
   }
 
   @Test
@@ -252,6 +255,100 @@ class DeadlockScenesTest {
   void agreesWithTheJvmOnACircle() throws InterruptedException {
     List<List<Integer>> orders = List.of(List.of(0, 1), List.of(1, 2), List.of(2, 0));
     assertThat(agreesWithTheJvm("circle ", orders, new CountDownLatch(3))).isTrue();
+  }
+
+  @Test
+  void whoHasThePermits() {
+    Runs.Ended run =
+        run(
+            () -> {
+              TracedSemaphore connections = new TracedSemaphore("connections", 2);
+              TracedLatch both = new TracedLatch("both", 2);
+              for (String name : List.of("Alice", "Bob")) {
+                start(
+                    name,
+                    () -> {
+                      connections.acquire();
+                      both.countDown();
+                      both.await();
+                      connections.acquire();
+                    });
+              }
+            });
+
+    assertThat(only(run).message().en())
+        .contains(
+            "Alice waits for a permit of 'connections', of which Alice holds 1 and Bob holds 1.",
+            "Bob waits for a permit of 'connections', of which Alice holds 1 and Bob holds 1.");
+    Translations.check(only(run).message(), run.trace());
+  }
+
+  @Test
+  void permitsThatAreSignalsHaveNoHolder() {
+    Runs.Ended run =
+        run(
+            () -> {
+              TracedSemaphore items = new TracedSemaphore("items", 0);
+              start("producer", items::release).join();
+              items.acquire();
+              items.acquire();
+            });
+
+    assertThat(only(run).message().en()).contains("main waits for a permit of 'items'. ");
+  }
+
+  @Test
+  void aStampedLockIsNotReentrant() {
+    for (boolean again : List.of(false, true)) {
+      Runs.Ended run =
+          run(
+              () -> {
+                TracedStampedLock lock = new TracedStampedLock("lock");
+                long _ = lock.writeLock();
+                long _ = again ? lock.writeLock() : lock.readLock();
+              });
+
+      assertThat(only(run).message().en())
+          .isEqualTo("main waits for 'lock', which it holds itself. It can never go on.");
+      Translations.check(only(run).message(), run.trace());
+    }
+  }
+
+  @Test
+  void readersThatBothWantToWrite() {
+    Runs.Ended run =
+        run(
+            () -> {
+              TracedReadWriteLock lock = new TracedReadWriteLock("lock");
+              TracedLatch both = new TracedLatch("both", 2);
+              for (String name : List.of("Alice", "Bob")) {
+                start(
+                    name,
+                    () -> {
+                      lock.readLock().lock();
+                      both.countDown();
+                      both.await();
+                      lock.writeLock().lock();
+                    });
+              }
+            });
+
+    List<Finding> deadlocks =
+        run.findings().stream().filter(each -> each.type().equals("deadlock")).toList();
+    assertThat(deadlocks).hasSize(2);
+    assertThat(deadlocks)
+        .extracting(each -> each.message().en())
+        .anyMatch(
+            each ->
+                each.startsWith(
+                    "Alice waits for 'lock' for writing, which it holds for reading itself, and so does"
+                        + " Bob."))
+        .anyMatch(
+            each ->
+                each.startsWith(
+                    "Bob waits for 'lock' for writing, which it holds for reading itself, and so does"
+                        + " Alice."));
+    deadlocks.forEach(each -> Translations.check(each.message(), run.trace()));
   }
 
   /** Whether there was a deadlock. */
