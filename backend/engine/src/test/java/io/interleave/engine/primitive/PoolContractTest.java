@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.engine.ControlledRuns;
 import io.interleave.engine.Runs;
 import io.interleave.engine.TraceRules;
+import io.interleave.engine.Unhurried;
 import io.interleave.engine.explore.Explore;
 import io.interleave.engine.explore.Method;
 import io.interleave.engine.explore.Report;
@@ -460,6 +461,7 @@ class PoolContractTest {
                 })
             .expecting(seen -> seen.equals("2 0"))
             .by(Method.CLASSES)
+            .within(Unhurried.bounds(100_000))
             .check();
     assertThat(report.exhaustive()).isTrue();
   }

@@ -383,9 +383,9 @@ class LiveRunTest {
     for (Runs.Ended run : List.of(live, controlled)) {
       assertThat(run.end().status()).isEqualTo(Status.FAILED);
       assertThat(english(run.end().reason()))
-          .isEqualTo(
-              "The program threw java.lang.IllegalStateException: config missing. Every thread"
-                  + " waits, and none can be woken.");
+          .matches(
+              "The program threw java.lang.IllegalStateException: config missing at \\w+\\.java:"
+                  + "\\d+\\. Every thread waits, and none can be woken\\.");
       assertThat(run.findings())
           .anyMatch(each -> each.message().en().startsWith("w waits for 'config'."));
     }
