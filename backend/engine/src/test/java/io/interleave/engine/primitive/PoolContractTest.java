@@ -433,14 +433,14 @@ class PoolContractTest {
             () -> {
               ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 2);
               pool.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
-              pool.allowCoreThreadTimeOut(true);
               assertThat(pool.prestartAllCoreThreads()).isEqualTo(2);
+              pool.allowCoreThreadTimeOut(true);
               while (pool.getPoolSize() > 0) {
                 TracedThread.sleep(1);
               }
               pool.close();
             });
-    assertThat(live.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(live.end().status()).as("%s", live.end().reason()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
@@ -509,6 +509,26 @@ class PoolContractTest {
           pool.close(); // nothing to wait for
           return seen + world.interrupted();
         });
+  }
+
+  @Test
+  void whatWasClosedIsTerminated() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 1);
+                pool.execute(() -> {});
+                if (i % 2 == 0) {
+                  pool.close();
+                } else {
+                  pool.shutdown();
+                  assertThat(pool.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+                }
+                assertThat(pool.isTerminated()).isTrue();
+              }
+            });
+    assertThat(run.end().status()).as("%s", run.end().reason()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
