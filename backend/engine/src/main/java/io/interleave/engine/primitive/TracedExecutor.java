@@ -342,7 +342,12 @@ public final class TracedExecutor extends ThreadPoolExecutor {
 
   @Override
   public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return terminated.awaitPatiently(timeout, unit);
+    return terminated.awaitPatiently(timeout, unit) && isSettled();
+  }
+
+  /** True, once the JDK's pool has ended too, which it does just after it has told us. */
+  private boolean isSettled() throws InterruptedException {
+    return model != null || super.awaitTermination(1, TimeUnit.DAYS);
   }
 
   @Override
@@ -383,7 +388,9 @@ public final class TracedExecutor extends ThreadPoolExecutor {
     while (true) {
       try {
         terminated.awaitPatiently();
-        break;
+        if (isSettled()) {
+          break;
+        }
       } catch (InterruptedException e) {
         if (!interrupted) {
           shutdownNow();

@@ -168,6 +168,7 @@ class InterruptTest {
           .containsExactly(
               "uncaught, for its handler: java.lang.IllegalStateException: on purpose",
               "told",
+              "uncaught java.lang.IllegalStateException: out of the handler",
               "uncaught java.lang.IllegalStateException: on purpose");
       assertThat(run.words().stream().filter("thread.end"::equals)).hasSize(3);
     }

@@ -434,36 +434,42 @@ class PoolContractTest {
             () -> {
               ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 2);
               pool.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
-              pool.allowCoreThreadTimeOut(true);
               assertThat(pool.prestartAllCoreThreads()).isEqualTo(2);
+              pool.allowCoreThreadTimeOut(true);
               while (pool.getPoolSize() > 0) {
                 TracedThread.sleep(1);
               }
               pool.close();
             });
-    assertThat(live.end().status()).isEqualTo(Status.COMPLETED);
+    assertThat(live.end().status()).as("%s", live.end().reason()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
-  void fewerWorkersAtMost() throws Exception {
-    Report report =
-        Explore.program(
-                () -> {
-                  ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 2);
-                  pool.prestartAllCoreThreads();
-                  pool.setCorePoolSize(1);
-                  pool.setMaximumPoolSize(1);
-                  TracedLatch ran = new TracedLatch("ran", 1);
-                  pool.execute(ran::countDown);
-                  ran.await();
-                  pool.close();
-                  return pool.getLargestPoolSize() + " " + pool.getPoolSize();
-                })
-            .expecting(seen -> seen.equals("2 0"))
-            .by(Method.CLASSES)
-            .within(Unhurried.bounds(100_000))
-            .check();
-    assertThat(report.exhaustive()).isTrue();
+  void fewerWorkers() throws Exception {
+    for (boolean atMost : List.of(false, true)) {
+      Report report =
+          Explore.program(
+                  () -> {
+                    ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 2);
+                    pool.prestartAllCoreThreads();
+                    pool.setCorePoolSize(1);
+                    TracedLatch ran = new TracedLatch("ran", 1);
+                    if (atMost) {
+                      pool.setMaximumPoolSize(1);
+                      ran.countDown();
+                    } else {
+                      pool.execute(ran::countDown);
+                    }
+                    pool.close();
+                    return "%d %d %d"
+                        .formatted(pool.getLargestPoolSize(), pool.getPoolSize(), ran.getCount());
+                  })
+              .expecting(seen -> seen.equals("2 0 0"))
+              .by(Method.CLASSES)
+              .within(Unhurried.bounds(50_000))
+              .check();
+      assertThat(report.exhaustive()).isTrue();
+    }
   }
 
   @Test
@@ -511,6 +517,26 @@ class PoolContractTest {
           pool.close(); // nothing to wait for
           return seen + world.interrupted();
         });
+  }
+
+  @Test
+  void whatWasClosedIsTerminated() {
+    Runs.Ended run =
+        Runs.run(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                ThreadPoolExecutor pool = TracedExecutor.fixed("pool", 1);
+                pool.execute(() -> {});
+                if (i % 2 == 0) {
+                  pool.close();
+                } else {
+                  pool.shutdown();
+                  assertThat(pool.awaitTermination(1, TimeUnit.HOURS)).isTrue();
+                }
+                assertThat(pool.isTerminated()).isTrue();
+              }
+            });
+    assertThat(run.end().status()).as("%s", run.end().reason()).isEqualTo(Status.COMPLETED);
   }
 
   @Test
