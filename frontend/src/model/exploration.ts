@@ -49,7 +49,7 @@ export interface Exploration extends Reasoned {
     readonly steps: number;
     readonly retries: number;
   };
-  /** The method whose counts these are: of `auto` the one that was done first. */
+  /** The method whose counts these are: `auto` is `classes`, or `search` where there are too many threads. */
   readonly by: Method;
   /** Why nothing is proved although everything was tried. */
   readonly caveat: string | null;

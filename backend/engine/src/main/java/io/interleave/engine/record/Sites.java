@@ -45,7 +45,7 @@ public final class Sites {
     Recorder recorder = Recorder.currentOrNull();
     StackTraceElement frame =
         Arrays.stream(thrown.getStackTrace())
-            .filter(each -> !isLibrary(each.getClassName()))
+            .filter(each -> Frames.isOfProgram(each.getClassName()))
             .findFirst()
             .orElse(null);
     if (recorder == null || frame == null) {
@@ -63,12 +63,6 @@ public final class Sites {
     } else if ((folder + file).endsWith("/" + last.file())) { // woven, as the listing names it
       recorder.site(register(new Site(last.file(), frame.getLineNumber())));
     }
-  }
-
-  private static boolean isLibrary(String className) {
-    return className.startsWith("java.")
-        || className.startsWith("jdk.")
-        || className.startsWith("io.interleave.engine.");
   }
 
   /** Called by woven code just before it calls anything: the calling thread is at this line. */
