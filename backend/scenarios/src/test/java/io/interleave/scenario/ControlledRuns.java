@@ -70,8 +70,7 @@ public final class ControlledRuns {
   /** Whether all was tried but what comes after more failed attempts than are allowed. */
   public static boolean isExhausted(Report report) {
     Text caveat = report.caveat();
-    return report.exhaustive()
-        || (caveat != null && caveat.en().contains("classes were cut where a thread failed"));
+    return report.exhaustive() || (caveat != null && caveat.en().contains("this cut off"));
   }
 
   /**

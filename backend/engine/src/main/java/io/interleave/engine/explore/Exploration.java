@@ -338,12 +338,22 @@ public final class Exploration {
       return tally.spent && tally.method == Method.CLASSES ? CUT_DAEMONS : null;
     }
     if (tally.cut() > 0) {
-      return new Text(
-              "%d classes were cut where a thread failed more than %d attempts, or after %d steps: what comes after that was not tried.",
-              "%d 个等价类被截断（某个线程失败超过 %d 次，或者超过 %d 步）：之后会怎样没有尝试。")
-          .with(tally.cut(), settings.retries(), settings.steps());
+      return cut();
     }
     return shares != null && !tally.explored().containsAll(shares.keySet()) ? SURPRISE : null;
+  }
+
+  private Text cut() {
+    Text steps = new Text("%d steps", "%d 步").with(settings.steps());
+    Text bound =
+        settings.retries() == Integer.MAX_VALUE
+            ? steps
+            : new Text("%d failed attempts of a thread, or %s", "某个线程失败 %d 次或者%s")
+                .with(settings.retries(), steps);
+    return new Text(
+            "What comes after %s was not tried: this cut off %d of the classes.",
+            "%s之后会怎样没有尝试：因此有 %d 个等价类被截断。")
+        .with(bound, tally.cut());
   }
 
   /** What was used of the bounds. */

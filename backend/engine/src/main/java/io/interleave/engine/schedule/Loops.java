@@ -26,7 +26,7 @@ public final class Loops {
   public static final int ROUNDS = 1_000;
 
   // A program with more different loops than this may be one whose places are never the same.
-  private static final int MOST = 64;
+  private static final int MOST = 256;
 
   /** Loops that are not looked for. */
   static final Loops UNWATCHED = new Loops(false, false);

@@ -137,11 +137,16 @@ final class Spin {
     return all;
   }
 
-  /** Stands for the loop in the program's code, wherever its round is taken to begin. */
+  /**
+   * Stands for the loop in the program's code and what it sees there, wherever its round is taken
+   * to begin: with something else to see it is another loop, which may well end.
+   */
   long loop() {
     long loop = round;
     for (int i = 1; i <= round; i++) {
-      loop += places[(count - i) % KEPT];
+      int at = (count - i) % KEPT;
+      long step = (places[at] ^ told[at]) * 0x9E3779B97F4A7C15L;
+      loop += step ^ step >>> 29;
     }
     return loop;
   }
