@@ -43,7 +43,7 @@ class SpinOracleTest {
     int count = 2 + random.nextInt(2);
     for (int thread = 0; thread < count; thread++) {
       List<Doing> all = new ArrayList<>();
-      int length = 1 + random.nextInt(count == 2 ? 4 : 3);
+      int length = 1 + random.nextInt(count == 2 ? 4 : 2);
       for (int i = 0; i < length; i++) {
         Op[] ops = Op.values();
         all.add(new Doing(ops[random.nextInt(ops.length)], random.nextInt(FLAGS)));
