@@ -79,25 +79,30 @@ public final class TestServer implements AutoCloseable {
 
   /** A server with the test scenarios and no bound on the rate. */
   public static TestServer start(Path dataDir, String... properties) {
-    return new TestServer(started(true, dataDir, properties), false);
+    return startWith(TestScenarios.class, dataDir, properties);
   }
 
   /** A server with the scenarios of the catalogue. */
   public static TestServer startReal(Path dataDir, String... properties) {
-    return new TestServer(started(false, dataDir, properties), false);
+    return new TestServer(started(List.of(), dataDir, properties), false);
+  }
+
+  /** A server with the test scenarios, and whatever beans a class puts in the place of its own. */
+  public static TestServer startWith(Class<?> beans, Path dataDir, String... properties) {
+    return new TestServer(
+        started(List.of(TestScenarios.class, beans), dataDir, properties), false);
   }
 
   /** A server that stays when it is closed. */
   static TestServer startShared(boolean testScenarios, Path dataDir, String... properties) {
-    return new TestServer(started(testScenarios, dataDir, properties), true);
+    List<Class<?>> beans = testScenarios ? List.of(TestScenarios.class) : List.of();
+    return new TestServer(started(beans, dataDir, properties), true);
   }
 
   private static ConfigurableApplicationContext started(
-      boolean testScenarios, Path dataDir, String... properties) {
+      List<Class<?>> beans, Path dataDir, String... properties) {
     List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class, OwnEventLoops.class));
-    if (testScenarios) {
-      sources.add(TestScenarios.class);
-    }
+    sources.addAll(beans);
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -200,7 +205,7 @@ public final class TestServer implements AutoCloseable {
   /** Waits until a run has ended and all of it is written, and returns the run. */
   public JsonNode awaitEnd(String id) {
     until(() -> !List.of("queued", "running").contains(status(id)));
-    until(() -> bean(RunStore.class).log(id).orElseThrow().isComplete());
+    until(() -> bean(RunStore.class).log(id).isComplete());
     return json("/api/runs/" + id);
   }
 

@@ -71,8 +71,13 @@ public record InterleaveProperties(
    *
    * @param runs finished runs to keep
    * @param size what their files may take together
+   * @param free what has to be free on the disk for a run to be started, and for the server to call
+   *     itself ready
    */
-  public record History(@DefaultValue("500") int runs, @DefaultValue("2GB") DataSize size) {
+  public record History(
+      @DefaultValue("500") int runs,
+      @DefaultValue("2GB") DataSize size,
+      @DefaultValue("64MB") DataSize free) {
     public History {
       Bound.atLeast("history.runs", runs, 1);
     }

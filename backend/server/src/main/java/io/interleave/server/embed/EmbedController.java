@@ -48,7 +48,7 @@ class EmbedController {
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
+    Run run = store.get(id);
     return pages.scenario("embed", request, locale, run.scenario(), run.variant(), run);
   }
 }

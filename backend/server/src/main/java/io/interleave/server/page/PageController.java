@@ -2,7 +2,6 @@ package io.interleave.server.page;
 
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.Scenarios;
-import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import io.interleave.server.store.Sample;
@@ -81,7 +80,7 @@ class PageController {
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
+    Run run = store.get(id);
     return pages.scenario("run", request, locale, run.scenario(), run.variant(), run);
   }
 

@@ -2,6 +2,8 @@ package io.interleave.server.run;
 
 import io.interleave.engine.event.Text;
 import io.interleave.server.problem.Problem;
+import io.interleave.server.problem.Work;
+import io.interleave.server.store.Listed;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import io.interleave.server.store.Samples;
@@ -25,7 +27,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping("/api/runs")
@@ -52,30 +53,29 @@ class RunController {
   @Operation(
       summary = "Start a run",
       description =
-          "201 with status running or queued. 400 with the name of the field that is wrong, 429 and 503 with Retry-After; then nothing was started.")
+          "201 with status running or queued. 400 with the name of the field that is wrong, 429, 503 and 507 with Retry-After; then nothing was started.")
   Mono<ResponseEntity<Run>> start(
       @RequestBody RunRequest request, @Parameter(hidden = true) ServerHttpRequest http) {
-    return Mono.fromCallable(
-            () -> {
-              rate.take(http.getRemoteAddress());
-              Run run = runs.submit(request);
-              return ResponseEntity.created(URI.create("/api/runs/" + run.id())).body(run);
-            })
-        .subscribeOn(Schedulers.boundedElastic()); // it writes files
+    return Work.of( // it writes files
+        () -> {
+          rate.take(http.getRemoteAddress());
+          Run run = runs.submit(request);
+          return ResponseEntity.created(URI.create("/api/runs/" + run.id())).body(run);
+        });
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(summary = "How far a run is, or how it ended")
   ResponseEntity<Run> get(@PathVariable String id) {
-    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(find(id));
+    return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(store.get(id));
   }
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   @Operation(
       summary = "Runs, the newest first",
       description =
-          "Behind those of one scenario come the samples that show its variants; superseded samples are in no list.")
-  ResponseEntity<List<Run>> list(
+          "Behind those of one scenario come the samples that show its variants; superseded samples are in no list. A run whose files are damaged is in the list of all with the status 'damaged' and a reason, and whatever is asked of it is answered by 410.")
+  ResponseEntity<List<Listed>> list(
       @RequestParam(required = false) @Nullable String scenario,
       @RequestParam(defaultValue = "50") int limit) {
     if (limit < 1 || limit > MOST_LISTED) {
@@ -84,12 +84,11 @@ class RunController {
           new Text("'limit' is 1 to %d, not %d.", "“limit”是 1 到 %d，不是 %d。")
               .with(MOST_LISTED, limit));
     }
-    List<Run> listed =
+    List<Listed> listed =
         scenario == null
-            ? store.newest(_ -> true, limit)
-            : Stream.concat(
-                    store.newest(run -> run.scenario().equals(scenario), limit).stream(),
-                    samples.runs(scenario).stream())
+            ? store.newest(limit)
+            : Stream.<Listed>concat(
+                    store.newest(scenario, limit).stream(), samples.runs(scenario).stream())
                 .limit(limit)
                 .toList();
     return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(listed);
@@ -100,15 +99,10 @@ class RunController {
       summary = "Cancel a run",
       description = "204 also if it has ended, which then changes nothing.")
   Mono<ResponseEntity<Void>> cancel(@PathVariable String id) {
-    return Mono.fromCallable(
-            () -> {
-              runs.cancel(find(id).id());
-              return ResponseEntity.noContent().<Void>build();
-            })
-        .subscribeOn(Schedulers.boundedElastic());
-  }
-
-  private Run find(String id) {
-    return store.find(id).orElseThrow(() -> Problem.noRun(id));
+    return Work.of(
+        () -> {
+          runs.cancel(store.get(id).id());
+          return ResponseEntity.noContent().<Void>build();
+        });
   }
 }

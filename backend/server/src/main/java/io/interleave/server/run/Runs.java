@@ -43,6 +43,12 @@ public class Runs implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+  private static final End COULD_NOT =
+      new End(
+          Status.FAILED,
+          new Text("The server could not run it; its log says why.", "服务器无法运行它；原因在它的日志里。"),
+          null,
+          0);
 
   /** A run that has not ended. */
   private static final class Job {
@@ -111,7 +117,10 @@ public class Runs implements SmartLifecycle {
     try {
       Run queued = order.queued(ids.next(), clock.instant());
       job = new Job(order, queued, store.create(queued));
-    } catch (RuntimeException e) {
+    } catch (OutOfMemoryError e) {
+      release();
+      throw Problem.outOfMemory(RETRY_AFTER);
+    } catch (RuntimeException | Error e) {
       release();
       throw e;
     }
@@ -165,10 +174,10 @@ public class Runs implements SmartLifecycle {
   }
 
   private void start(Job job) {
-    Run begun = job.queued.begun(clock.instant());
-    store.update(begun);
-    FrameWriter writer = new FrameWriter(job.frames, begun, batchEvents, json, store::update);
+    FrameWriter writer = writer(job, job.queued.begun(clock.instant()));
     try {
+      store.update(writer.run());
+      writer.begin();
       Limits bounds =
           new Limits(limits.eventsPerRun(), limits.threadsPerRun(), limits.runDuration());
       Started started = Started.start(job.order, bounds, writer);
@@ -183,27 +192,39 @@ public class Runs implements SmartLifecycle {
       var _ =
           started.end().whenComplete((_, failure) -> ended(job, writer, started.trace(), failure));
     } catch (RuntimeException | Error e) {
-      ended(job, writer, new Trace(), e);
+      // Whoever started it starts the next one as well.
+      close(job, writer, new Trace(), e);
     }
   }
 
+  private FrameWriter writer(Job job, Run run) {
+    return new FrameWriter(
+        job.frames, run, batchEvents, json, store::update, () -> cancel(run.id()));
+  }
+
   private void ended(Job job, FrameWriter writer, Trace trace, @Nullable Throwable failure) {
+    close(job, writer, trace, failure);
+    startNext();
+  }
+
+  /** Gives the run's place back, whatever can or cannot be written of its end. */
+  private void close(Job job, FrameWriter writer, Trace trace, @Nullable Throwable failure) {
     if (failure != null) {
       log.error("Run {} of {} failed", job.queued.id(), job.queued.scenario(), failure);
     }
-    if (!job.frames.isComplete()) {
-      writer.end(
-          new End(
-              Status.FAILED,
-              new Text("The server could not run it; its log says why.", "服务器无法运行它；原因在它的日志里。"),
-              null,
-              0));
+    try {
+      if (!job.frames.isComplete()) {
+        writer.end(COULD_NOT);
+      }
+    } catch (RuntimeException | Error e) {
+      log.error("The end of run {} cannot be written", job.queued.id(), e);
+      store.update(writer.run().ended(COULD_NOT, clock.instant()));
+    } finally {
+      synchronized (lock) {
+        live--;
+      }
+      forget(job, writer.run(), trace);
     }
-    synchronized (lock) {
-      live--;
-    }
-    forget(job, writer.run(), trace);
-    startNext();
   }
 
   private void forget(Job job, Run run, Trace trace) {
@@ -239,8 +260,7 @@ public class Runs implements SmartLifecycle {
     if (running != null) {
       running.cancel();
     } else if (waiting) {
-      FrameWriter writer =
-          new FrameWriter(job.frames, job.queued, batchEvents, json, store::update);
+      FrameWriter writer = writer(job, job.queued);
       writer.end(
           new End(
               Status.CANCELLED,

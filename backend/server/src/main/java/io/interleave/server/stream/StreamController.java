@@ -1,8 +1,7 @@
 package io.interleave.server.stream;
 
 import io.interleave.server.config.InterleaveProperties;
-import io.interleave.server.problem.Problem;
-import io.interleave.server.store.FrameLog;
+import io.interleave.server.problem.Work;
 import io.interleave.server.store.Recordings;
 import io.interleave.server.store.RunStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,7 +19,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @RestController
 @Tag(name = "Runs")
@@ -53,13 +51,8 @@ class StreamController {
       @Parameter(hidden = true) ServerHttpResponse response) {
     String lastEventId = header != null ? header : parameter;
     // Reading a log may touch the disk.
-    return Mono.fromCallable(() -> Resume.after(lastEventId, log(id), recordings))
-        .subscribeOn(Schedulers.boundedElastic())
+    return Work.of(() -> Resume.after(lastEventId, store.log(id), recordings))
         .flatMap(start -> send(id, start, response));
-  }
-
-  private FrameLog log(String id) {
-    return store.log(id).orElseThrow(() -> Problem.noRun(id));
   }
 
   private Mono<Void> send(String id, Optional<Viewer.Start> start, ServerHttpResponse response) {
@@ -73,7 +66,7 @@ class StreamController {
     return response
         .writeAndFlushWith(
             viewers
-                .watch(log(id), start.get())
+                .watch(store.log(id), start.get())
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))))
         .timeout(limits.viewerDuration());
   }
