@@ -203,8 +203,11 @@ public class Runs implements SmartLifecycle {
   }
 
   private void ended(Job job, FrameWriter writer, Trace trace, @Nullable Throwable failure) {
-    close(job, writer, trace, failure);
-    startNext();
+    try {
+      close(job, writer, trace, failure);
+    } finally {
+      startNext();
+    }
   }
 
   /** Gives the run's place back, whatever can or cannot be written of its end. */

@@ -12,6 +12,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -193,7 +194,7 @@ public class RunStore {
     }
     try {
       files.describe(run);
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) { // the run itself goes on
       log.error("Cannot write the description of run {}: {}", run.id(), e.toString());
     }
   }
@@ -323,22 +324,29 @@ public class RunStore {
         .toList();
   }
 
-  private synchronized void trim() {
-    for (StoredRun oldest : index.oldest()) {
-      if (kept <= history.runs() && keptBytes <= history.size().toBytes()) {
-        return;
-      }
-      if (oldest.live() == null) {
-        remove(oldest);
-      }
-    }
+  private void trim() {
+    // Not under the lock: whoever opens a log holds one of the cache's, and may want this one.
+    tooOld().forEach(this::remove);
   }
 
-  private synchronized void remove(StoredRun stored) {
-    index.remove(stored);
+  private synchronized List<StoredRun> tooOld() {
+    List<StoredRun> gone = new ArrayList<>();
+    for (StoredRun oldest : index.oldest()) {
+      if (kept <= history.runs() && keptBytes <= history.size().toBytes()) {
+        break;
+      }
+      if (oldest.live() == null) {
+        index.remove(oldest);
+        kept--;
+        keptBytes -= oldest.size();
+        gone.add(oldest);
+      }
+    }
+    return gone;
+  }
+
+  private void remove(StoredRun stored) {
     opened.invalidate(stored.id());
-    kept--;
-    keptBytes -= stored.size();
     try {
       files.remove(stored.id());
     } catch (IOException e) {

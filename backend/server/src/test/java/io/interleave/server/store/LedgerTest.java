@@ -3,6 +3,7 @@ package io.interleave.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.run.Status;
+import io.interleave.server.TestServer;
 import io.interleave.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,13 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 
 class LedgerTest {
 
   /** Counts what is read inside the folders of runs. */
-  private static final class Counting extends Stores.Unforced {
+  static final class Counting extends Stores.Unforced {
     final AtomicInteger looks = new AtomicInteger();
 
     private void look(Path path) {
@@ -50,6 +53,14 @@ class LedgerTest {
     }
   }
 
+  @TestConfiguration(proxyBeanMethods = false)
+  static class Beans {
+    @Bean
+    Counting disk() {
+      return new Counting();
+    }
+  }
+
   @TempDir Path dataDir;
 
   private Path ledger() {
@@ -74,6 +85,19 @@ class LedgerTest {
     // Nor do lists of them, and of their scenario.
     assertThat(store.newest("s", 7)).hasSize(7);
     assertThat(disk.looks.get()).isZero();
+  }
+
+  @Test
+  void cardsAndListsLookIntoNoFolderEither() throws IOException {
+    fill(20);
+    try (TestServer server = TestServer.startWith(Beans.class, dataDir)) {
+      Counting disk = server.bean(Counting.class);
+      assertThat(server.get("/", "Accept", "text/html").statusCode()).isEqualTo(200);
+      assertThat(server.json("/api/runs?limit=500").size()).isEqualTo(20);
+      assertThat(server.json("/api/runs?scenario=s&limit=5").size()).isEqualTo(5);
+      assertThat(server.json("/api/runs/run7").get("status").asString()).isEqualTo("completed");
+      assertThat(disk.looks.get()).isZero();
+    }
   }
 
   @Test
