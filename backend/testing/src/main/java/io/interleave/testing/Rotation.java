@@ -3,10 +3,21 @@ package io.interleave.testing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Which share of the seeds a build tries: a number that every commit has another one of. */
-final class Rotation {
+/** What a build tries of what a nightly build tries all of: another share for each commit. */
+public final class Rotation {
+
+  private static final int CURRENT = current();
 
   private Rotation() {}
+
+  /**
+   * Which of several ways to do a check this build takes, from 0.
+   *
+   * @param check its name; checks of one build take different ways
+   */
+  public static int turn(String check, int ways) {
+    return Math.floorMod(CURRENT + check.hashCode(), ways);
+  }
 
   /** The property {@code rotation} if it is set, else made of the commit's hash, else 0. */
   static int current() {

@@ -69,7 +69,7 @@ public final class Seeds {
     for (int seed : seeds) {
       try {
         check.of(seed);
-      } catch (Exception | AssertionError e) {
+      } catch (Exception | Error e) {
         write(failed, name + "\t" + seed);
         throw new AssertionError(
             "seed %d of '%s' (kept in %s): %s".formatted(seed, name, failed, e.getMessage()), e);

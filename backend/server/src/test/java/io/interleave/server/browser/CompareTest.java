@@ -218,7 +218,7 @@ class CompareTest extends InChromium {
     page.waitForURL("**/compare?a=" + own + "&b=" + earlier + "*");
   }
 
-  @InLooks(wide = ColorScheme.LIGHT)
+  @InLooks
   void looksWell(int width, ColorScheme scheme) {
     String wrong = live("deadlock", "opposite-order");
     String right = live("deadlock", "global-order");

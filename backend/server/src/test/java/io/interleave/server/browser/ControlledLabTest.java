@@ -274,7 +274,7 @@ class ControlledLabTest extends InChromium {
     assertThat(page.locator("#outcome").innerText()).contains("Step 3");
   }
 
-  @InLooks(wide = ColorScheme.DARK)
+  @InLooks
   void itLooksWell(int width, ColorScheme scheme) {
     Page page = lab(width, scheme);
     check(page, "controlled-form", width, scheme);

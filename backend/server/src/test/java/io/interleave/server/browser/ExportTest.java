@@ -167,7 +167,7 @@ class ExportTest extends InChromium {
     assertThat(text).contains("pattern id=\"state-blocked\"").contains("/runs/" + id);
   }
 
-  @InLooks(wide = ColorScheme.LIGHT)
+  @InLooks
   void aPageByItselfIsTheWholeRun(int width, ColorScheme scheme) throws IOException {
     String id = deadlock();
     HttpResponse<String> response = server.get("/api/runs/" + id + "/trace.html");

@@ -170,7 +170,7 @@ class FindingsTest extends InChromium {
     page.waitForCondition(() -> "false".equals(button.getAttribute("aria-pressed")));
   }
 
-  @InLooks(wide = ColorScheme.DARK)
+  @InLooks
   void findingsAndFigures(int width, ColorScheme scheme) {
     Page page = lostUpdate(width, scheme);
     page.locator(".finding-event").first().click();

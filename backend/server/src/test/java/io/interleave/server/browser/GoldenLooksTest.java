@@ -56,7 +56,7 @@ class GoldenLooksTest extends InChromium {
         Map.of("scenario", "lost-update", "variant", variant, "mode", "controlled", "seed", 7));
   }
 
-  @InLooks(wide = ColorScheme.DARK)
+  @InLooks
   void looksAsItDid(int width, ColorScheme scheme) throws IOException {
     List<String> faults = new ArrayList<>();
     Page page = page(sized(width, scheme).setReducedMotion(ReducedMotion.REDUCE));

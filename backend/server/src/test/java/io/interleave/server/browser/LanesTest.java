@@ -235,7 +235,7 @@ class LanesTest extends InChromium {
     awaitQuery(page, "only=chosen");
   }
 
-  @InLooks(wide = ColorScheme.DARK)
+  @InLooks
   void looksWell(int width, ColorScheme scheme) {
     Page page = page(width, scheme);
     page.navigate(url("/runs/" + id + "?group=all&turn=g2&pin=o5"));

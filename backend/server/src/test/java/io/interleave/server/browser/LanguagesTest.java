@@ -9,8 +9,6 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages in Chinese, and the ways from one language to the other. */
 class LanguagesTest extends InChromium {
@@ -74,8 +72,7 @@ class LanguagesTest extends InChromium {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"1440, DARK", "360, LIGHT"})
+  @InLooks
   void everyPageIsWholeInChinese(int width, ColorScheme scheme) {
     Page page = page(width, scheme);
     for (String path : pages()) {

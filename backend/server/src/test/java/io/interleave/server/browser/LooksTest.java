@@ -29,7 +29,7 @@ class LooksTest extends InChromium {
   /** One scenario in how many is run by a build; a nightly one runs all. */
   private static final int SHARE = 8;
 
-  @InLooks(wide = ColorScheme.LIGHT)
+  @InLooks
   void everyPage(int width, ColorScheme scheme) {
     String deadlock = finished("deadlock");
     Map<String, String> paths = new LinkedHashMap<>();

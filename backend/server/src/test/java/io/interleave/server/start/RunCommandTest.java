@@ -120,6 +120,9 @@ class RunCommandTest {
     assertThat(failed.output())
         .contains("[ERROR] The engine is broken.", "build.log")
         .doesNotContain("serving");
+
+    Files.delete(root.resolve("broken"));
+    assertThat(run().output()).contains("Built in", "serving");
   }
 
   @Test
