@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 /**
  * What do many stored runs cost a server, and what do forty readers at once?
  *
- * <p>{@code StoreSpeed [-DstoreSpeed.runs=100000] SERVER_JAR...}, each jar with the same runs, which
- * are copies of one that it executed: the time until the first answer, once as the runs come and
- * once more; then answers one after the other, and answers to forty who ask at once. Prints a table
- * a jar, in milliseconds by the clock.
+ * <p>{@code StoreSpeed [-DstoreSpeed.runs=100000] SERVER_JAR...}, each jar with the same runs,
+ * which are copies of one that it executed: the time until the first answer, once as the runs come
+ * and once more; then answers one after the other, and answers to forty who ask at once. Prints a
+ * table a jar, in milliseconds by the clock.
  */
 public final class StoreSpeed {
 

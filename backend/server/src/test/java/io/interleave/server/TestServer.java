@@ -89,8 +89,7 @@ public final class TestServer implements AutoCloseable {
 
   /** A server with the test scenarios, and whatever beans a class puts in the place of its own. */
   public static TestServer startWith(Class<?> beans, Path dataDir, String... properties) {
-    return new TestServer(
-        started(List.of(TestScenarios.class, beans), dataDir, properties), false);
+    return new TestServer(started(List.of(TestScenarios.class, beans), dataDir, properties), false);
   }
 
   /** A server that stays when it is closed. */

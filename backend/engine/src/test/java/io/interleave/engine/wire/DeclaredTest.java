@@ -25,8 +25,7 @@ class DeclaredTest {
     return trace;
   }
 
-  private static Trace with(
-      int thread, Kind kind, int object, long value, int cause, int site) {
+  private static Trace with(int thread, Kind kind, int object, long value, int cause, int site) {
     Trace trace = trace();
     trace.append(1, thread, kind, object, value, cause, site);
     return trace;

@@ -74,8 +74,7 @@ public final class Problem extends ErrorResponseException {
     return refused(
         HttpStatus.INSUFFICIENT_STORAGE,
         new Text(
-            "The server has no room to store a run; its log says why.",
-            "服务器没有空间保存运行；原因在它的日志里。"),
+            "The server has no room to store a run; its log says why.", "服务器没有空间保存运行；原因在它的日志里。"),
         retryAfter);
   }
 

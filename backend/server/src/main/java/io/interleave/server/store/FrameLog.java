@@ -197,10 +197,11 @@ public final class FrameLog {
   }
 
   private void publish(Frame.Type type, FrameId frame, int length) {
+    long offset = size;
     synchronized (frames) {
-      frames.add(new Frame(type, frame, size, length));
+      frames.add(new Frame(type, frame, offset, length));
     }
-    size += length;
+    size = offset + length;
   }
 
   /** How many bytes there are. */

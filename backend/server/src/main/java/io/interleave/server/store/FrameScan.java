@@ -39,6 +39,7 @@ final class FrameScan {
    * Whether what begins at an offset is a frame cut off, or nothing. A machine that loses its power
    * may leave zeros where the rest was to be.
    */
+  @SuppressWarnings("JdkObsolete") // hitEnd: whether more could have made it match
   static boolean isCutOff(ByteBuffer bytes, int from) {
     int end = bytes.limit();
     while (end > from && bytes.get(end - 1) == 0) {

@@ -69,8 +69,7 @@ final class Recovery {
       frames.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(json, run));
     }
     Run ended = ended(run, recorded);
-    frames.end(
-        new FrameId(ended.events(), FrameId.END), StreamJson.end(json, ended), () -> {});
+    frames.end(new FrameId(ended.events(), FrameId.END), StreamJson.end(json, ended), () -> {});
     return new Ended(ended, frames);
   }
 

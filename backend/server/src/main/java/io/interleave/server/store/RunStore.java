@@ -14,10 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,11 +57,7 @@ public class RunStore {
 
   /** Loads what is there. */
   RunStore(
-      InterleaveProperties properties,
-      Samples samples,
-      JsonMapper json,
-      Disk disk,
-      Storage storage)
+      InterleaveProperties properties, Samples samples, JsonMapper json, Disk disk, Storage storage)
       throws IOException {
     storage.open();
     Path directory = properties.dataDir().resolve("runs");
@@ -260,7 +256,7 @@ public class RunStore {
     try {
       return opened.get(id, _ -> open(stored));
     } catch (UncheckedIOException e) {
-      throw damaged(id, e.getCause());
+      throw damaged(id, Objects.requireNonNullElse(e.getCause(), e));
     } catch (Problem e) {
       throw e;
     } catch (RuntimeException e) {

@@ -92,9 +92,7 @@ public final class TraceReader {
               new Site(site.path("file").asString(), site.path("line").asInt()));
     }
     for (JsonNode string : batch.path("strings")) {
-      trace
-          .strings()
-          .put(id(string, Declared.MOST_STRINGS), string.path("text").asString());
+      trace.strings().put(id(string, Declared.MOST_STRINGS), string.path("text").asString());
     }
     int before = trace.size();
     Columns.decode(

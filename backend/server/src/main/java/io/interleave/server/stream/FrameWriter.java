@@ -26,8 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class FrameWriter implements Observer {
 
   private static final Text CUT =
-      new Text(
-          "The server had no room to store more of it.", "服务器没有空间保存它的更多内容。");
+      new Text("The server had no room to store more of it.", "服务器没有空间保存它的更多内容。");
 
   private final FrameLog log;
   private final JsonMapper json;
@@ -113,13 +112,10 @@ public final class FrameWriter implements Observer {
     if (log.lastFrame() == null) {
       begin();
     }
-    End how =
-        log.isCut() ? new End(Status.FAILED, CUT, end.outcome(), end.durationNanos()) : end;
+    End how = log.isCut() ? new End(Status.FAILED, CUT, end.outcome(), end.durationNanos()) : end;
     Run ended = run.ended(how, clock.instant()).scheduled(schedule);
     log.end(
-        new FrameId(ended.events(), FrameId.END),
-        StreamJson.end(json, ended),
-        () -> change(ended));
+        new FrameId(ended.events(), FrameId.END), StreamJson.end(json, ended), () -> change(ended));
   }
 
   private boolean append(Frame.Type type, FrameId id, String data) {

@@ -55,8 +55,7 @@ class HttpOneZeroTest {
 
   @Test
   void streamsOfOthersAreInChunksAsBefore() {
-    assertThat(
-            server.get("/api/runs/" + run + "/events").headers().firstValue("Transfer-Encoding"))
+    assertThat(server.get("/api/runs/" + run + "/events").headers().firstValue("Transfer-Encoding"))
         .contains("chunked");
   }
 }

@@ -41,8 +41,7 @@ class KeptAnswerTest {
     assertThat(answers.stream().map(CompletableFuture::join).distinct()).hasSize(1);
   }
 
-  private static KeptAnswer ask(
-      ApiDescription.Form form, AtomicInteger made, CountDownLatch all) {
+  private static KeptAnswer ask(ApiDescription.Form form, AtomicInteger made, CountDownLatch all) {
     all.countDown();
     try {
       all.await();
@@ -92,7 +91,8 @@ class KeptAnswerTest {
     request.set(HttpHeaders.ACCEPT_ENCODING, accepted);
     var response = answer.to(request);
     byte[] body = response.getBody();
-    assertThat(response.getHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING)).isEqualTo(packed);
+    assertThat(response.getHeaders().containsHeader(HttpHeaders.CONTENT_ENCODING))
+        .isEqualTo(packed);
     assertThat(response.getHeaders().getVary()).containsExactly("Accept-Encoding");
     assertThat(new String(packed ? unpacked(body) : body, UTF_8)).isEqualTo("a page 页");
   }
@@ -103,12 +103,7 @@ class KeptAnswerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/api-docs",
-        "/api-docs.yaml",
-        "/standalone.html",
-        "/standalone.html?lang=zh"
-      })
+      strings = {"/api-docs", "/api-docs.yaml", "/standalone.html", "/standalone.html?lang=zh"})
   void aServerSendsItPlainPackedOrNotAtAll(String path) throws Exception {
     TestServer server = TestServer.sharedTest();
     HttpResponse<String> plain = server.get(path);

@@ -9,7 +9,8 @@ import java.util.Random;
 final class Damage {
 
   private static final List<String> NUMBERS =
-      List.of("999999999", "-1", "0", "99999999999999999999", "1.5", "1e999", "null", "\"x\"", "[]");
+      List.of(
+          "999999999", "-1", "0", "99999999999999999999", "1.5", "1e999", "null", "\"x\"", "[]");
 
   private Damage() {}
 

@@ -81,8 +81,7 @@ class DamagedRunsTest {
   /** The description of a run under another name, and with one field of another value. */
   private static byte[] with(byte[] description, String field, String value) {
     JsonNode all = TestServer.JSON.readTree(description);
-    ObjectNode run =
-        (ObjectNode) all.get("run");
+    ObjectNode run = (ObjectNode) all.get("run");
     if (value.equals("absent")) {
       run.remove(field);
     } else {
@@ -143,9 +142,7 @@ class DamagedRunsTest {
         new String(first.getValue().description(), UTF_8)
             .replace(first.getKey(), name)
             .getBytes(UTF_8),
-        new String(first.getValue().stream(), UTF_8)
-            .replace(first.getKey(), name)
-            .getBytes(UTF_8));
+        new String(first.getValue().stream(), UTF_8).replace(first.getKey(), name).getBytes(UTF_8));
   }
 
   private static int status(Runnable asked) {
@@ -175,8 +172,7 @@ class DamagedRunsTest {
     RunBytes good = whole("run");
     String stream = new String(good.stream(), UTF_8);
     assertThat(stream).contains(right);
-    byte[] bad =
-        stream.replace(right, wrong).getBytes(UTF_8);
+    byte[] bad = stream.replace(right, wrong).getBytes(UTF_8);
     put(dataDir, "run", new RunBytes(good.description(), bad));
     RunStore store = Stores.open(dataDir, 10, new Stores.Unforced());
     Recordings recordings = new Recordings(store, Stores.JSON);
@@ -234,9 +230,7 @@ class DamagedRunsTest {
   }
 
   private static byte[] named(byte[] file, String id, String name) {
-    return new String(file, UTF_8)
-        .replace(id, name)
-        .getBytes(UTF_8);
+    return new String(file, UTF_8).replace(id, name).getBytes(UTF_8);
   }
 
   @Test

@@ -109,8 +109,7 @@ class FullDiskTest {
     long open = disk.open();
     for (int room = 0; room < 200; room += 7) {
       disk.room(room);
-      assertThatThrownBy(
-              () -> files.create(Stores.queued("cramped", 1)))
+      assertThatThrownBy(() -> files.create(Stores.queued("cramped", 1)))
           .isInstanceOf(IOException.class);
       assertThat(folders()).isEqualTo(before);
       assertThat(disk.open()).isEqualTo(open);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Kills a server at every byte that it writes of a run, from its first to its last, by what it wrote
- * in which order; and pulls the machine's plug there.
+ * Kills a server at every byte that it writes of a run, from its first to its last, by what it
+ * wrote in which order; and pulls the machine's plug there.
  */
 class KilledTest {
 

@@ -82,7 +82,9 @@ class RestartTest {
     }
   }
 
-  /** What a client has seen the end of is there after a kill, whatever else was ending just then. */
+  /**
+   * What a client has seen the end of is there after a kill, whatever else was ending just then.
+   */
   @Nightly
   @Test
   void whatASeenEndSaidIsNotLostHoweverOftenAServerIsKilled() throws Exception {

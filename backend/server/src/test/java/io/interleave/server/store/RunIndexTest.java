@@ -81,7 +81,9 @@ class RunIndexTest {
             }
           }
           plain.sort(
-              Comparator.comparing((Asked run) -> run.second).thenComparing(run -> run.id).reversed());
+              Comparator.comparing((Asked run) -> run.second)
+                  .thenComparing(run -> run.id)
+                  .reversed());
           assertThat(index.newest()).containsExactlyElementsOf(plain);
           assertThat(index.oldest()).containsExactlyElementsOf(plain.reversed());
           for (String scenario : List.of("s0", "s1", "s2", "s3")) {

@@ -110,10 +110,7 @@ class RunStoreTest {
     Run begun = queued("cut", 1).begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
-    log.append(
-        Frame.Type.EVENTS,
-        new FrameId(1, 0),
-        Stores.FIRST_EVENT);
+    log.append(Frame.Type.EVENTS, new FrameId(1, 0), Stores.FIRST_EVENT);
     String whole = text(log);
     Path file = dataDir.resolve("runs/cut/stream.sse");
     Files.writeString(file, whole + "event: events\nid: 9\ndata: {\"seq\":2,");

@@ -62,8 +62,7 @@ final class Stores {
                 1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
             new InterleaveProperties.Session(
                 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
-    return new RunStore(
-        properties, new Samples(JSON), JSON, disk, new Storage(properties, disk));
+    return new RunStore(properties, new Samples(JSON), JSON, disk, new Storage(properties, disk));
   }
 
   static Run queued(String id, long second) {
