@@ -163,7 +163,7 @@ class DamagedRunsTest {
         "\"threads\":[{\"id\":1,  | \"threads\":[{\"id\":0,",
         "\"threads\":[{\"id\":1,  | \"threads\":[{\"id\":\"x\",",
         "\"objects\":[{\"id\":1,  | \"objects\":[{\"id\":999999999,",
-        "\"sites\":[{\"id\":      | \"sites\":[{\"id\":9999999",
+        "\"threads\":[           | \"sites\":[{\"id\":65536,\"file\":\"A\",\"line\":1}],\"threads\":[",
         "\"seq\":1,\"count\":     | \"seq\":1,\"count\":99999999",
         "\"seq\":1,\"count\":     | \"seq\":1,\"count\":-",
         "\"seq\":1,\"count\":     | \"seq\":7,\"count\":",
@@ -256,7 +256,7 @@ class DamagedRunsTest {
               int status = server.get("/api/runs/" + run.get("id").asString()).statusCode();
               boolean damaged = run.get("status").asString().equals("damaged");
               assertThat(status).isEqualTo(damaged ? 410 : 200);
-              assertThat(run.has("reasons")).as(run.toString()).isIn(true, !damaged);
+              assertThat(run.has("reasons") || !damaged).as(run.toString()).isTrue();
             }
           }
         });

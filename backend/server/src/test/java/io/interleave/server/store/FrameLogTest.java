@@ -30,11 +30,11 @@ class FrameLogTest {
     RunStore store = Stores.open(folder, 10, new Stores.Unforced());
     Run run = Stores.queued("run", 1);
     FrameLog log = store.create(run);
-    append(log, 300, new Random(1));
+    append(log, 100, new Random(1));
     assertThat(log.memory()).isGreaterThanOrEqualTo(log.size());
     ByteBuffer begun = log.slice(0, 20);
     String before = Stores.text(log);
-    Stores.end(store, log, run.counted(300, 0, 0), Status.COMPLETED);
+    Stores.end(store, log, run.counted(100, 0, 0), Status.COMPLETED);
     assertThat(log.memory()).isZero();
     assertThat(Stores.text(log)).startsWith(before).contains("event: end\n");
     assertThat(store.log("run")).isSameAs(log);
