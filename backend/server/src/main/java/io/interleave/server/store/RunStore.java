@@ -6,6 +6,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
+import io.interleave.server.client.Surplus;
 import io.interleave.server.config.InterleaveProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,17 +51,20 @@ public class RunStore {
   record Stored(Run run) {}
 
   private static final class Entry {
+    final Client client;
     volatile Run run;
     // Unfinished runs only: a finished one's is opened when somebody asks.
     volatile @Nullable FrameLog live;
 
-    Entry(Run run) {
+    Entry(Client client, Run run) {
+      this.client = client;
       this.run = run;
     }
   }
 
   private final Path directory;
   private final InterleaveProperties.History history;
+  private final int clientsPerAddress;
   private final Samples samples;
   private final JsonMapper json;
   private final Clock clock = Clock.systemUTC();
@@ -69,6 +75,7 @@ public class RunStore {
   RunStore(InterleaveProperties properties, Samples samples, JsonMapper json) throws IOException {
     this.directory = Files.createDirectories(properties.dataDir().resolve("runs"));
     this.history = properties.history();
+    this.clientsPerAddress = properties.limits().clientsPerAddress();
     this.samples = samples;
     this.json = json;
     try (Stream<Path> found = Files.list(directory)) {
@@ -83,7 +90,8 @@ public class RunStore {
       if (!path.endsWith(stored.run().id())) {
         throw new IOException("it says that it is run " + stored.run().id());
       }
-      Entry entry = new Entry(stored.run());
+      // Whose it was is nowhere in the files: names and addresses are not kept.
+      Entry entry = new Entry(Client.NOBODY, stored.run());
       if (!stored.run().status().isFinal()) {
         endCutOff(entry, path);
       }
@@ -137,10 +145,10 @@ public class RunStore {
     return latest;
   }
 
-  /** Adds a run, with an empty log. */
-  public FrameLog create(Run run) {
+  /** Adds a run of a client, with an empty log. */
+  public FrameLog create(Run run, Client client) {
     Path path = directory.resolve(run.id());
-    Entry entry = new Entry(run);
+    Entry entry = new Entry(client, run);
     try {
       Files.createDirectory(path);
       FrameLog created = FrameLog.create(path.resolve(STREAM));
@@ -238,18 +246,25 @@ public class RunStore {
   }
 
   private synchronized void trim() {
-    List<Entry> oldestLast =
+    List<Entry> finished =
         entries.values().stream()
             .filter(entry -> entry.run.status().isFinal() && entry.live == null)
-            .sorted(Comparator.comparing((Entry entry) -> entry.run.created()).reversed())
+            .sorted(Comparator.comparing(entry -> entry.run.created()))
             .toList();
-    long size = 0;
-    for (int i = 0; i < oldestLast.size(); i++) {
-      String id = oldestLast.get(i).run.id();
-      size += size(id);
-      if (i >= history.runs() || size > history.size().toBytes()) {
-        remove(id);
+    trim(finished, _ -> 1, history.runs());
+    trim(finished, entry -> size(entry.run.id()), history.size().toBytes());
+  }
+
+  /** Removes what is too much of runs, the oldest first. */
+  private void trim(List<Entry> runs, ToLongFunction<Entry> weight, long most) {
+    Surplus<Entry> surplus = new Surplus<>(clientsPerAddress);
+    for (Entry entry : runs) {
+      if (entries.containsKey(entry.run.id())) {
+        surplus.add(entry.client, entry, weight.applyAsLong(entry));
       }
+    }
+    while (surplus.weight() > most) {
+      remove(surplus.poll().orElseThrow().run.id());
     }
   }
 

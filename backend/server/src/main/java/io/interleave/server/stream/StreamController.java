@@ -1,5 +1,7 @@
 package io.interleave.server.stream;
 
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Client;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
@@ -43,26 +45,28 @@ class StreamController {
   @Operation(
       summary = "The run's stream: live while it runs, the same bytes again afterwards",
       description =
-          "Four types of server-sent events: run, events (a batch), finding, end. See docs/trace-format.md.")
+          "Four types of server-sent events: run, events (a batch), finding, end. See docs/trace-format.md. 429 to a client that has its share of streams, and 503, with Retry-After. The NAME of Interleave-Client may stand in the address instead, as client.")
   Mono<Void> events(
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
       @Parameter(description = "The same as the header, for clients that cannot set it")
           @RequestParam(name = "lastEventId", required = false)
           @Nullable String parameter,
+      @Parameter(hidden = true) Caller caller,
       @Parameter(hidden = true) ServerHttpResponse response) {
     String lastEventId = header != null ? header : parameter;
     // Reading a log may touch the disk.
     return Mono.fromCallable(() -> Resume.after(lastEventId, log(id), recordings))
         .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(start -> send(id, start, response));
+        .flatMap(start -> send(id, caller.client(), start, response));
   }
 
   private FrameLog log(String id) {
     return store.log(id).orElseThrow(() -> Problem.noRun(id));
   }
 
-  private Mono<Void> send(String id, Optional<Viewer.Start> start, ServerHttpResponse response) {
+  private Mono<Void> send(
+      String id, Client client, Optional<Viewer.Start> start, ServerHttpResponse response) {
     if (start.isEmpty()) {
       response.setStatusCode(HttpStatus.NO_CONTENT); // tells an EventSource to stop
       return response.setComplete();
@@ -73,7 +77,7 @@ class StreamController {
     return response
         .writeAndFlushWith(
             viewers
-                .watch(log(id), start.get())
+                .watch(client, log(id), start.get())
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))))
         .timeout(limits.viewerDuration());
   }
