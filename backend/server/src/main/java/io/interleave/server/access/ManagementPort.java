@@ -2,6 +2,7 @@ package io.interleave.server.access;
 
 import io.interleave.server.config.InterleaveProperties;
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,6 +77,11 @@ class ManagementPort implements SmartLifecycle {
     if (bound != null) {
       bound.disposeNow();
     }
+  }
+
+  /** Where it is, while it is. */
+  InetSocketAddress address() {
+    return (InetSocketAddress) Objects.requireNonNull(server).address();
   }
 
   @Override

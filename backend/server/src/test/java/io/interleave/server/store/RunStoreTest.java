@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import io.interleave.server.config.InterleaveProperties;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 class RunStoreTest {
@@ -26,26 +27,17 @@ class RunStoreTest {
   @TempDir Path dataDir;
 
   private RunStore open(int keep) throws IOException {
+    Map<String, String> properties =
+        Map.of(
+            "interleave.data-dir",
+            dataDir.toString(),
+            "interleave.history.runs",
+            Integer.toString(keep),
+            "interleave.history.size",
+            "1MB");
     return new RunStore(
-        new InterleaveProperties(
-            dataDir,
-            new InterleaveProperties.Limits(
-                1,
-                1,
-                1,
-                Duration.ofSeconds(1),
-                1,
-                1,
-                1,
-                1,
-                Duration.ofSeconds(1),
-                DataSize.ofKilobytes(1)),
-            new InterleaveProperties.History(keep, DataSize.ofMegabytes(1)),
-            new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
-            new InterleaveProperties.Exploration(
-                1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
-            new InterleaveProperties.Session(
-                1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1)),
+        new Binder(new MapConfigurationPropertySource(properties))
+            .bindOrCreate("interleave", InterleaveProperties.class),
         new Samples(JSON),
         JSON);
   }
@@ -65,7 +57,11 @@ class RunStoreTest {
   }
 
   private static Run finish(RunStore store, Run run, int frames) {
-    FrameLog log = store.create(run);
+    return finish(store, run, frames, Client.NOBODY);
+  }
+
+  private static Run finish(RunStore store, Run run, int frames, Client client) {
+    FrameLog log = store.create(run, client);
     Run begun = run.begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -104,6 +100,31 @@ class RunStoreTest {
   }
 
   @Test
+  void nobodysRunsGoForWhatAnotherHasTooMuchOf() throws IOException {
+    RunStore store = open(6);
+    Client ann = new Client("1.1.1.1", "");
+    Client bob = new Client("2.2.2.2", "");
+    finish(store, queued("ann1", 1), 1, ann);
+    finish(store, queued("ann2", 2), 1, ann);
+    for (int i = 0; i < 20; i++) {
+      finish(store, queued("bob" + i, 3 + i), 1, bob);
+    }
+    assertThat(store.newest(_ -> true, 100))
+        .extracting(Run::id)
+        .containsExactly("bob19", "bob18", "bob17", "bob16", "ann2", "ann1");
+    // Many names of one address keep no more than few.
+    for (int i = 0; i < 20; i++) {
+      finish(store, queued("eve" + i, 30 + i), 1, new Client("3.3.3.3", "eve" + i));
+    }
+    assertThat(store.newest(_ -> true, 100))
+        .extracting(Run::id)
+        .contains("ann1", "ann2")
+        .filteredOn(id -> id.startsWith("bob"))
+        .isNotEmpty();
+    assertThat(open(6).newest(_ -> true, 100)).as("after a restart").hasSize(6);
+  }
+
+  @Test
   void aFinishedRunIsTheSameAfterARestart() throws IOException {
     RunStore store = open(10);
     Run run = finish(store, queued("a", 1), 200);
@@ -119,7 +140,7 @@ class RunStoreTest {
 
   @Test
   void aLogIsReadableWhileItGrowsFromAnyPosition() throws IOException {
-    FrameLog log = open(10).create(queued("a", 1));
+    FrameLog log = open(10).create(queued("a", 1), Client.NOBODY);
     StringBuilder expected = new StringBuilder();
     for (int i = 1; i <= 300; i++) {
       String data = "y".repeat(i);
@@ -141,7 +162,7 @@ class RunStoreTest {
   @Test
   void aRunThatWasCutOffIsEnded() throws IOException {
     RunStore store = open(10);
-    FrameLog log = store.create(queued("cut", 1));
+    FrameLog log = store.create(queued("cut", 1), Client.NOBODY);
     Run begun = queued("cut", 1).begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -152,7 +173,7 @@ class RunStoreTest {
     String whole = bytes(log);
     Path file = dataDir.resolve("runs/cut/stream.sse");
     Files.writeString(file, whole + "event: events\nid: 9\ndata: {\"seq\":2,");
-    store.create(queued("waiting", 2));
+    store.create(queued("waiting", 2), Client.NOBODY);
 
     RunStore again = open(10);
     Run run = again.find("cut").orElseThrow();
