@@ -3,7 +3,6 @@ package io.interleave.server.exploration;
 import io.interleave.engine.event.Text;
 import io.interleave.server.client.Caller;
 import io.interleave.server.client.ClientRate;
-import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.exploration.ExplorationRequest.Resume;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.stream.Viewers;
@@ -44,17 +43,13 @@ class ExplorationController {
   private final Explorations explorations;
   private final ClientRate rate;
   private final Viewers viewers;
-  private final Duration longest;
 
   ExplorationController(
       Explorations explorations,
-      ClientRate rate,
-      Viewers viewers,
-      InterleaveProperties properties) {
+ClientRate rate, Viewers viewers) {
     this.explorations = explorations;
     this.rate = rate;
     this.viewers = viewers;
-    this.longest = properties.limits().viewerDuration();
   }
 
   @PostMapping(
@@ -109,7 +104,7 @@ class ExplorationController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header("X-Accel-Buffering", "no") // nginx would collect the events
-        .body(viewers.admit(caller.client(), follow(job)).timeout(longest));
+        .body(viewers.admit(caller.client(), follow(job)));
   }
 
   private static Flux<ServerSentEvent<ExplorationView>> follow(Job job) {

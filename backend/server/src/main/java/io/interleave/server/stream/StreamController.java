@@ -2,7 +2,6 @@ package io.interleave.server.stream;
 
 import io.interleave.server.client.Caller;
 import io.interleave.server.client.Client;
-import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
@@ -31,14 +30,11 @@ class StreamController {
   private final RunStore store;
   private final Recordings recordings;
   private final Viewers viewers;
-  private final InterleaveProperties.Limits limits;
 
-  StreamController(
-      RunStore store, Recordings recordings, Viewers viewers, InterleaveProperties properties) {
+  StreamController(RunStore store, Recordings recordings, Viewers viewers) {
     this.store = store;
     this.recordings = recordings;
     this.viewers = viewers;
-    this.limits = properties.limits();
   }
 
   @GetMapping(path = "/api/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -78,7 +74,6 @@ class StreamController {
         .writeAndFlushWith(
             viewers
                 .watch(client, log(id), start.get())
-                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))))
-        .timeout(limits.viewerDuration());
+                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
   }
 }

@@ -56,7 +56,9 @@ public class Viewers {
 
   /** A stream that counts as one more viewer's while somebody reads it; a problem if too many. */
   public <T> Flux<T> admit(Client client, Flux<T> stream) {
-    return Flux.using(() -> places.take(client), _ -> stream, Shares.Place::giveBack);
+    // A stream that has been open for so long just ends: its client comes again, and goes on.
+    return Flux.using(() -> places.take(client), _ -> stream, Shares.Place::giveBack)
+        .take(properties.limits().viewerDuration());
   }
 
   /** How many there are. */
