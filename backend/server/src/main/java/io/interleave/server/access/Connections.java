@@ -45,7 +45,7 @@ public class Connections implements NettyServerCustomizer {
       pipeline.addFirst("turned-away", new TurnedAway());
       return;
     }
-    channel.closeFuture().addListener(_ -> leave(client));
+    var _ = channel.closeFuture().addListener(_ -> leave(client));
     pipeline.addFirst("stalled", new Stalled(limits.stallTime()));
     pipeline.addAfter(
         NettyPipeline.HttpCodec,

@@ -7,6 +7,7 @@ import io.interleave.server.problem.Problem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -45,6 +46,9 @@ class Origins implements WebFilter {
   private static final List<String> ANSWERED =
       List.of(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG, Caller.HEADER);
   private static final String NONE = "null";
+
+  /** What an embed asks for: runs, and what a run is saved in. */
+  private static final Pattern OF_EMBEDS = Pattern.compile("/api/runs(/.*)?|/standalone\\.html");
 
   private final List<String> listed;
   private final Embeds embeds;
@@ -105,7 +109,7 @@ class Origins implements WebFilter {
         origin.equals(NONE)
             ? embeds.shown(request.getQueryParams().getFirst(Embeds.PARAMETER))
             : Optional.empty();
-    if (shown.isEmpty() || !(path.equals("/api/runs") || path.startsWith("/api/runs/"))) {
+    if (shown.isEmpty() || !OF_EMBEDS.matcher(path).matches()) {
       return null;
     }
     Embeds.admit(exchange, shown.get());

@@ -42,7 +42,7 @@ final class Patience extends ChannelDuplexHandler {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    wait(context, requestNanos);
+    closeIn(context, requestNanos);
     context.fireChannelActive();
   }
 
@@ -57,7 +57,7 @@ final class Patience extends ChannelDuplexHandler {
     if (message instanceof HttpRequest) {
       unanswered++;
       inBody = true;
-      wait(context, requestNanos);
+      closeIn(context, requestNanos);
     }
     if (message instanceof LastHttpContent) {
       inBody = false;
@@ -76,16 +76,16 @@ final class Patience extends ChannelDuplexHandler {
       unanswered--;
       waitForNext(context);
     }
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   private void waitForNext(ChannelHandlerContext context) {
     if (unanswered == 0 && !inBody) {
-      wait(context, idleNanos);
+      closeIn(context, idleNanos);
     }
   }
 
-  private void wait(ChannelHandlerContext context, long nanos) {
+  private void closeIn(ChannelHandlerContext context, long nanos) {
     stop();
     end = context.executor().schedule(() -> context.close(), nanos, TimeUnit.NANOSECONDS);
   }

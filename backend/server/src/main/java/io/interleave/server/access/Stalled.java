@@ -19,7 +19,7 @@ final class Stalled extends IdleStateHandler {
   protected void channelIdle(ChannelHandlerContext context, IdleStateEvent event) {
     ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
     if (waiting != null && waiting.totalPendingWriteBytes() > 0) {
-      context.close();
+      var _ = context.close();
     }
   }
 }

@@ -170,6 +170,10 @@ class AccessTest {
     assertThat(allowed(plain.get(run + "/events?embed=" + ticket, "Origin", "null")))
         .contains("null");
 
+    assertThat(allowed(plain.get("/standalone.html?embed=" + ticket, "Origin", "null")))
+        .contains("null");
+    assertThat(allowed(plain.get("/api/scenarios?embed=" + ticket, "Origin", "null"))).isEmpty();
+
     HttpResponse<String> other = plain.post(runs, "{\"scenario\":\"sleeping\"}", "Origin", "null");
     assertThat(other.statusCode()).isEqualTo(403);
     assertThat(other.body()).contains("counting");
