@@ -225,9 +225,9 @@ public final class StoreSpeed {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       process.destroy();
-      process.waitFor();
+      process.onExit().join();
     }
 
     private static int freePort() throws IOException {

@@ -1,5 +1,6 @@
 package io.interleave.server;
 
+import io.interleave.server.client.Caller;
 import io.interleave.server.store.RunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
 
   public static final JsonMapper JSON = new JsonMapper();
+
+  /** Who asks, where a request says nothing else. */
+  public static final String CLIENT = client("tests");
 
   /** Many times what anything takes on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -108,6 +112,13 @@ public final class TestServer implements AutoCloseable {
                 "--server.port=0",
                 "--interleave.data-dir=" + dataDir,
                 "--interleave.limits.runs-per-minute=100000",
+                "--interleave.limits.runs-per-client=100000",
+                "--interleave.limits.viewers-per-client=100000",
+                "--interleave.limits.clients-per-address=10000",
+                "--interleave.exploration.per-client=100000",
+                "--interleave.session.requests-per-client=100000",
+                "--interleave.connections.most=100000",
+                "--interleave.connections.per-address=100000",
                 "--spring.main.allow-bean-definition-overriding=true",
                 "--logging.level.root=warn"));
     for (String property : properties) {
@@ -139,9 +150,22 @@ public final class TestServer implements AutoCloseable {
     return http;
   }
 
+  /** A client by its name, as it says who it is. */
+  public static String client(String name) {
+    return name + ".the-secret-of-a-test";
+  }
+
   public HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
-    return headers.length == 0 ? request : request.headers(headers);
+    request.header(Caller.HEADER, CLIENT);
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i].equals(Caller.HEADER)) {
+        request.setHeader(headers[i], headers[i + 1]);
+      } else {
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    return request;
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -164,20 +188,24 @@ public final class TestServer implements AutoCloseable {
     return post("/api/runs", body);
   }
 
-  public HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return send(
-        request(path, "Content-Type", "application/json")
+        request(path, headers)
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  public HttpResponse<String> delete(String path) {
-    return send(request(path).DELETE());
+  public HttpResponse<String> delete(String path, String... headers) {
+    return send(request(path, headers).DELETE());
   }
 
   /** Starts a run and returns its id. */
-  public String run(String scenario, Map<String, Object> parameters) {
+  public String run(String scenario, Map<String, Object> parameters, String... headers) {
     HttpResponse<String> response =
-        post(JSON.writeValueAsString(Map.of("scenario", scenario, "parameters", parameters)));
+        post(
+            "/api/runs",
+            JSON.writeValueAsString(Map.of("scenario", scenario, "parameters", parameters)),
+            headers);
     if (response.statusCode() != 201) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }

@@ -75,13 +75,14 @@ class PageController {
             .filter(found -> found.scenario().equals(id))
             .orElse(null);
     String chosen = variant != null ? variant : recorded != null ? recorded.variant() : null;
-    return pages.scenario("lab", request, locale, id, chosen, recorded);
+    return pages.scenario("lab", request, locale, new Pages.Shown(id, chosen, recorded));
   }
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
     Run run = store.get(id);
-    return pages.scenario("run", request, locale, run.scenario(), run.variant(), run);
+    return pages.scenario(
+        "run", request, locale, new Pages.Shown(run.scenario(), run.variant(), run));
   }
 
   @GetMapping("/open")

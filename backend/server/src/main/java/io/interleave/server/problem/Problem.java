@@ -49,6 +49,16 @@ public final class Problem extends ErrorResponseException {
     return notFound(new Text("There is no scenario '%s'.", "没有场景“%s”。").with(id));
   }
 
+  /** Not for whoever asks. */
+  public static Problem forbidden(Text detail) {
+    return new Problem(HttpStatus.FORBIDDEN, detail);
+  }
+
+  /** Not asked of this server. */
+  public static Problem misdirected(Text detail) {
+    return new Problem(HttpStatus.MISDIRECTED_REQUEST, detail);
+  }
+
   /** What is asked for makes no sense as things stand. */
   public static Problem conflict(Text detail) {
     return new Problem(HttpStatus.CONFLICT, detail);

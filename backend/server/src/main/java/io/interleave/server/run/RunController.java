@@ -1,6 +1,9 @@
 package io.interleave.server.run;
 
 import io.interleave.engine.event.Text;
+import io.interleave.server.access.Embeds;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.ClientRate;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.problem.Work;
 import io.interleave.server.store.Listed;
@@ -9,6 +12,8 @@ import io.interleave.server.store.RunStore;
 import io.interleave.server.store.Samples;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -17,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,6 +30,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 @RestController
@@ -53,15 +58,24 @@ class RunController {
   @Operation(
       summary = "Start a run",
       description =
-          "201 with status running or queued. 400 with the name of the field that is wrong, 429, 503 and 507 with Retry-After; then nothing was started.")
+          "201 with status running or queued, and Interleave-Client, with which it can be cancelled. 400 with the name of the field that is wrong; 429 to a client that has its share, 503 and 507, with Retry-After; then nothing was started, and nothing is counted.")
   Mono<ResponseEntity<Run>> start(
-      @RequestBody RunRequest request, @Parameter(hidden = true) ServerHttpRequest http) {
+      @RequestBody RunRequest request,
+      @Parameter(
+              name = Caller.HEADER,
+              in = ParameterIn.HEADER,
+              description = Caller.DESCRIPTION,
+              schema = @Schema(type = "string"))
+          Caller caller,
+      @Parameter(hidden = true) ServerWebExchange exchange) {
     return Work.of( // it writes files
-        () -> {
-          rate.take(http.getRemoteAddress());
-          Run run = runs.submit(request);
-          return ResponseEntity.created(URI.create("/api/runs/" + run.id())).body(run);
-        });
+            () -> {
+              Embeds.checkShows(exchange, request.scenario());
+              Run run = rate.charge(caller.client(), () -> runs.submit(caller, request));
+              return ResponseEntity.created(URI.create("/api/runs/" + run.id()))
+                  .header(Caller.HEADER, caller.answer())
+                  .body(run);
+            });
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -97,12 +111,20 @@ class RunController {
   @DeleteMapping("/{id}")
   @Operation(
       summary = "Cancel a run",
-      description = "204 also if it has ended, which then changes nothing.")
-  Mono<ResponseEntity<Void>> cancel(@PathVariable String id) {
+      description =
+          "With the Interleave-Client that its start was answered with; 403 without. 204 also if it has ended, which then changes nothing.")
+  Mono<ResponseEntity<Void>> cancel(
+      @PathVariable String id,
+      @Parameter(
+              name = Caller.HEADER,
+              in = ParameterIn.HEADER,
+              description = Caller.DESCRIPTION,
+              schema = @Schema(type = "string"))
+          Caller caller) {
     return Work.of(
-        () -> {
-          runs.cancel(store.get(id).id());
-          return ResponseEntity.noContent().<Void>build();
-        });
+            () -> {
+              runs.cancel(caller, store.get(id).id());
+              return ResponseEntity.noContent().<Void>build();
+            });
   }
 }

@@ -3,6 +3,7 @@ package io.interleave.server.store;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import java.io.EOFException;
@@ -44,15 +45,12 @@ public class RunStore {
   private final Ledger ledger;
   private final Recovery recovery;
   private final Storage storage;
-  private final InterleaveProperties.History history;
   private final Samples samples;
   private final RunIndex<StoredRun> index = new RunIndex<>();
   private final Cache<String, FrameLog> opened = Caffeine.newBuilder().maximumSize(64).build();
 
-  // Guarded by this: of finished runs, how many there are, and the size of their streams.
-  private int kept;
-  private long keptBytes;
-  // Guarded by this.
+  // Both guarded by this.
+  private final Kept kept;
   private int ledgerLines;
 
   /** Loads what is there. */
@@ -66,7 +64,7 @@ public class RunStore {
     this.ledger = new Ledger(disk, properties.dataDir().resolve("runs.ledger"), json);
     this.recovery = new Recovery(files, json);
     this.storage = storage;
-    this.history = properties.history();
+    this.kept = new Kept(properties.history(), properties.limits().clientsPerAddress());
     this.samples = samples;
     load();
     trim();
@@ -81,21 +79,15 @@ public class RunStore {
             name -> {
               Ledger.Line line = known.lines().get(name);
               if (line != null) {
-                index.add(new StoredRun(line.run(), null, line.size()));
+                index.add(StoredRun.finished(line.run(), line.size()));
               } else {
                 unknown.incrementAndGet();
                 loadFolder(name);
               }
             });
-    index
-        .newest()
-        .forEach(
-            stored -> {
-              kept++;
-              keptBytes += stored.size();
-            });
+    index.oldest().forEach(kept::add);
     ledgerLines = known.count();
-    if (unknown.get() > 0 || ledgerLines != kept) {
+    if (unknown.get() > 0 || ledgerLines != kept.count()) {
       writeLedger();
     }
   }
@@ -109,7 +101,7 @@ public class RunStore {
         if (!run.status().isFinal() || !files.hasEnd(name)) {
           run = recovery.end(run).run();
         }
-        index.add(new StoredRun(run, null, files.size(name)));
+        index.add(StoredRun.finished(run, files.size(name)));
       } else if (files.isOurs(name)) {
         files.remove(name);
         log.info("Removed {}, which the server was about to make when it stopped", name);
@@ -120,7 +112,7 @@ public class RunStore {
       log.warn("Left {} where it is: it is no run", name);
     } catch (IOException | RuntimeException e) {
       log.warn("Run {} is damaged: {}", name, e.toString());
-      index.add(new StoredRun(DamagedRun.of(name, changed(name)), null, sizeOfDamaged(name)));
+      index.add(StoredRun.finished(DamagedRun.of(name, changed(name)), sizeOfDamaged(name)));
     }
   }
 
@@ -154,11 +146,11 @@ public class RunStore {
   }
 
   /**
-   * Adds a run, with an empty log.
+   * Adds a run of a client, with an empty log.
    *
    * @throws Problem if it cannot be stored; then nothing is left of it
    */
-  public FrameLog create(Run run) {
+  public FrameLog create(Run run, Client client) {
     storage
         .shortage()
         .ifPresent(
@@ -168,7 +160,7 @@ public class RunStore {
             });
     try {
       FrameLog created = files.create(run);
-      index.add(new StoredRun(run, created, 0));
+      index.add(StoredRun.begun(client, run, created));
       return created;
     } catch (IOException e) {
       log.warn("Cannot store run {}: {}", run.id(), e.toString());
@@ -204,16 +196,15 @@ public class RunStore {
     }
     opened.put(id, live);
     synchronized (this) {
-      stored.finished(live.size());
-      kept++;
-      keptBytes += stored.size();
+      stored.end(live.size());
+      kept.add(stored);
       addToLedger(stored);
     }
     trim();
   }
 
   private synchronized void addToLedger(StoredRun stored) {
-    if (ledgerLines > 2 * kept + SPARE_LINES) {
+    if (ledgerLines > 2 * kept.count() + SPARE_LINES) {
       writeLedger(); // this one too
     } else {
       line(stored).forEach(ledger::add);
@@ -322,21 +313,14 @@ public class RunStore {
 
   private void trim() {
     // Not under the lock: whoever opens a log holds one of the cache's, and may want this one.
-    tooOld().forEach(this::remove);
+    tooMuch().forEach(this::remove);
   }
 
-  private synchronized List<StoredRun> tooOld() {
+  private synchronized List<StoredRun> tooMuch() {
     List<StoredRun> gone = new ArrayList<>();
-    for (StoredRun oldest : index.oldest()) {
-      if (kept <= history.runs() && keptBytes <= history.size().toBytes()) {
-        break;
-      }
-      if (oldest.live() == null) {
-        index.remove(oldest);
-        kept--;
-        keptBytes -= oldest.size();
-        gone.add(oldest);
-      }
+    for (Optional<StoredRun> next = kept.poll(); next.isPresent(); next = kept.poll()) {
+      index.remove(next.get());
+      gone.add(next.get());
     }
     return gone;
   }

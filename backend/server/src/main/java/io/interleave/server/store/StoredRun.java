@@ -1,5 +1,6 @@
 package io.interleave.server.store;
 
+import io.interleave.server.client.Client;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ final class StoredRun implements RunIndex.Member {
   private final String id;
   private final Instant created;
   private final @Nullable String scenario;
+  private final Client client;
 
   private volatile Listed listed;
   // Unfinished runs only: a finished one's is opened when somebody asks.
@@ -17,13 +19,28 @@ final class StoredRun implements RunIndex.Member {
   // Of its stream; guarded by whoever counts the history.
   private long size;
 
-  StoredRun(Listed listed, @Nullable FrameLog live, long size) {
+  private StoredRun(Client client, Listed listed, @Nullable FrameLog live, long size) {
+    this.client = client;
     this.id = listed.id();
     this.created = listed.created();
     this.scenario = listed instanceof Run run ? run.scenario() : null;
     this.listed = listed;
     this.live = live;
     this.size = size;
+  }
+
+  /** One that a client starts. */
+  static StoredRun begun(Client client, Run run, FrameLog live) {
+    return new StoredRun(client, run, live, 0);
+  }
+
+  /** One that was there before. Nobody's: names and addresses are nowhere in files. */
+  static StoredRun finished(Listed listed, long size) {
+    return new StoredRun(Client.NOBODY, listed, null, size);
+  }
+
+  Client client() {
+    return client;
   }
 
   @Override
@@ -68,7 +85,7 @@ final class StoredRun implements RunIndex.Member {
   }
 
   /** Its log grows no more. */
-  void finished(long newSize) {
+  void end(long newSize) {
     size = newSize;
     live = null;
   }

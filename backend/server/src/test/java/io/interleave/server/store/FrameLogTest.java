@@ -3,6 +3,7 @@ package io.interleave.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import io.interleave.testing.Seeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,7 +30,7 @@ class FrameLogTest {
   void theMemoryOfAStreamIsLetGoWithItsEnd() throws IOException {
     RunStore store = Stores.open(folder, 10, new Stores.Unforced());
     Run run = Stores.queued("run", 1);
-    FrameLog log = store.create(run);
+    FrameLog log = store.create(run, Client.NOBODY);
     append(log, 100, new Random(1));
     assertThat(log.memory()).isGreaterThanOrEqualTo(log.size());
     ByteBuffer begun = log.slice(0, 20);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,11 @@ class RunStoreTest {
   }
 
   private static Run finish(RunStore store, Run run, int frames) {
-    FrameLog log = store.create(run);
+    return finish(store, run, frames, Client.NOBODY);
+  }
+
+  private static Run finish(RunStore store, Run run, int frames, Client client) {
+    FrameLog log = store.create(run, client);
     Run begun = run.begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -69,6 +74,46 @@ class RunStoreTest {
   }
 
   @Test
+  void nobodysRunsGoForWhatAnotherHasTooMuchOf() throws IOException {
+    RunStore store = open(6);
+    Client ann = new Client("1.1.1.1", "");
+    Client bob = new Client("2.2.2.2", "");
+    finish(store, queued("ann1", 1), 1, ann);
+    finish(store, queued("ann2", 2), 1, ann);
+    for (int i = 0; i < 20; i++) {
+      finish(store, queued("bob" + i, 3 + i), 1, bob);
+    }
+    assertThat(store.newest(100))
+        .extracting(Listed::id)
+        .containsExactly("bob19", "bob18", "bob17", "bob16", "ann2", "ann1");
+    // Many names of one address keep no more than few.
+    for (int i = 0; i < 20; i++) {
+      finish(store, queued("eve" + i, 30 + i), 1, new Client("3.3.3.3", "eve" + i));
+    }
+    assertThat(store.newest(100))
+        .extracting(Listed::id)
+        .contains("ann1", "ann2")
+        .filteredOn(id -> id.startsWith("bob"))
+        .isNotEmpty();
+    assertThat(open(6).newest(100)).as("after a restart").hasSize(6);
+  }
+
+  /** A megabyte is kept: who fills it with few runs does not sweep the many small ones. */
+  @Test
+  void nobodysRunsGoForTheSizeOfAnothers() throws IOException {
+    RunStore store = open(100);
+    Client ann = new Client("1.1.1.1", "");
+    Client bob = new Client("2.2.2.2", "");
+    for (int i = 0; i < 20; i++) {
+      finish(store, queued("ann" + i, i), 1, ann);
+    }
+    for (int i = 0; i < 5; i++) {
+      finish(store, queued("bob" + i, 30 + i), 180, bob); // 600 kilobytes
+    }
+    assertThat(store.newest(100)).hasSize(21).first().extracting(Listed::id).isEqualTo("bob4");
+  }
+
+  @Test
   void aFinishedRunIsTheSameAfterARestart() throws IOException {
     RunStore store = open(10);
     Run run = finish(store, queued("a", 1), 200);
@@ -84,7 +129,7 @@ class RunStoreTest {
 
   @Test
   void aLogIsReadableWhileItGrowsFromAnyPosition() throws IOException {
-    FrameLog log = open(10).create(queued("a", 1));
+    FrameLog log = open(10).create(queued("a", 1), Client.NOBODY);
     StringBuilder expected = new StringBuilder();
     for (int i = 1; i <= 300; i++) {
       String data = "y".repeat(i);
@@ -106,7 +151,7 @@ class RunStoreTest {
   @Test
   void aRunThatWasCutOffIsEnded() throws IOException {
     RunStore store = open(10);
-    FrameLog log = store.create(queued("cut", 1));
+    FrameLog log = store.create(queued("cut", 1), Client.NOBODY);
     Run begun = queued("cut", 1).begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
@@ -114,7 +159,7 @@ class RunStoreTest {
     String whole = text(log);
     Path file = dataDir.resolve("runs/cut/stream.sse");
     Files.writeString(file, whole + "event: events\nid: 9\ndata: {\"seq\":2,");
-    store.create(queued("waiting", 2));
+    store.create(queued("waiting", 2), Client.NOBODY);
 
     RunStore again = open(10);
     Run run = again.find("cut").orElseThrow();

@@ -2,16 +2,17 @@ package io.interleave.server.store;
 
 import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import io.interleave.server.config.InterleaveProperties;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import org.springframework.util.unit.DataSize;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,26 +43,19 @@ final class Stores {
   }
 
   static RunStore open(Path dataDir, int keep, Disk disk) throws IOException {
+    Map<String, String> settings =
+        Map.of(
+            "interleave.data-dir",
+            dataDir.toString(),
+            "interleave.history.runs",
+            Integer.toString(keep),
+            "interleave.history.size",
+            "1MB",
+            "interleave.history.free",
+            "1B");
     InterleaveProperties properties =
-        new InterleaveProperties(
-            dataDir,
-            new InterleaveProperties.Limits(
-                1,
-                1,
-                1,
-                Duration.ofSeconds(1),
-                1,
-                1,
-                1,
-                1,
-                Duration.ofSeconds(1),
-                DataSize.ofKilobytes(1)),
-            new InterleaveProperties.History(keep, DataSize.ofMegabytes(1), DataSize.ofBytes(1)),
-            new InterleaveProperties.Stream(Duration.ofSeconds(1), 1),
-            new InterleaveProperties.Exploration(
-                1, Duration.ofSeconds(1), 1, 1, 1, 1, 1, 1, Duration.ofSeconds(1)),
-            new InterleaveProperties.Session(
-                1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), 1, 1));
+        new Binder(new MapConfigurationPropertySource(settings))
+            .bindOrCreate("interleave", InterleaveProperties.class);
     return new RunStore(properties, new Samples(JSON), JSON, disk, new Storage(properties, disk));
   }
 
@@ -71,7 +65,7 @@ final class Stores {
 
   /** Stores a run of one event, to its end. */
   static Run finish(RunStore store, Run run, Status status) {
-    FrameLog log = store.create(run);
+    FrameLog log = store.create(run, Client.NOBODY);
     Run begun = run.begun(Instant.EPOCH);
     store.update(begun);
     log.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(JSON, begun));
