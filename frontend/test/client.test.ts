@@ -5,7 +5,10 @@ import { type ClientToken, clientOf, nameOf, newClient } from '../src/model/clie
 const FORM = /^[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_-]{16,64}$/;
 
 function storage(kept: Map<string, string> = new Map()) {
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => kept.set(key, value) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  };
 }
 
 describe('the token of a client', () => {

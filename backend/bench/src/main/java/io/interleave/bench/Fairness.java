@@ -107,7 +107,6 @@ public final class Fairness {
     HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/runs/" + id)).build();
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     Matcher status = STATUS.matcher(response.body());
-    return response.statusCode() == 404
-        || (status.find() && !status.group(1).equals("queued"));
+    return response.statusCode() == 404 || (status.find() && !status.group(1).equals("queued"));
   }
 }

@@ -48,9 +48,7 @@ public class Connections implements NettyServerCustomizer {
     var _ = channel.closeFuture().addListener(_ -> leave(client));
     pipeline.addFirst("stalled", new Stalled(limits.stallTime()));
     pipeline.addAfter(
-        NettyPipeline.HttpCodec,
-        "patience",
-        new Patience(limits.requestTime(), limits.idleTime()));
+        NettyPipeline.HttpCodec, "patience", new Patience(limits.requestTime(), limits.idleTime()));
   }
 
   private synchronized boolean enter(@Nullable InetSocketAddress client) {
@@ -68,8 +66,7 @@ public class Connections implements NettyServerCustomizer {
 
   private synchronized void leave(@Nullable InetSocketAddress client) {
     open--;
-    ofAddresses.computeIfPresent(
-        Addresses.of(client), (_, count) -> count == 1 ? null : count - 1);
+    ofAddresses.computeIfPresent(Addresses.of(client), (_, count) -> count == 1 ? null : count - 1);
   }
 
   /** How many are open. */

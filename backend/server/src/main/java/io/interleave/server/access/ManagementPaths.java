@@ -12,9 +12,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps what is for whoever runs the server from whoever uses it. Where other machines can reach it,
- * {@code /actuator} is on the management port, and nothing else is there; where they come through a
- * proxy only, it is for this machine.
+ * Keeps what is for whoever runs the server from whoever uses it. Where other machines can reach
+ * it, {@code /actuator} is on the management port, and nothing else is there; where they come
+ * through a proxy only, it is for this machine.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 40)
@@ -59,8 +59,6 @@ class ManagementPaths implements WebFilter {
 
   private static boolean isFromHere(ServerWebExchange exchange) {
     InetSocketAddress remote = exchange.getRequest().getRemoteAddress();
-    return remote != null
-        && remote.getAddress() != null
-        && remote.getAddress().isLoopbackAddress();
+    return remote != null && remote.getAddress() != null && remote.getAddress().isLoopbackAddress();
   }
 }

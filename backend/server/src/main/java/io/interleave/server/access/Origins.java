@@ -92,7 +92,8 @@ class Origins implements WebFilter {
   private static boolean isOwn(String origin, ServerHttpRequest request) {
     String host = request.getHeaders().getFirst(HttpHeaders.HOST);
     return host != null
-        && (origin.equalsIgnoreCase("http://" + host) || origin.equalsIgnoreCase("https://" + host));
+        && (origin.equalsIgnoreCase("http://" + host)
+            || origin.equalsIgnoreCase("https://" + host));
   }
 
   /** What the answer names as the origin that may read it; null if none may. */

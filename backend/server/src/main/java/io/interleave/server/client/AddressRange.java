@@ -5,7 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An address, or all that begin like it: {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code fd00::/8}. */
+/**
+ * An address, or all that begin like it: {@code 10.1.2.3}, {@code 10.0.0.0/8}, {@code fd00::/8}.
+ */
 public final class AddressRange {
 
   // Names are never looked up.

@@ -73,8 +73,7 @@ public final class Latest<T> {
 
   private void trim() {
     long now = System.nanoTime();
-    while (!entries.isEmpty()
-        && now - entries.firstEntry().getValue().usedNanos() >= expiryNanos) {
+    while (!entries.isEmpty() && now - entries.firstEntry().getValue().usedNanos() >= expiryNanos) {
       dropped.accept(entries.pollFirstEntry().getValue().value());
     }
     if (entries.size() <= most) {

@@ -74,8 +74,7 @@ public final class Shares {
     }
     if (here >= (long) bounds.perClient() * bounds.clientsPerAddress()) {
       refused++;
-      throw Problem.tooMany(
-          ADDRESS.with(bounds.clientsPerAddress()), refusal.retryAfter());
+      throw Problem.tooMany(ADDRESS.with(bounds.clientsPerAddress()), refusal.retryAfter());
     }
     boolean onlyForFirsts = taken >= Math.ceilDiv(bounds.places(), 2);
     if (taken >= bounds.places()

@@ -9,8 +9,9 @@ import java.util.Optional;
 
 /**
  * Things that are kept, the oldest first; says which goes when they are too much: the oldest of the
- * client who has most. An address has what it has in all, divided by how many clients it counts for,
- * or what its greediest has, if that is more; so many names keep no more than few. Not thread-safe.
+ * client who has most. An address has what it has in all, divided by how many clients it counts
+ * for, or what its greediest has, if that is more; so many names keep no more than few. Not
+ * thread-safe.
  */
 public final class Surplus<T> {
 

@@ -47,8 +47,7 @@ public record InterleaveProperties(
    * @param runsPerClient runs of one client that have not ended
    * @param runsPerMinute runs, explorations and sessions that one client may start in a minute, all
    *     at once if it likes
-   * @param clientsPerAddress how many clients one address counts for at most, in all that is
-   *     shared
+   * @param clientsPerAddress how many clients one address counts for at most, in all that is shared
    * @param viewers streams open at once
    * @param viewersPerClient streams that one client may have open
    * @param viewerDuration how long one stream stays open; its client then resumes where it was

@@ -44,9 +44,7 @@ class ExplorationController {
   private final ClientRate rate;
   private final Viewers viewers;
 
-  ExplorationController(
-      Explorations explorations,
-ClientRate rate, Viewers viewers) {
+  ExplorationController(Explorations explorations, ClientRate rate, Viewers viewers) {
     this.explorations = explorations;
     this.rate = rate;
     this.viewers = viewers;
@@ -69,8 +67,7 @@ ClientRate rate, Viewers viewers) {
           Caller caller) {
     return Mono.fromCallable(
             () -> {
-              Job job =
-                  rate.charge(caller.client(), () -> explorations.submit(caller, request));
+              Job job = rate.charge(caller.client(), () -> explorations.submit(caller, request));
               return ResponseEntity.created(URI.create("/api/explorations/" + job.id))
                   .header(Caller.HEADER, caller.answer())
                   .body(job.view());
@@ -161,8 +158,7 @@ ClientRate rate, Viewers viewers) {
               Job job = find(id);
               return ResponseEntity.ok(
                   rate.charge(
-                          caller.client(),
-                          () -> explorations.resume(caller, job, request.bounds()))
+                          caller.client(), () -> explorations.resume(caller, job, request.bounds()))
                       .view());
             })
         .subscribeOn(Schedulers.boundedElastic());

@@ -53,9 +53,7 @@ class ErrorPage implements WebExceptionHandler, ServerResponse.Context {
 
   private static boolean isForPerson(ServerHttpRequest request) {
     String path = request.getPath().value();
-    return !path.startsWith("/api/")
-        && !path.startsWith("/actuator/")
-        && acceptsPages(request);
+    return !path.startsWith("/api/") && !path.startsWith("/actuator/") && acceptsPages(request);
   }
 
   private static boolean acceptsPages(ServerHttpRequest request) {

@@ -71,8 +71,7 @@ public class Pages {
   public record Shown(String scenario, @Nullable String variant, @Nullable Run run) {}
 
   /** A page about a scenario. */
-  Rendering scenario(
-      String template, ServerHttpRequest request, Locale locale, Shown shown) {
+  Rendering scenario(String template, ServerHttpRequest request, Locale locale, Shown shown) {
     return scenario(template, request, locale, shown, Map.of());
   }
 

@@ -36,8 +36,7 @@ final class Statuses {
 
   /** The detail of a body in a format that nobody reads here. */
   static Text detail(UnsupportedMediaTypeStatusException problem) {
-    return new Text(
-            "The body's Content-Type has to be one of %s.", "请求体的 Content-Type 必须是 %s 之一。")
+    return new Text("The body's Content-Type has to be one of %s.", "请求体的 Content-Type 必须是 %s 之一。")
         .with(problem.getSupportedMediaTypes());
   }
 

@@ -69,13 +69,13 @@ class RunController {
           Caller caller,
       @Parameter(hidden = true) ServerWebExchange exchange) {
     return Work.of( // it writes files
-            () -> {
-              Embeds.checkShows(exchange, request.scenario());
-              Run run = rate.charge(caller.client(), () -> runs.submit(caller, request));
-              return ResponseEntity.created(URI.create("/api/runs/" + run.id()))
-                  .header(Caller.HEADER, caller.answer())
-                  .body(run);
-            });
+        () -> {
+          Embeds.checkShows(exchange, request.scenario());
+          Run run = rate.charge(caller.client(), () -> runs.submit(caller, request));
+          return ResponseEntity.created(URI.create("/api/runs/" + run.id()))
+              .header(Caller.HEADER, caller.answer())
+              .body(run);
+        });
   }
 
   @GetMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -122,9 +122,9 @@ class RunController {
               schema = @Schema(type = "string"))
           Caller caller) {
     return Work.of(
-            () -> {
-              runs.cancel(caller, store.get(id).id());
-              return ResponseEntity.noContent().<Void>build();
-            });
+        () -> {
+          runs.cancel(caller, store.get(id).id());
+          return ResponseEntity.noContent().<Void>build();
+        });
   }
 }

@@ -125,8 +125,7 @@ public class Runs implements SmartLifecycle {
    * @throws Problem if the request is wrong or the server full; then nothing was started
    */
   Run submit(Caller caller, RunRequest request) {
-    String id =
-        admit(caller, Order.of(request, scenarios, limits.stepsPerRun())).queued.id();
+    String id = admit(caller, Order.of(request, scenarios, limits.stepsPerRun())).queued.id();
     return store.find(id).orElseThrow();
   }
 
@@ -179,8 +178,7 @@ public class Runs implements SmartLifecycle {
   }
 
   private FrameWriter writer(Job job, Run run) {
-    return new FrameWriter(
-        job.frames, run, batchEvents, json, store::update, () -> cancel(job));
+    return new FrameWriter(job.frames, run, batchEvents, json, store::update, () -> cancel(job));
   }
 
   /** Gives the run's place back, whatever can or cannot be written of its end. */

@@ -96,8 +96,7 @@ class SessionController {
   @DeleteMapping("/{id}")
   @Operation(
       summary = "Close a session",
-      description =
-          "With the Interleave-Client that its opening was answered with; 403 without.")
+      description = "With the Interleave-Client that its opening was answered with; 403 without.")
   ResponseEntity<Void> close(
       @PathVariable String id,
       @Parameter(

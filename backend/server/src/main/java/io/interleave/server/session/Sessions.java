@@ -52,8 +52,7 @@ public class Sessions {
     this.steps = all.limits().stepsPerRun();
     this.json = json;
     int clientsPerAddress = all.limits().clientsPerAddress();
-    this.open =
-        new Latest<>(properties.open(), properties.expiry(), clientsPerAddress, _ -> {});
+    this.open = new Latest<>(properties.open(), properties.expiry(), clientsPerAddress, _ -> {});
     this.places =
         new Shares(
             new Shares.Bounds(
@@ -137,9 +136,9 @@ public class Sessions {
 
   private Mono<SessionView> work(Caller caller, Callable<SessionView> task) {
     return Mono.using(
-        () -> places.take(caller.client()),
-        _ -> workers.work(caller.client(), task),
-        Shares.Place::giveBack)
+            () -> places.take(caller.client()),
+            _ -> workers.work(caller.client(), task),
+            Shares.Place::giveBack)
         .onErrorMap(StalledException.class, e -> Problem.conflict(e.text()));
   }
 

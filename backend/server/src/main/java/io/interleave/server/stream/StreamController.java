@@ -63,10 +63,9 @@ class StreamController {
     response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
     response.getHeaders().setCacheControl(CacheControl.noStore());
     response.getHeaders().set("X-Accel-Buffering", "no"); // nginx would collect the frames
-    return response
-        .writeAndFlushWith(
-            viewers
-                .watch(client, store.log(id), start.get())
-                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
+    return response.writeAndFlushWith(
+        viewers
+            .watch(client, store.log(id), start.get())
+            .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
   }
 }

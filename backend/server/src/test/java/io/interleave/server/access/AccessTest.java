@@ -49,8 +49,7 @@ class AccessTest {
   }
 
   private static int asked(TestServer of, String host) {
-    return RawHttp.status(
-        of, "GET /api/scenarios HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host));
+    return RawHttp.status(of, "GET /api/scenarios HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(host));
   }
 
   @ParameterizedTest
@@ -218,8 +217,7 @@ class AccessTest {
         "/api/explorations/"
             + plain
                 .created(
-                    "/api/explorations",
-                    "{\"scenario\":\"racing\",\"bounds\":{\"executions\":1}}")
+                    "/api/explorations", "{\"scenario\":\"racing\",\"bounds\":{\"executions\":1}}")
                 .get("id")
                 .asString();
     for (String path : List.of(run, session, exploration)) {

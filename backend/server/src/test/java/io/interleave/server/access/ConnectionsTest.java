@@ -115,8 +115,7 @@ class ConnectionsTest {
         new RawHttp(server)
             .say("GET /api/runs/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n");
     stalled.until("event: run");
-    TestServer.until(
-        () -> server.bean(Viewers.class).current() == 0);
+    TestServer.until(() -> server.bean(Viewers.class).current() == 0);
     stalled.close();
   }
 

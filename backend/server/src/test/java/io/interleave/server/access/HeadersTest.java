@@ -45,11 +45,56 @@ class HeadersTest {
 
   private static final List<String> WORDS =
       List.of(
-          "garbage", "*/html", "text/html", "*/*", "application/json", "text/event-stream", "/", "*",
-          ";", ",", "=", "q=", "q=2", "q=-1", ";q=x", "\"", "W/\"", "\\", "bytes=", "bytes=9-1",
-          "bytes=0-", "-", "99999999999999999999", "0", "[", "]", ":", "::1", "%", "%zz", "://",
-          "http://", "null", "é", "\t", " ", "<", ">", "{", "en", "zh;q=", "@",
-          "?", "#", "localhost", "127.0.0.1", "Thu, 01 Jan", "gzip", "chunked", "100-continue");
+          "garbage",
+          "*/html",
+          "text/html",
+          "*/*",
+          "application/json",
+          "text/event-stream",
+          "/",
+          "*",
+          ";",
+          ",",
+          "=",
+          "q=",
+          "q=2",
+          "q=-1",
+          ";q=x",
+          "\"",
+          "W/\"",
+          "\\",
+          "bytes=",
+          "bytes=9-1",
+          "bytes=0-",
+          "-",
+          "99999999999999999999",
+          "0",
+          "[",
+          "]",
+          ":",
+          "::1",
+          "%",
+          "%zz",
+          "://",
+          "http://",
+          "null",
+          "é",
+          "\t",
+          " ",
+          "<",
+          ">",
+          "{",
+          "en",
+          "zh;q=",
+          "@",
+          "?",
+          "#",
+          "localhost",
+          "127.0.0.1",
+          "Thu, 01 Jan",
+          "gzip",
+          "chunked",
+          "100-continue");
 
   private static TestServer server;
   private static List<String> paths = List.of();
@@ -166,9 +211,7 @@ class HeadersTest {
       check(server.post("/api/runs" + lang, "{"), 400);
       check(
           server.send(
-              server
-                  .request("/api/runs" + lang)
-                  .POST(HttpRequest.BodyPublishers.ofString("{}"))),
+              server.request("/api/runs" + lang).POST(HttpRequest.BodyPublishers.ofString("{}"))),
           415);
     }
   }

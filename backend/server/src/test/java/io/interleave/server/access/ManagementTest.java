@@ -45,8 +45,7 @@ class ManagementTest {
 
   private static String asked(InetSocketAddress address, String path) {
     try (RawHttp http = new RawHttp(address)) {
-      return http.say(
-              "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+      return http.say("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
           .rest();
     }
   }
@@ -63,8 +62,7 @@ class ManagementTest {
                           "interleave.management.port=" + taken.getLocalPort())
                       .close())
           .satisfies(
-              thrown ->
-                  assertThat(thrown).hasStackTraceContaining("interleave.management.port"));
+              thrown -> assertThat(thrown).hasStackTraceContaining("interleave.management.port"));
     }
   }
 }

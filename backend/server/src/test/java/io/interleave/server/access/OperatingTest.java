@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.springframework.core.ResolvableType;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.ApplicationConversionService;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.convert.TypeDescriptor;
 import org.springframework.core.env.Environment;
 
@@ -58,10 +58,7 @@ class OperatingTest {
       } else {
         into.put(
             name,
-            new TypeDescriptor(
-                ResolvableType.forType(component.getGenericType()),
-                null,
-                null));
+            new TypeDescriptor(ResolvableType.forType(component.getGenericType()), null, null));
       }
     }
   }
@@ -89,8 +86,7 @@ class OperatingTest {
     Pattern.compile("^\\| `(interleave\\.[a-z.-]+)` \\| (?:`([^`]*)`)? *\\|", Pattern.MULTILINE)
         .matcher(operating())
         .results()
-        .forEach(
-            row -> rows.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
+        .forEach(row -> rows.put(row.group(1), row.group(2) == null ? "" : row.group(2)));
     return rows;
   }
 
@@ -120,8 +116,9 @@ class OperatingTest {
     for (String file : List.of("operating.md", "security.md")) {
       String text = Files.readString(DOCS.resolve(file));
       List<String> named =
-          Pattern.compile("`((?:interleave\\.)?(?:limits|history|stream|exploration|session"
-                  + "|network|connections|management)\\.[a-z-]+)")
+          Pattern.compile(
+                  "`((?:interleave\\.)?(?:limits|history|stream|exploration|session"
+                      + "|network|connections|management)\\.[a-z-]+)")
               .matcher(text)
               .results()
               .map(result -> result.group(1))
@@ -152,8 +149,7 @@ class OperatingTest {
     Properties said = new Properties();
     said.load(new StringReader(block));
     assertThat(properties().keySet()).containsAll(said.stringPropertyNames());
-    String[] lines =
-        Stream.of(block.strip().split("\n")).map(String::strip).toArray(String[]::new);
+    String[] lines = Stream.of(block.strip().split("\n")).map(String::strip).toArray(String[]::new);
     try (TestServer server = TestServer.start(dataDir, lines)) {
       InterleaveProperties bound = server.bean(InterleaveProperties.class);
       for (String property : said.stringPropertyNames()) {

@@ -48,7 +48,8 @@ class CallerTest {
   void onlyTheTokenThatStartedSomethingMayEndIt() {
     Token given = caller("192.0.2.7", "/", TOKEN).token();
     assertThatNoException().isThrownBy(() -> caller("192.0.2.8", "/", TOKEN).checkIs(given));
-    for (String other : new String[] {"ann", null, "ann.0123456789abcdee", "bob.0123456789abcdef"}) {
+    for (String other :
+        new String[] {"ann", null, "ann.0123456789abcdee", "bob.0123456789abcdef"}) {
       assertThatExceptionOfType(Problem.class)
           .isThrownBy(() -> caller("192.0.2.7", "/", other).checkIs(given));
     }
@@ -63,7 +64,17 @@ class CallerTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", ".", "a b", "a.b", "a.", ".0123456789abcdef", "ann.0123456789abcdef.x", "é"})
+      strings = {
+        "",
+        " ",
+        ".",
+        "a b",
+        "a.b",
+        "a.",
+        ".0123456789abcdef",
+        "ann.0123456789abcdef.x",
+        "é"
+      })
   void anotherFormIsAProblem(String header) {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> caller("192.0.2.7", "/", header))

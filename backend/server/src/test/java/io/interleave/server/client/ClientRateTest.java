@@ -48,8 +48,7 @@ class ClientRateTest {
                       }));
       assertThatExceptionOfType(IllegalStateException.class)
           .isThrownBy(
-              () ->
-                  rate.chargeLater(ann, Mono.error(new IllegalStateException("full"))).block());
+              () -> rate.chargeLater(ann, Mono.error(new IllegalStateException("full"))).block());
     }
     start(ann);
     assertThat(rate.chargeLater(ann, Mono.just("started")).block()).isEqualTo("started");

@@ -45,8 +45,7 @@ class FairnessTest {
     int[] now = {0};
     List<Running> running = new ArrayList<>();
     Turnstile<Job> turnstile =
-        new Turnstile<>(
-            2, 4, job -> running.add(new Running(job, now[0] + 1 + random.nextInt(3))));
+        new Turnstile<>(2, 4, job -> running.add(new Running(job, now[0] + 1 + random.nextInt(3))));
     int[] eagerness = random.ints(CLIENTS, 1, 20).toArray();
     List<Integer> asking = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {

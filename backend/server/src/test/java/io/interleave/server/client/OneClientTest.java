@@ -139,8 +139,7 @@ class OneClientTest {
 
   @Test
   void stepsOfOthersAreTaken() {
-    String mine =
-        server.created("/api/sessions", "{\"scenario\":\"racing\"}").get("id").asString();
+    String mine = server.created("/api/sessions", "{\"scenario\":\"racing\"}").get("id").asString();
     HttpResponse<String> opened =
         server.post("/api/sessions", "{\"scenario\":\"racing\"}", other(6));
     String others = opened.headers().firstValue("Location").orElseThrow();

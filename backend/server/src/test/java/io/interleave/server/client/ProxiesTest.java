@@ -58,8 +58,7 @@ class ProxiesTest {
       })
   void onlyListedProxiesAreBelieved(String speaker, String said, String asking) {
     Proxies proxies = proxies("10.0.0.0/8, fd00::/8", "x-forwarded-for");
-    ServerHttpRequest request =
-        from(speaker.strip()).header("X-Forwarded-For", said).build();
+    ServerHttpRequest request = from(speaker.strip()).header("X-Forwarded-For", said).build();
     assertThat(client(proxies.apply(request))).isEqualTo(asking);
   }
 
@@ -122,7 +121,8 @@ class ProxiesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"proxy.example", "10.0.0.0/33", "10.0.0", "10.0.0.0/", "::1/129", "1.2.3.4.5"})
+  @ValueSource(
+      strings = {"proxy.example", "10.0.0.0/33", "10.0.0", "10.0.0.0/", "::1/129", "1.2.3.4.5"})
   void whatIsNoRangeEndsTheStartWithASentence(String range) {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> proxies(range, "x-forwarded-for"))
