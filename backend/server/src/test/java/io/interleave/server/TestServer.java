@@ -102,7 +102,8 @@ public final class TestServer implements AutoCloseable {
     return new TestServer(started(beans, dataDir, properties), true);
   }
 
-  private static ConfigurableApplicationContext started(
+  // One at a time: servers in one JVM set up its one log.
+  private static synchronized ConfigurableApplicationContext started(
       List<Class<?>> beans, Path dataDir, String... properties) {
     List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class, OwnEventLoops.class));
     sources.addAll(beans);

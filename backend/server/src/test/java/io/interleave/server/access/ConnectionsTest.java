@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Connections over which nothing is asked, by a server that is in a hurry. */
 class ConnectionsTest {
 
-  private static final String GET = "GET /api/scenarios HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  private static final String HEAD = "HEAD /api/scenarios HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final String POST =
       "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
@@ -86,7 +86,7 @@ class ConnectionsTest {
   void aConnectionWithoutANextRequestIsClosedAndOneWithIsNot() {
     try (RawHttp http = new RawHttp(server)) {
       for (int i = 0; i < 3; i++) {
-        assertThat(http.say(GET).until("\r\n\r\n")).startsWith("HTTP/1.1 200");
+        assertThat(http.say(HEAD).until("\r\n\r\n")).startsWith("HTTP/1.1 200");
       }
       http.rest();
     }
@@ -128,7 +128,11 @@ class ConnectionsTest {
       open.add(new RawHttp(server));
     }
     TestServer.until(() -> server.bean(Connections.class).refused() >= before + 10);
-    assertThat(open.getLast().rest()).startsWith("HTTP/1.1 503").contains("Retry-After: 10");
+    // Which of them were one too many is the server's to say.
+    assertThat(open.stream().map(RawHttp::rest).filter(said -> !said.isEmpty()))
+        .hasSizeGreaterThanOrEqualTo(10)
+        .allSatisfy(
+            said -> assertThat(said).startsWith("HTTP/1.1 503").contains("Retry-After: 10"));
     open.forEach(RawHttp::close);
     TestServer.until(() -> server.bean(Connections.class).open() <= 1);
     assertThat(server.get("/api/scenarios").statusCode()).isEqualTo(200);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class FairnessTest {
 
   private static final int CLIENTS = 50;
-  private static final int STEPS = 3000;
+  private static final int STEPS = 500;
 
   private record Job(int client, Place place) {}
 
@@ -29,7 +29,7 @@ class FairnessTest {
     Seeds.check(
         "fifty clients flat out",
         200,
-        20,
+        50,
         seed -> {
           int[] runs = play(new Random(seed));
           int least = Arrays.stream(runs).min().orElseThrow();

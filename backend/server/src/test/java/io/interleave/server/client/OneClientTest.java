@@ -109,7 +109,7 @@ class OneClientTest {
     CompletableFuture<HttpResponse<String>> seen =
         server.http().sendAsync(others.build(), BodyHandlers.ofString());
     until(() -> server.bean(Viewers.class).current() == 81);
-    server.delete("/api/runs/" + id);
+    assertThat(server.delete("/api/runs/" + id, other(3)).statusCode()).isEqualTo(204);
     assertThat(seen.join().body()).contains("event: end");
     watching.forEach(CompletableFuture::join);
     until(() -> server.bean(Viewers.class).current() == 0);

@@ -3,6 +3,7 @@ package io.interleave.server.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.server.TestServer;
+import io.interleave.server.client.Caller;
 import io.interleave.server.store.BrokenDisk;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -68,7 +69,8 @@ class StartFailsTest {
   @Test
   void whoeverWaitsIsNext() {
     String running = server.run("sleeping", Map.of("time", 60_000));
-    String waiting = server.run("counting", Map.of());
+    // The last place is for whoever has none.
+    String waiting = server.run("counting", Map.of(), Caller.HEADER, TestServer.client("another"));
     BrokenDisk.fail(BrokenDisk.At.FIRST_FRAME);
     server.delete("/api/runs/" + running);
     assertThat(server.awaitEnd(waiting).get("status").asString()).isEqualTo("failed");

@@ -10,9 +10,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,9 @@ final class Stores {
       "{\"seq\":1,\"count\":1,\"threads\":[{\"id\":1,\"name\":\"main\",\"virtual\":false,"
           + "\"daemon\":false,\"process\":1}],\"data\":\"AwGq/MANAAAAAA==\"}";
 
+  private static final InterleaveProperties DEFAULTS =
+      new Binder(List.of()).bindOrCreate("interleave", InterleaveProperties.class);
+
   private Stores() {}
 
   /** No test pulls the plug, and a disk that others use takes its time. */
@@ -43,19 +47,17 @@ final class Stores {
   }
 
   static RunStore open(Path dataDir, int keep, Disk disk) throws IOException {
-    Map<String, String> settings =
-        Map.of(
-            "interleave.data-dir",
-            dataDir.toString(),
-            "interleave.history.runs",
-            Integer.toString(keep),
-            "interleave.history.size",
-            "1MB",
-            "interleave.history.free",
-            "1B");
     InterleaveProperties properties =
-        new Binder(new MapConfigurationPropertySource(settings))
-            .bindOrCreate("interleave", InterleaveProperties.class);
+        new InterleaveProperties(
+            dataDir,
+            DEFAULTS.limits(),
+            new InterleaveProperties.History(keep, DataSize.ofMegabytes(1), DataSize.ofBytes(1)),
+            DEFAULTS.stream(),
+            DEFAULTS.exploration(),
+            DEFAULTS.session(),
+            DEFAULTS.network(),
+            DEFAULTS.connections(),
+            DEFAULTS.management());
     return new RunStore(properties, new Samples(JSON), JSON, disk, new Storage(properties, disk));
   }
 
