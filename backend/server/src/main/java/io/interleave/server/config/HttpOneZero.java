@@ -2,6 +2,8 @@ package io.interleave.server.config;
 
 import io.netty.handler.codec.http.HttpVersion;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -14,6 +16,7 @@ import reactor.netty.http.server.HttpServerResponse;
  * whose length nobody knows ends with the connection (RFC 9112, 6.1).
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE) // what is refused is answered so too
 class HttpOneZero implements WebFilter {
 
   @Override

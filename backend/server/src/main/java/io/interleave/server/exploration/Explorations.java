@@ -83,7 +83,7 @@ public class Explorations implements SmartLifecycle {
         new Turnstile<>(
             limits.concurrent(),
             clientsPerAddress,
-            job -> Thread.ofVirtual().name("exploration").start(() -> explore(job)));
+            job -> Thread.ofVirtual().name("exploration").start(() -> inTurn(job)));
   }
 
   /**
@@ -99,7 +99,7 @@ public class Explorations implements SmartLifecycle {
     Job job;
     try {
       job = new Job(ids.next(), caller, inquiry, bounds, inquiry.begin(settings));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       place.giveBack();
       throw e;
     }
@@ -154,6 +154,14 @@ public class Explorations implements SmartLifecycle {
     turnstile.enter(job.owner.client(), job);
   }
 
+  private void inTurn(Job job) {
+    try {
+      explore(job);
+    } finally {
+      turnstile.leave();
+    }
+  }
+
   private void explore(Job job) {
     try {
       Exploration exploration = job.begin();
@@ -178,7 +186,6 @@ public class Explorations implements SmartLifecycle {
           job,
           new Text("The server could not go on with it; its log says why.", "服务器无法继续；原因在它的日志里。"));
     }
-    turnstile.leave();
   }
 
   private void over(Job job, @Nullable Text failure) {

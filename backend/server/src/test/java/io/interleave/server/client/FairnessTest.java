@@ -46,7 +46,7 @@ class FairnessTest {
     List<Running> running = new ArrayList<>();
     Turnstile<Job> turnstile =
         new Turnstile<>(2, 4, job -> running.add(new Running(job, now[0] + 1 + random.nextInt(3))));
-    int[] eagerness = random.ints(CLIENTS, 1, 20).toArray();
+    int[] eagerness = random.ints(CLIENTS, 1, 8).toArray();
     List<Integer> asking = new ArrayList<>();
     for (int client = 0; client < CLIENTS; client++) {
       asking.addAll(Collections.nCopies(eagerness[client], client));
