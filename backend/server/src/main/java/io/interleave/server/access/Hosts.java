@@ -5,6 +5,7 @@ import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
@@ -38,8 +39,9 @@ public class Hosts implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     // Browsers always say whom they ask; what says nothing is none.
-    String host = exchange.getRequest().getHeaders().getFirst(HttpHeaders.HOST);
-    if (host == null || include(host)) {
+    List<String> said = exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.HOST);
+    Optional<String> strange = said.stream().filter(host -> !include(host)).findFirst();
+    if (strange.isEmpty()) {
       return chain.filter(exchange);
     }
     return Mono.error(
@@ -47,7 +49,7 @@ public class Hosts implements WebFilter {
             new Text(
                     "This server does not go by the name '%s'. interleave.network.hosts lists the names that it goes by, beside those of the loopback.",
                     "这台服务器的名称不是“%s”。除了本机名称，它使用的名称列在 interleave.network.hosts 中。")
-                .with(host)));
+                .with(strange.get())));
   }
 
   /** Whether a {@code Host} names this server. */

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>One client takes at most its share, and one address that of as many clients as it counts for.
  * Half of the places are kept for those who have none: once the others are taken, a client gets one
- * only as its first, and an address only as many as it counts for. So with a share above one, up to
- * half as many clients of as many addresses as there are places always get in, whatever the rest
- * does. Thread-safe.
+ * only as its first, and an address only for as many clients as it counts for. So with a share
+ * above one, up to half as many clients of as many addresses as there are places always get in,
+ * whatever the rest does. Thread-safe.
  */
 public final class Shares {
 
@@ -41,6 +41,15 @@ public final class Shares {
     void giveBack();
   }
 
+  /**
+   * What is taken at an address.
+   *
+   * @param clients who have some of it
+   */
+  private record Here(int places, int clients) {
+    static final Here NOTHING = new Here(0, 0);
+  }
+
   private static final Text ADDRESS =
       new Text(
           "Your address has the share of %d clients, which is what it counts for here"
@@ -51,7 +60,7 @@ public final class Shares {
   private final Refusal refusal;
   // All guarded by this; without those who have none
   private final Map<Client, Integer> ofClients = new HashMap<>();
-  private final Map<String, Integer> ofAddresses = new HashMap<>();
+  private final Map<String, Here> ofAddresses = new HashMap<>();
   private int taken;
   private long refused;
 
@@ -67,24 +76,25 @@ public final class Shares {
    */
   public synchronized Place take(Client client) {
     int mine = ofClients.getOrDefault(client, 0);
-    int here = ofAddresses.getOrDefault(client.address(), 0);
+    Here here = ofAddresses.getOrDefault(client.address(), Here.NOTHING);
     if (mine >= bounds.perClient()) {
       refused++;
       throw Problem.tooMany(refusal.tooMany().with(bounds.perClient()), refusal.retryAfter());
     }
-    if (here >= (long) bounds.perClient() * bounds.clientsPerAddress()) {
+    if (here.places() >= (long) bounds.perClient() * bounds.clientsPerAddress()) {
       refused++;
       throw Problem.tooMany(ADDRESS.with(bounds.clientsPerAddress()), refusal.retryAfter());
     }
     boolean onlyForFirsts = taken >= Math.ceilDiv(bounds.places(), 2);
     if (taken >= bounds.places()
-        || (onlyForFirsts && (mine > 0 || here >= bounds.clientsPerAddress()))) {
+        || (onlyForFirsts && (mine > 0 || here.clients() >= bounds.clientsPerAddress()))) {
       refused++;
       throw Problem.full(refusal.full(), refusal.retryAfter());
     }
     taken++;
     ofClients.merge(client, 1, Integer::sum);
-    ofAddresses.merge(client.address(), 1, Integer::sum);
+    ofAddresses.put(
+        client.address(), new Here(here.places() + 1, here.clients() + (mine == 0 ? 1 : 0)));
     AtomicBoolean given = new AtomicBoolean();
     return () -> {
       if (given.compareAndSet(false, true)) {
@@ -95,8 +105,12 @@ public final class Shares {
 
   private synchronized void giveBack(Client client) {
     taken--;
-    ofClients.computeIfPresent(client, (_, count) -> count == 1 ? null : count - 1);
-    ofAddresses.computeIfPresent(client.address(), (_, count) -> count == 1 ? null : count - 1);
+    Integer others = ofClients.computeIfPresent(client, (_, n) -> n == 1 ? null : n - 1);
+    int gone = others == null ? 1 : 0;
+    ofAddresses.computeIfPresent(
+        client.address(),
+        (_, here) ->
+            here.places() == 1 ? null : new Here(here.places() - 1, here.clients() - gone));
   }
 
   /** How many are taken. */

@@ -1,9 +1,9 @@
 package io.interleave.server.config;
 
 import io.netty.handler.codec.http.HttpVersion;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;

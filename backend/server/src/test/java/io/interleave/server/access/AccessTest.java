@@ -76,6 +76,11 @@ class AccessTest {
   }
 
   @Test
+  void oneOfTwoNamesDoesNotHideTheOther() {
+    assertThat(asked(plain, "localhost\r\nHost: evil.example")).isEqualTo(421);
+  }
+
+  @Test
   void whoIsRefusedIsToldWhichPropertyItIs() {
     try (RawHttp http = new RawHttp(plain)) {
       assertThat(

@@ -40,7 +40,13 @@ class SharesTest {
     long here =
         taken.stream().filter(each -> each.client().address().equals(client.address())).count();
     boolean share = mine < perClient && here < (long) perClient * clientsPerAddress;
-    boolean first = mine == 0 && here < clientsPerAddress;
+    long clientsHere =
+        taken.stream()
+            .map(Taken::client)
+            .filter(each -> each.address().equals(client.address()))
+            .distinct()
+            .count();
+    boolean first = mine == 0 && clientsHere < clientsPerAddress;
     return share && taken.size() < places && (2 * taken.size() < places || first);
   }
 
@@ -88,6 +94,20 @@ class SharesTest {
     for (int i = 0; i < 400; i++) {
       assertThat(attempt(shares, new Client("3.3.3." + i, ""))).isPresent();
     }
+  }
+
+  /** As a proxy or the network of a school shows them. */
+  @Test
+  void eachOfAClassBehindOneAddressGetsAFirst() {
+    Shares shares = shares(66, 4, 30);
+    for (int i = 0; i < 29; i++) {
+      Client student = new Client("1.1.1.1", "student" + i);
+      for (int j = 0; j < 4; j++) {
+        attempt(shares, student);
+      }
+    }
+    assertThat(attempt(shares, new Client("1.1.1.1", "the last"))).isPresent();
+    assertThat(attempt(shares, new Client("1.1.1.1", "one too many"))).isEmpty();
   }
 
   @Test
