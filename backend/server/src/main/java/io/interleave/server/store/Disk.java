@@ -1,12 +1,14 @@
 package io.interleave.server.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -39,12 +41,32 @@ class Disk {
     }
   }
 
-  byte[] read(Path file) throws IOException {
-    return Files.readAllBytes(file);
+  /**
+   * All of a file.
+   *
+   * @throws IOException also if it is longer, or no file
+   */
+  byte[] read(Path file, int most) throws IOException {
+    checkIsFile(file);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] all = in.readNBytes(most);
+      if (in.read() >= 0) {
+        throw new IOException(file + " is longer than " + most + " bytes");
+      }
+      return all;
+    }
+  }
+
+  /** What is none may have no end, or wait for one. */
+  private static void checkIsFile(Path file) throws IOException {
+    if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+      throw new IOException(file + " is no file");
+    }
   }
 
   /** The last bytes of a file, at most so many. */
   byte[] tail(Path file, int most) throws IOException {
+    checkIsFile(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = channel.size();
       ByteBuffer tail = ByteBuffer.allocate((int) Math.min(most, size));
@@ -67,6 +89,7 @@ class Disk {
 
   /** All of a file. The mapping lives as long as a slice of it does, also after its deletion. */
   ByteBuffer map(Path file) throws IOException {
+    checkIsFile(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
     }

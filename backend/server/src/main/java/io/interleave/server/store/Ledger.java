@@ -41,6 +41,7 @@ final class Ledger {
 
   private static final Logger log = LoggerFactory.getLogger(Ledger.class);
   private static final int CHECKSUM = 8;
+  private static final int LONGEST = 1 << 30;
 
   private final Disk disk;
   private final Path file;
@@ -67,10 +68,10 @@ final class Ledger {
 
   private List<String> lines() {
     try {
-      return new String(disk.read(file), StandardCharsets.UTF_8).lines().toList();
+      return new String(disk.read(file, LONGEST), StandardCharsets.UTF_8).lines().toList();
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (IOException e) {
+    } catch (IOException | OutOfMemoryError e) {
       log.warn("Cannot read {}, so each run is read by itself: {}", file, e.toString());
       return List.of();
     }

@@ -24,7 +24,7 @@ final class RunFiles {
   // What there is before the description.
   private static final Set<String> BEGUN = Set.of(STREAM, RUN + ".new");
   // A schedule of a million steps is some megabytes.
-  private static final long MOST_DESCRIBED = 32 << 20;
+  private static final int MOST_DESCRIBED = 32 << 20;
   // Longer than most ends.
   private static final int TAIL = 8 * 1024;
 
@@ -88,10 +88,7 @@ final class RunFiles {
    */
   Run read(String name) throws IOException {
     Path file = folder(name).resolve(RUN);
-    if (disk.size(file) > MOST_DESCRIBED) {
-      throw new IOException("its description is too long");
-    }
-    Run run = json.readValue(disk.read(file), Stored.class).run();
+    Run run = json.readValue(disk.read(file, MOST_DESCRIBED), Stored.class).run();
     if (!run.id().equals(name)) {
       throw new IOException("it says that it is run " + run.id());
     }

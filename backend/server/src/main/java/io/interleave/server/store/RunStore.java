@@ -110,7 +110,7 @@ public class RunStore {
       }
     } catch (NotDirectoryException e) {
       log.warn("Left {} where it is: it is no run", name);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       log.warn("Run {} is damaged: {}", name, e.toString());
       index.add(StoredRun.finished(DamagedRun.of(name, changed(name)), sizeOfDamaged(name)));
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -181,6 +182,20 @@ class DamagedRunsTest {
     assertThat(status(() -> recordings.of(log))).isEqualTo(410);
     assertThat(store.newest(10)).as("from then on").hasOnlyElementsOfType(DamagedRun.class);
     assertThat(status(() -> store.log("run"))).isEqualTo(410);
+  }
+
+  /** What has no end is not read to it. */
+  @ParameterizedTest
+  @ValueSource(strings = {DESCRIPTION, STREAM})
+  void whatIsNoFileIsDamaged(String file) throws IOException {
+    put(dataDir, "run", whole("run"));
+    put(dataDir, "whole", whole("whole"));
+    Path path = dataDir.resolve("runs").resolve("run").resolve(file);
+    Files.delete(path);
+    Files.createSymbolicLink(path, Path.of("/dev/zero"));
+    RunStore store = Stores.open(dataDir, 10, new Stores.Unforced());
+    assertThat(status(() -> store.log("run"))).isEqualTo(410);
+    assertThat(status(() -> store.log("whole"))).isEqualTo(200);
   }
 
   @Test
