@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { closeSession, openSession, stepSession } from '../dev/controlled.ts';
 import { Api } from '../src/model/api.ts';
+import { newClient } from '../src/model/client.ts';
 import { type Candidate, newlyReached, offersOf, type Scheduling, trackOf } from '../src/model/scheduling.ts';
 import { Seat } from '../src/pages/seat.ts';
 
@@ -78,7 +79,7 @@ describe('the scheduler’s seat', () => {
         ? new Response(JSON.stringify(session))
         : new Response(JSON.stringify({ title: 'No such session' }), { status: 404 });
     });
-    const seat = new Seat(new Api('http://server/'), () => {});
+    const seat = new Seat(new Api('http://server/', newClient()), () => {});
     return {
       seat,
       asked,

@@ -1,5 +1,6 @@
 import { language } from '../base/language.ts';
 import { words } from '../base/words.ts';
+import { type ClientToken, nameOf } from './client.ts';
 import type { Exploration, Method } from './exploration.ts';
 import type { Memory, ParameterValue, Run, Strategy } from './format.ts';
 import type { Account } from './scenario.ts';
@@ -64,9 +65,14 @@ export type SchedulingAction =
 /** The server's REST interface, by absolute URLs: inside a sandboxed frame the page has no origin of its own to be relative to. */
 export class Api {
   private readonly base: string;
+  private readonly client: ClientToken;
+  /** What lets an embed ask from a frame without an origin. */
+  private readonly ticket: string | null;
 
-  constructor(base: string) {
+  constructor(base: string, client: ClientToken, ticket: string | null = null) {
     this.base = base.replace(/\/$/, '');
+    this.client = client;
+    this.ticket = ticket;
   }
 
   startRun(request: RunRequest): Promise<Run> {
@@ -109,7 +115,7 @@ export class Api {
   }
 
   eventsUrl(id: string): string {
-    return `${this.base}/api/runs/${encodeURIComponent(id)}/events`;
+    return this.streamUrl(`/api/runs/${encodeURIComponent(id)}/events`);
   }
 
   explore(request: ExplorationRequest): Promise<Exploration> {
@@ -126,7 +132,7 @@ export class Api {
   }
 
   explorationEventsUrl(id: string): string {
-    return `${this.base}/api/explorations/${encodeURIComponent(id)}/events`;
+    return this.streamUrl(`/api/explorations/${encodeURIComponent(id)}/events`);
   }
 
   openScheduling(request: SchedulingRequest): Promise<Scheduling> {
@@ -158,10 +164,20 @@ export class Api {
     return (await (await this.send(path, init)).json()) as T;
   }
 
+  /** A stream is asked for without headers: who asks stands in its address, without what only we know. */
+  private streamUrl(path: string): string {
+    return this.url(`${path}?client=${nameOf(this.client)}`);
+  }
+
+  private url(path: string): string {
+    if (this.ticket === null) return this.base + path;
+    return `${this.base}${path}${path.includes('?') ? '&' : '?'}embed=${encodeURIComponent(this.ticket)}`;
+  }
+
   private async send(path: string, init: RequestInit): Promise<Response> {
     // The browser's own wish is not always what the page's address says.
-    const headers = { 'Accept-Language': language, ...init.headers };
-    const response = await fetch(this.base + path, { credentials: 'omit', ...init, headers });
+    const headers = { 'Accept-Language': language, 'Interleave-Client': this.client, ...init.headers };
+    const response = await fetch(this.url(path), { credentials: 'omit', ...init, headers });
     if (!response.ok) throw await problemOf(response);
     return response;
   }

@@ -78,4 +78,6 @@ export interface RunPageData {
   readonly scenario: Scenario;
   readonly variant: string | Variant;
   readonly run: Run | null;
+  /** Of an embed: what lets it ask from a frame that has no origin. */
+  readonly ticket?: string;
 }

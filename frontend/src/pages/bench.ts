@@ -1,6 +1,6 @@
 import { render } from 'lit';
 import { atMostEvery } from '../base/frame.ts';
-import { Api } from '../model/api.ts';
+import type { Api } from '../model/api.ts';
 import { Panels } from '../panels/panels.ts';
 import { listenToKeys } from '../timeline/keys.ts';
 import { Player } from '../timeline/player.ts';
@@ -11,7 +11,7 @@ import { blankOf } from './blank.ts';
 import { Controls, legend } from './controls.ts';
 import { Exports, type Titles } from './exports.ts';
 import { LaneControls } from './lane-controls.ts';
-import { byId, serverUrl } from './page-data.ts';
+import { browserApi, byId } from './page-data.ts';
 import { printOn } from './paper.ts';
 import { Session } from './session.ts';
 import { showOutcome, showStatus } from './status.ts';
@@ -22,7 +22,7 @@ export class Bench {
   readonly panels: Panels;
   readonly session: Session;
   readonly timeline: Timeline;
-  readonly api = new Api(serverUrl());
+  readonly api: Api;
   readonly player = new Player(this.view);
   /** What the run on screen is called, where the page knows. */
   titles: () => Titles | null = () => null;
@@ -30,7 +30,8 @@ export class Bench {
   private changed: () => void = () => {};
 
   /** A page with no server has no `shell` to put a trace into: it is one. Where runs come from `files`, nothing is started. */
-  constructor({ shell = true, origin = null as string | null, files = false } = {}) {
+  constructor({ shell = true, origin = null as string | null, files = false, api = browserApi() } = {}) {
+    this.api = api;
     this.session = new Session(this.api, this.view, () => this.update(), files);
     this.timeline = new Timeline(byId('timeline'), this.view, () => blankOf(this.session, this.view));
     this.panels = new Panels(byId('panel-code'), byId('panel-tabs'), this.view);

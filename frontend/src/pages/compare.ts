@@ -11,7 +11,6 @@ import { formatCount } from '../base/format.ts';
 import { atMostEvery } from '../base/frame.ts';
 import { words } from '../base/words.ts';
 import { Alignment } from '../model/align.ts';
-import { Api } from '../model/api.ts';
 import { compare } from '../model/compare.ts';
 import type { Run } from '../model/format.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -26,7 +25,7 @@ import { Explained } from './explained.ts';
 import { inStep } from './in-step.ts';
 import { type By, Linked, otherOf, SIDES, type SideKey } from './linked.ts';
 import { Offer } from './offer.ts';
-import { byId, serverUrl } from './page-data.ts';
+import { browserApi, byId } from './page-data.ts';
 import { goToSpot } from './place.ts';
 
 interface Side {
@@ -36,7 +35,7 @@ interface Side {
 
 const t = words.compare;
 const data = JSON.parse(byId('page-data').textContent!) as Readonly<Record<SideKey, Side | null>>;
-const api = new Api(serverUrl());
+const api = browserApi();
 const ids = { a: data.a?.run.id ?? null, b: data.b?.run.id ?? null };
 
 /** The one run that the address names, and what it can be compared with. */

@@ -8,7 +8,7 @@ import './paper.css';
 import { words } from '../base/words.ts';
 import { languageHere } from './address.ts';
 import { Bench } from './bench.ts';
-import { byId, pageData, variantOf } from './page-data.ts';
+import { byId, pageApi, pageData, variantOf } from './page-data.ts';
 
 /** In a frame there may be neither storage nor an origin: nothing here asks for either. */
 const data = pageData();
@@ -20,7 +20,7 @@ if (theme === 'light' || theme === 'dark') document.documentElement.dataset.them
 // Somebody else's page offers no files, unless it asks to.
 byId('export').hidden = query.get('export') !== '1';
 const button = byId<HTMLButtonElement>('run-button');
-const bench = new Bench();
+const bench = new Bench({ api: pageApi(data.ticket ?? null) });
 bench.titles = () => ({ scenario: data.scenario.title, variant: variant.title });
 bench.panels.showSources(variant.sources);
 bench.session.pauseWhenHidden();

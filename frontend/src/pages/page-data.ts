@@ -1,3 +1,5 @@
+import { Api } from '../model/api.ts';
+import { clientOf, newClient } from '../model/client.ts';
 import type { RunPageData, Variant } from '../model/scenario.ts';
 
 /** What the server wrote into the page. */
@@ -11,5 +13,15 @@ export function variantOf({ scenario, variant }: RunPageData): Variant {
 
 /** Where the server is: a sandboxed frame has no origin, but its document still has an address. */
 export const serverUrl = (): string => new URL('/', document.baseURI).href;
+
+/** The server, asked by this browser. */
+export const browserApi = (): Api =>
+  new Api(
+    serverUrl(),
+    clientOf(() => localStorage),
+  );
+
+/** The server, asked by a page that keeps nothing; `ticket` is what lets an embed ask from a sandbox. */
+export const pageApi = (ticket: string | null): Api => new Api(serverUrl(), newClient(), ticket);
 
 export const byId = <E extends HTMLElement = HTMLElement>(id: string): E => document.getElementById(id) as E;

@@ -12,7 +12,7 @@ import type { Run } from '../model/format.ts';
 import { readAddress } from './address.ts';
 import { Bench } from './bench.ts';
 import type { Titles } from './exports.ts';
-import { byId } from './page-data.ts';
+import { byId, pageApi } from './page-data.ts';
 import { goToPlace } from './place.ts';
 import { type StandaloneData, unsqueeze } from './shell.ts';
 
@@ -46,7 +46,7 @@ function about(run: Run, titles: Titles, { origin, scenario }: StandaloneData): 
 async function show(): Promise<void> {
   const data = JSON.parse(byId('page-data').textContent) as StandaloneData;
   const variant = data.scenario?.variants.find(({ id }) => id === data.variant);
-  const bench = new Bench({ shell: false, origin: data.origin });
+  const bench = new Bench({ shell: false, origin: data.origin, api: pageApi(null) });
   bench.panels.showSources(variant?.sources ?? []);
   const run = await bench.session.open(await unsqueeze(byId('trace').textContent.trim()));
   if (!run) return;

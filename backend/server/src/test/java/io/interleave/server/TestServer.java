@@ -1,5 +1,6 @@
 package io.interleave.server;
 
+import io.interleave.server.client.Caller;
 import io.interleave.server.store.RunStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -31,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TestServer implements AutoCloseable {
 
   public static final JsonMapper JSON = new JsonMapper();
+
+  /** Who asks, where a request says nothing else. */
+  public static final String CLIENT = client("tests");
 
   /** Many times what anything takes on a busy machine. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -79,31 +83,43 @@ public final class TestServer implements AutoCloseable {
 
   /** A server with the test scenarios and no bound on the rate. */
   public static TestServer start(Path dataDir, String... properties) {
-    return new TestServer(started(true, dataDir, properties), false);
+    return startWith(TestScenarios.class, dataDir, properties);
   }
 
   /** A server with the scenarios of the catalogue. */
   public static TestServer startReal(Path dataDir, String... properties) {
-    return new TestServer(started(false, dataDir, properties), false);
+    return new TestServer(started(List.of(), dataDir, properties), false);
+  }
+
+  /** A server with the test scenarios, and whatever beans a class puts in the place of its own. */
+  public static TestServer startWith(Class<?> beans, Path dataDir, String... properties) {
+    return new TestServer(started(List.of(TestScenarios.class, beans), dataDir, properties), false);
   }
 
   /** A server that stays when it is closed. */
   static TestServer startShared(boolean testScenarios, Path dataDir, String... properties) {
-    return new TestServer(started(testScenarios, dataDir, properties), true);
+    List<Class<?>> beans = testScenarios ? List.of(TestScenarios.class) : List.of();
+    return new TestServer(started(beans, dataDir, properties), true);
   }
 
-  private static ConfigurableApplicationContext started(
-      boolean testScenarios, Path dataDir, String... properties) {
+  // One at a time: servers in one JVM set up its one log.
+  private static synchronized ConfigurableApplicationContext started(
+      List<Class<?>> beans, Path dataDir, String... properties) {
     List<Class<?>> sources = new ArrayList<>(List.of(InterleaveServer.class, OwnEventLoops.class));
-    if (testScenarios) {
-      sources.add(TestScenarios.class);
-    }
+    sources.addAll(beans);
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--server.port=0",
                 "--interleave.data-dir=" + dataDir,
                 "--interleave.limits.runs-per-minute=100000",
+                "--interleave.limits.runs-per-client=100000",
+                "--interleave.limits.viewers-per-client=100000",
+                "--interleave.limits.clients-per-address=10000",
+                "--interleave.exploration.per-client=100000",
+                "--interleave.session.requests-per-client=100000",
+                "--interleave.connections.most=100000",
+                "--interleave.connections.per-address=100000",
                 "--spring.main.allow-bean-definition-overriding=true",
                 "--logging.level.root=warn"));
     for (String property : properties) {
@@ -135,9 +151,22 @@ public final class TestServer implements AutoCloseable {
     return http;
   }
 
+  /** A client by its name, as it says who it is. */
+  public static String client(String name) {
+    return name + ".the-secret-of-a-test";
+  }
+
   public HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
-    return headers.length == 0 ? request : request.headers(headers);
+    request.header(Caller.HEADER, CLIENT);
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i].equals(Caller.HEADER)) {
+        request.setHeader(headers[i], headers[i + 1]);
+      } else {
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    return request;
   }
 
   public HttpResponse<String> send(HttpRequest.Builder request) {
@@ -160,20 +189,24 @@ public final class TestServer implements AutoCloseable {
     return post("/api/runs", body);
   }
 
-  public HttpResponse<String> post(String path, String body) {
+  public HttpResponse<String> post(String path, String body, String... headers) {
     return send(
-        request(path, "Content-Type", "application/json")
+        request(path, headers)
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
-  public HttpResponse<String> delete(String path) {
-    return send(request(path).DELETE());
+  public HttpResponse<String> delete(String path, String... headers) {
+    return send(request(path, headers).DELETE());
   }
 
   /** Starts a run and returns its id. */
-  public String run(String scenario, Map<String, Object> parameters) {
+  public String run(String scenario, Map<String, Object> parameters, String... headers) {
     HttpResponse<String> response =
-        post(JSON.writeValueAsString(Map.of("scenario", scenario, "parameters", parameters)));
+        post(
+            "/api/runs",
+            JSON.writeValueAsString(Map.of("scenario", scenario, "parameters", parameters)),
+            headers);
     if (response.statusCode() != 201) {
       throw new AssertionError(response.statusCode() + " " + response.body());
     }
@@ -200,7 +233,7 @@ public final class TestServer implements AutoCloseable {
   /** Waits until a run has ended and all of it is written, and returns the run. */
   public JsonNode awaitEnd(String id) {
     until(() -> !List.of("queued", "running").contains(status(id)));
-    until(() -> bean(RunStore.class).log(id).orElseThrow().isComplete());
+    until(() -> bean(RunStore.class).log(id).isComplete());
     return json("/api/runs/" + id);
   }
 

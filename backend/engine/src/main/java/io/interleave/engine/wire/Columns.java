@@ -15,6 +15,8 @@ public final class Columns {
   // Above the code of a kind.
   private static final int TIMED = 0x80;
 
+  private static final int COLUMNS = 7;
+
   private Columns() {}
 
   /** Events {@code from} to {@code to}, both included. */
@@ -61,7 +63,12 @@ public final class Columns {
       throw new IllegalArgumentException(
           "batch begins at " + first + " where " + (trace.size() + 1) + " follows");
     }
-    Reader in = new Reader(Base64.getDecoder().decode(base64));
+    byte[] data = Base64.getDecoder().decode(base64);
+    if (count < 0 || count > data.length / COLUMNS) {
+      throw new IllegalArgumentException(
+          count + " events do not fit into " + data.length + " bytes");
+    }
+    Reader in = new Reader(data);
     Kind[] kinds = new Kind[count];
     boolean[] timed = new boolean[count];
     int[] threads = new int[count];

@@ -56,5 +56,9 @@ class ColumnsTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Columns.decode(data, 1, 9, new Trace()))
         .isInstanceOf(IllegalArgumentException.class);
+    for (int count : new int[] {Integer.MAX_VALUE, -1, Integer.MIN_VALUE}) {
+      assertThatThrownBy(() -> Columns.decode(data, 1, count, new Trace()))
+          .hasMessageContaining("do not fit");
+    }
   }
 }

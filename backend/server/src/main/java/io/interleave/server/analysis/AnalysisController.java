@@ -6,6 +6,7 @@ import io.interleave.scenario.Scenario;
 import io.interleave.scenario.story.Facts;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.problem.Problem;
+import io.interleave.server.problem.Work;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
@@ -24,7 +25,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @RestController
 @RequestMapping(path = "/api/runs/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -120,7 +120,7 @@ class AnalysisController {
       description =
           "Sentences from the trace, each with the event that it is about. 409 while the run goes on.")
   Mono<ResponseEntity<AccountView>> account(@PathVariable String id) {
-    Run run = store.find(id).orElseThrow(() -> noRun(id));
+    Run run = store.get(id);
     Scenario scenario =
         scenarios.find(run.scenario()).orElseThrow(() -> Problem.noScenario(run.scenario()));
     if (run.ended() == null) {
@@ -137,21 +137,16 @@ class AnalysisController {
 
   /** Answers from the trace so far and its end, on a thread that may take its time. */
   private <T> Mono<ResponseEntity<T>> answer(String id, BiFunction<Analysed, Long, T> question) {
-    return Mono.fromCallable(
-            () -> {
-              FrameLog log = store.log(id).orElseThrow(() -> noRun(id));
-              Run run = store.find(id).orElseThrow(() -> noRun(id));
-              T answer =
-                  analyses.ask(
-                      log,
-                      Extent.timing(run.mode()),
-                      analysed -> question.apply(analysed, analysed.end(run.durationNanos())));
-              return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
-            })
-        .subscribeOn(Schedulers.boundedElastic());
-  }
-
-  private static Problem noRun(String id) {
-    return Problem.noRun(id);
+    return Work.of(
+        () -> {
+          FrameLog log = store.log(id);
+          Run run = store.get(id);
+          T answer =
+              analyses.ask(
+                  log,
+                  Extent.timing(run.mode()),
+                  analysed -> question.apply(analysed, analysed.end(run.durationNanos())));
+          return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(answer);
+        });
   }
 }

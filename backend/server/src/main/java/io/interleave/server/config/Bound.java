@@ -1,6 +1,7 @@
 package io.interleave.server.config;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /**
  * Refuses values of properties with a sentence that names the property, by which the start fails.
@@ -19,6 +20,10 @@ final class Bound {
 
   static void atLeast(String property, Duration value, Duration least) {
     check(value.compareTo(least) >= 0, property, text(least) + " or more", text(value));
+  }
+
+  static void form(String property, String value, Pattern form, String text) {
+    check(form.matcher(value).matches(), property, text, "'" + value + "'");
   }
 
   private static void check(boolean holds, String property, String bound, Object value) {

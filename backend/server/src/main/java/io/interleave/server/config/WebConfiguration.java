@@ -1,14 +1,12 @@
 package io.interleave.server.config;
 
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.validation.Errors;
 import org.springframework.validation.Validator;
-import org.springframework.web.reactive.config.CorsRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 
-/** What holds for every request: the body bound, and who may ask from where. */
+/** What holds for every request: the body bound, and that nothing else checks it. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebFluxConfigurer {
 
@@ -37,19 +35,5 @@ class WebConfiguration implements WebFluxConfigurer {
         throw new UnsupportedOperationException();
       }
     };
-  }
-
-  /**
-   * Nothing here depends on who asks, so any site may ask; without credentials, because there are
-   * none.
-   */
-  @Override
-  public void addCorsMappings(CorsRegistry cors) {
-    cors.addMapping("/api/**")
-        .allowedOrigins("*")
-        .allowedMethods("GET", "HEAD", "POST", "DELETE")
-        .allowedHeaders("*")
-        .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, HttpHeaders.ETAG);
-    cors.addMapping("/**").allowedOrigins("*").allowedMethods("GET", "HEAD").allowedHeaders("*");
   }
 }

@@ -1,5 +1,6 @@
 package io.interleave.server.embed;
 
+import io.interleave.server.access.Embeds;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.page.Pages;
@@ -8,6 +9,7 @@ import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import io.interleave.server.store.Samples;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Controller;
@@ -25,12 +27,15 @@ class EmbedController {
   private final Scenarios scenarios;
   private final RunStore store;
   private final Samples samples;
+  private final Embeds embeds;
 
-  EmbedController(Pages pages, Scenarios scenarios, RunStore store, Samples samples) {
+  EmbedController(
+      Pages pages, Scenarios scenarios, RunStore store, Samples samples, Embeds embeds) {
     this.pages = pages;
     this.scenarios = scenarios;
     this.store = store;
     this.samples = samples;
+    this.embeds = embeds;
   }
 
   /** A scenario with its sample run, so that there is something to see at once. */
@@ -42,13 +47,26 @@ class EmbedController {
       Locale locale) {
     ScenarioView scenario = scenarios.view(id, locale).orElseThrow(() -> Problem.noScenario(id));
     String chosen = variant != null ? variant : scenario.variants().getFirst().id();
-    return pages.scenario(
-        "embed", request, locale, id, chosen, samples.run(id, chosen).orElse(null));
+    return page(request, locale, id, chosen, samples.run(id, chosen).orElse(null));
   }
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
-    return pages.scenario("embed", request, locale, run.scenario(), run.variant(), run);
+    Run run = store.get(id);
+    return page(request, locale, run.scenario(), run.variant(), run);
+  }
+
+  private Rendering page(
+      ServerHttpRequest request,
+      Locale locale,
+      String scenario,
+      String variant,
+      @Nullable Run run) {
+    return pages.scenario(
+        "embed",
+        request,
+        locale,
+        new Pages.Shown(scenario, variant, run),
+        Map.of("ticket", embeds.ticket(scenario)));
   }
 }

@@ -1,13 +1,15 @@
 package io.interleave.server.exploration;
 
 import io.interleave.engine.event.Text;
-import io.interleave.server.config.InterleaveProperties;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.ClientRate;
 import io.interleave.server.exploration.ExplorationRequest.Resume;
 import io.interleave.server.problem.Problem;
-import io.interleave.server.run.ClientRate;
 import io.interleave.server.stream.Viewers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -18,7 +20,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.codec.ServerSentEvent;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,17 +43,11 @@ class ExplorationController {
   private final Explorations explorations;
   private final ClientRate rate;
   private final Viewers viewers;
-  private final Duration longest;
 
-  ExplorationController(
-      Explorations explorations,
-      ClientRate rate,
-      Viewers viewers,
-      InterleaveProperties properties) {
+  ExplorationController(Explorations explorations, ClientRate rate, Viewers viewers) {
     this.explorations = explorations;
     this.rate = rate;
     this.viewers = viewers;
-    this.longest = properties.limits().viewerDuration();
   }
 
   @PostMapping(
@@ -61,14 +56,20 @@ class ExplorationController {
   @Operation(
       summary = "Search the schedules of a program",
       description =
-          "201 with status running or queued. 400 with the name of the field that is wrong, 429 and 503 with Retry-After; then nothing was started. See docs/controlled.md.")
+          "201 with status running or queued, and Interleave-Client, with which it can be cancelled and resumed. 400 with the name of the field that is wrong; 429 to a client that has its share, and 503, with Retry-After; then nothing was started, and nothing is counted. See docs/controlled.md.")
   Mono<ResponseEntity<ExplorationView>> start(
-      @RequestBody ExplorationRequest request, @Parameter(hidden = true) ServerHttpRequest http) {
+      @RequestBody ExplorationRequest request,
+      @Parameter(
+              name = Caller.HEADER,
+              in = ParameterIn.HEADER,
+              description = Caller.DESCRIPTION,
+              schema = @Schema(type = "string"))
+          Caller caller) {
     return Mono.fromCallable(
             () -> {
-              rate.take(http.getRemoteAddress());
-              Job job = explorations.submit(request);
+              Job job = rate.charge(caller.client(), () -> explorations.submit(caller, request));
               return ResponseEntity.created(URI.create("/api/explorations/" + job.id))
+                  .header(Caller.HEADER, caller.answer())
                   .body(job.view());
             })
         .subscribeOn(Schedulers.boundedElastic());
@@ -84,13 +85,14 @@ class ExplorationController {
   @Operation(
       summary = "An exploration as it goes on",
       description =
-          "Server-sent events: progress, some times a second, and a last one, end; each with the exploration.")
+          "Server-sent events: progress, some times a second, and a last one, end; each with the exploration. 429 to a client that has its share of streams, and 503, with Retry-After. The NAME of Interleave-Client may stand in the address instead, as client.")
   ResponseEntity<Flux<ServerSentEvent<ExplorationView>>> events(
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
       @Parameter(description = "The same as the header, for clients that cannot set it")
           @RequestParam(name = "lastEventId", required = false)
-          @Nullable String parameter) {
+          @Nullable String parameter,
+      @Parameter(hidden = true) Caller caller) {
     Job job = find(id);
     String lastEventId = header != null ? header : parameter;
     if (job.isOver() && endId(job).equals(lastEventId)) {
@@ -99,7 +101,7 @@ class ExplorationController {
     return ResponseEntity.ok()
         .cacheControl(CacheControl.noStore())
         .header("X-Accel-Buffering", "no") // nginx would collect the events
-        .body(viewers.admit(follow(job)).timeout(longest));
+        .body(viewers.admit(caller.client(), follow(job)));
   }
 
   private static Flux<ServerSentEvent<ExplorationView>> follow(Job job) {
@@ -120,9 +122,17 @@ class ExplorationController {
   @DeleteMapping("/{id}")
   @Operation(
       summary = "Cancel an exploration",
-      description = "204 also if it is over, which then changes nothing.")
-  ResponseEntity<Void> cancel(@PathVariable String id) {
-    explorations.cancel(find(id));
+      description =
+          "With the Interleave-Client that its start was answered with; 403 without. 204 also if it is over, which then changes nothing.")
+  ResponseEntity<Void> cancel(
+      @PathVariable String id,
+      @Parameter(
+              name = Caller.HEADER,
+              in = ParameterIn.HEADER,
+              description = Caller.DESCRIPTION,
+              schema = @Schema(type = "string"))
+          Caller caller) {
+    explorations.cancel(caller, find(id));
     return ResponseEntity.noContent().build();
   }
 
@@ -133,16 +143,23 @@ class ExplorationController {
   @Operation(
       summary = "Go on with an exploration that stopped at a bound or was cancelled",
       description =
-          "With a fresh allowance of executions and time. 409 if it is under way, or cannot go on.")
+          "With a fresh allowance of executions and time, and the Interleave-Client that its start was answered with; 403 without. 409 if it is under way, or cannot go on.")
   Mono<ResponseEntity<ExplorationView>> resume(
       @PathVariable String id,
       @RequestBody Resume request,
-      @Parameter(hidden = true) ServerHttpRequest http) {
+      @Parameter(
+              name = Caller.HEADER,
+              in = ParameterIn.HEADER,
+              description = Caller.DESCRIPTION,
+              schema = @Schema(type = "string"))
+          Caller caller) {
     return Mono.fromCallable(
             () -> {
               Job job = find(id);
-              rate.take(http.getRemoteAddress());
-              return ResponseEntity.ok(explorations.resume(job, request.bounds()).view());
+              return ResponseEntity.ok(
+                  rate.charge(
+                          caller.client(), () -> explorations.resume(caller, job, request.bounds()))
+                      .view());
             })
         .subscribeOn(Schedulers.boundedElastic());
   }

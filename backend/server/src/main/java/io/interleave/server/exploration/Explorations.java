@@ -6,13 +6,16 @@ import io.interleave.engine.explore.Unexplorable;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.StalledException;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Latest;
+import io.interleave.server.client.Shares;
+import io.interleave.server.client.Shares.Place;
+import io.interleave.server.client.Surplus;
+import io.interleave.server.client.Turnstile;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.run.Ids;
-import io.interleave.server.run.Latest;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +32,8 @@ import org.springframework.stereotype.Component;
 /**
  * Admits explorations, sees them through, and keeps the latest for a while.
  *
- * <p>One is started at once while fewer than the limit run; otherwise it queues, first come, first
- * served, while there is room; otherwise it is refused. Of those that stopped at a bound or were
+ * <p>One is started at once while fewer than the limit run; otherwise it queues while there is
+ * room, and clients take turns; otherwise it is refused. Of those that stopped at a bound or were
  * cancelled the latest few keep what they need to go on. Thread-safe.
  */
 @Component
@@ -41,26 +44,46 @@ public class Explorations implements SmartLifecycle {
   private final Scenarios scenarios;
   private final InterleaveProperties.Exploration limits;
   private final int threads;
+  private final int clientsPerAddress;
   private final Ids ids = new Ids();
   private final LongAdder executions = new LongAdder();
-  private final LongAdder refused = new LongAdder();
+  // A place for each that is not over.
+  private final Shares places;
+  private final Turnstile<Job> turnstile;
 
   // Those that are over.
   private final Latest<Job> kept;
   // Those that are not.
   private final Map<String, Job> active = new ConcurrentHashMap<>();
   private final Object lock = new Object();
-  // All guarded by lock. invariant: active holds the queued ones and as many as run
-  private final Deque<Job> queue = new ArrayDeque<>();
+  // Both guarded by lock.
   private final SequencedSet<Job> resumable = new LinkedHashSet<>();
-  private int running;
   private boolean open = true;
 
   Explorations(Scenarios scenarios, InterleaveProperties properties) {
     this.scenarios = scenarios;
     this.limits = properties.exploration();
     this.threads = properties.limits().threadsPerRun();
-    this.kept = new Latest<>(limits.kept(), limits.expiry(), this::dropped);
+    this.clientsPerAddress = properties.limits().clientsPerAddress();
+    this.kept = new Latest<>(limits.kept(), limits.expiry(), clientsPerAddress, this::dropped);
+    this.places =
+        new Shares(
+            new Shares.Bounds(
+                limits.concurrent() + limits.queueLength(), limits.perClient(), clientsPerAddress),
+            new Shares.Refusal(
+                new Text(
+                        "%d explorations run at once and %d may wait, the last places are for those who have none: this server takes no more now.",
+                        "最多 %d 个探索同时运行，%d 个排队，最后的名额留给还没有探索的人；这台服务器现在不能接受更多。")
+                    .with(limits.concurrent(), limits.queueLength()),
+                new Text(
+                    "One client may have %d explorations that are not over.",
+                    "一个客户端最多可以有 %d 个未结束的探索。"),
+                limits.time()));
+    this.turnstile =
+        new Turnstile<>(
+            limits.concurrent(),
+            clientsPerAddress,
+            job -> Thread.ofVirtual().name("exploration").start(() -> inTurn(job)));
   }
 
   /**
@@ -68,78 +91,74 @@ public class Explorations implements SmartLifecycle {
    *
    * @throws Problem if the request is wrong or the server full; then nothing was started
    */
-  Job submit(ExplorationRequest request) {
+  Job submit(Caller caller, ExplorationRequest request) {
     Inquiry inquiry = Inquiry.of(request, scenarios);
     ExplorationBounds bounds = ExplorationBounds.of(request.bounds(), limits);
     Settings settings = bounds.settings(inquiry.memory()).withThreads(threads);
-    Job job = new Job(ids.next(), inquiry, bounds, inquiry.begin(settings));
-    synchronized (lock) {
-      checkRoom();
-      enqueue(job);
+    Place place = room(caller);
+    Job job;
+    try {
+      job = new Job(ids.next(), caller, inquiry, bounds, inquiry.begin(settings));
+    } catch (RuntimeException | Error e) {
+      place.giveBack();
+      throw e;
     }
-    startNext();
+    enqueue(job, place);
     return job;
   }
 
   /**
    * Lets one go on that stopped at a bound or was cancelled.
    *
-   * @throws Problem if it cannot, or the server is full
+   * @throws Problem if it cannot, is somebody else's, or the server is full
    */
-  Job resume(Job job, ExplorationRequest.@Nullable Allowance asked) {
+  Job resume(Caller caller, Job job, ExplorationRequest.@Nullable Allowance asked) {
+    caller.checkIs(job.owner.token());
     ExplorationBounds fresh = job.bounds().again(asked, limits);
-    synchronized (lock) {
-      if (!job.canResume()) {
-        throw Problem.conflict(
-            job.isOver()
-                ? new Text(
-                    "The exploration has nothing left to do, or was put away to save memory.",
-                    "这次探索已经没有可做的了，或者为了节省内存已被收起。")
-                : new Text("The exploration is under way.", "这次探索正在进行。"));
-      }
-      checkRoom();
-      if (job.resume(fresh)) {
-        resumable.remove(job);
-        enqueue(job);
-      }
+    if (!job.canResume()) {
+      throw cannotGoOn(job);
     }
-    startNext();
+    Place place = room(caller);
+    synchronized (lock) {
+      if (!job.resume(fresh)) {
+        place.giveBack();
+        throw cannotGoOn(job); // somebody was faster
+      }
+      resumable.remove(job);
+    }
+    enqueue(job, place);
     return job;
   }
 
-  private void checkRoom() {
-    if (!open) {
+  private static Problem cannotGoOn(Job job) {
+    return Problem.conflict(
+        job.isOver()
+            ? new Text(
+                "The exploration has nothing left to do, or was put away to save memory.",
+                "这次探索已经没有可做的了，或者为了节省内存已被收起。")
+            : new Text("The exploration is under way.", "这次探索正在进行。"));
+  }
+
+  private Place room(Caller caller) {
+    if (!isRunning()) {
       throw Problem.shuttingDown(Duration.ofSeconds(5));
     }
-    if (active.size() >= limits.concurrent() + limits.queueLength()) {
-      refused.increment();
-      throw Problem.full(
-          new Text(
-                  "%d explorations are running and %d are waiting, which is as many as this server takes.",
-                  "有 %d 个探索正在运行，%d 个在排队，已达到这台服务器的上限。")
-              .with(limits.concurrent(), limits.queueLength()),
-          limits.time());
-    }
+    return places.take(caller.client());
   }
 
   // Active first, so that whoever looks for it finds it in one place or the other.
-  private void enqueue(Job job) {
+  private void enqueue(Job job, Place place) {
+    job.take(place);
     active.put(job.id, job);
     kept.remove(job.id);
-    queue.add(job);
+    turnstile.enter(job.owner.client(), job);
   }
 
-  private void startNext() {
-    while (true) {
-      Job job;
-      synchronized (lock) {
-        if (running == limits.concurrent() || queue.isEmpty()) {
-          return;
-        }
-        job = queue.remove();
-        running++;
-      }
-      Thread.ofVirtual().name("exploration").start(() -> explore(job));
+  private void inTurn(Job job) {
+    try {
+      explore(job);
+    } finally {
+      turnstile.leave();
     }
   }
 
@@ -167,15 +186,12 @@ public class Explorations implements SmartLifecycle {
           job,
           new Text("The server could not go on with it; its log says why.", "服务器无法继续；原因在它的日志里。"));
     }
-    synchronized (lock) {
-      running--;
-    }
-    startNext();
   }
 
   private void over(Job job, @Nullable Text failure) {
+    job.giveBack();
     synchronized (lock) {
-      kept.put(job.id, job);
+      kept.put(job.id, job.owner.client(), job);
       active.remove(job.id);
       if (failure == null) {
         job.end();
@@ -185,10 +201,18 @@ public class Explorations implements SmartLifecycle {
       if (job.canResume()) {
         resumable.add(job);
         resumable.removeIf(each -> !each.canResume());
-        while (resumable.size() > limits.resumable()) {
-          resumable.removeFirst().settle();
-        }
+        settleSurplus();
       }
+    }
+  }
+
+  private void settleSurplus() {
+    Surplus<Job> surplus = new Surplus<>(clientsPerAddress);
+    resumable.forEach(job -> surplus.add(job.owner.client(), job, 1));
+    while (resumable.size() > limits.resumable()) {
+      Job job = surplus.poll().orElseThrow();
+      resumable.remove(job);
+      job.settle();
     }
   }
 
@@ -202,30 +226,31 @@ public class Explorations implements SmartLifecycle {
     return Optional.ofNullable(active.get(id)).or(() -> kept.find(id));
   }
 
-  /** Ends an exploration soon, if it is not over. */
-  void cancel(Job job) {
-    boolean waiting;
-    synchronized (lock) {
-      waiting = queue.remove(job);
-      job.cancel();
-    }
-    if (waiting) {
+  /**
+   * Ends an exploration soon, if it is not over.
+   *
+   * @throws Problem if it is somebody else's
+   */
+  void cancel(Caller caller, Job job) {
+    caller.checkIs(job.owner.token());
+    cancel(job);
+  }
+
+  private void cancel(Job job) {
+    job.cancel();
+    if (turnstile.withdraw(job.owner.client(), job)) {
       over(job, null);
     }
   }
 
   /** How many run now. */
   public int running() {
-    synchronized (lock) {
-      return running;
-    }
+    return turnstile.inside();
   }
 
   /** How many wait for their turn. */
   public int queued() {
-    synchronized (lock) {
-      return queue.size();
-    }
+    return turnstile.waiting();
   }
 
   /** How many executions there were since the start, of all explorations. */
@@ -235,7 +260,7 @@ public class Explorations implements SmartLifecycle {
 
   /** How many explorations were refused since the start because the queue was full. */
   public long refused() {
-    return refused.sum();
+    return places.refused();
   }
 
   @Override

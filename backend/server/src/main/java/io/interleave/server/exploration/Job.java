@@ -4,6 +4,8 @@ import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Exploration;
 import io.interleave.engine.explore.Method;
 import io.interleave.engine.explore.Report;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Shares.Place;
 import io.interleave.server.exploration.ExplorationView.State;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Job {
 
   final String id;
+  final Caller owner;
   private final Inquiry inquiry;
   // All guarded by this.
   private ExplorationBounds bounds;
@@ -26,13 +29,28 @@ final class Job {
   private boolean cancelled;
   private int turn = 1;
   private CompletableFuture<Void> over = new CompletableFuture<>();
+  // while it is not over
+  private @Nullable Place place;
 
-  Job(String id, Inquiry inquiry, ExplorationBounds bounds, Exploration exploration) {
+  Job(String id, Caller owner, Inquiry inquiry, ExplorationBounds bounds, Exploration exploration) {
     this.id = id;
+    this.owner = owner;
     this.inquiry = inquiry;
     this.bounds = bounds;
     this.exploration = exploration;
     this.report = exploration.report();
+  }
+
+  /** Takes a place, until it gives it back. */
+  synchronized void take(Place taken) {
+    place = taken;
+  }
+
+  synchronized void giveBack() {
+    if (place != null) {
+      place.giveBack();
+      place = null;
+    }
   }
 
   synchronized ExplorationView view() {

@@ -1,7 +1,8 @@
 package io.interleave.server.metrics;
 
+import io.interleave.server.access.Connections;
+import io.interleave.server.client.ClientRate;
 import io.interleave.server.exploration.Explorations;
-import io.interleave.server.run.ClientRate;
 import io.interleave.server.run.Runs;
 import io.interleave.server.session.Sessions;
 import io.interleave.server.stream.Viewers;
@@ -21,14 +22,21 @@ class ServerMetrics implements MeterBinder {
   private final Viewers viewers;
   private final Explorations explorations;
   private final Sessions sessions;
+  private final Connections connections;
 
   ServerMetrics(
-      Runs runs, ClientRate rate, Viewers viewers, Explorations explorations, Sessions sessions) {
+      Runs runs,
+      ClientRate rate,
+      Viewers viewers,
+      Explorations explorations,
+      Sessions sessions,
+      Connections connections) {
     this.runs = runs;
     this.rate = rate;
     this.viewers = viewers;
     this.explorations = explorations;
     this.sessions = sessions;
+    this.connections = connections;
   }
 
   @Override
@@ -54,6 +62,10 @@ class ServerMetrics implements MeterBinder {
     Gauge.builder("interleave.sessions.open", sessions, Sessions::count)
         .description("Sessions in which somebody is the scheduler")
         .register(registry);
+    Gauge.builder("interleave.connections", connections, Connections::open)
+        .description("Connections open now")
+        .register(registry);
+    refusals(registry, "connections", connections, Connections::refused);
     refusals(registry, "explorations", explorations, Explorations::refused);
     refusals(registry, "sessions", sessions, Sessions::refused);
     refusals(registry, "queue", runs, Runs::refused);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -52,9 +53,15 @@ class ErrorPage implements WebExceptionHandler, ServerResponse.Context {
 
   private static boolean isForPerson(ServerHttpRequest request) {
     String path = request.getPath().value();
-    return !path.startsWith("/api/")
-        && !path.startsWith("/actuator/")
-        && request.getHeaders().getAccept().contains(MediaType.TEXT_HTML);
+    return !path.startsWith("/api/") && !path.startsWith("/actuator/") && acceptsPages(request);
+  }
+
+  private static boolean acceptsPages(ServerHttpRequest request) {
+    try {
+      return request.getHeaders().getAccept().contains(MediaType.TEXT_HTML);
+    } catch (InvalidMediaTypeException e) {
+      return false; // no browser sends that
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.interleave.server.page;
 
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.Scenarios;
-import io.interleave.server.problem.Problem;
 import io.interleave.server.store.Run;
 import io.interleave.server.store.RunStore;
 import io.interleave.server.store.Sample;
@@ -76,13 +75,14 @@ class PageController {
             .filter(found -> found.scenario().equals(id))
             .orElse(null);
     String chosen = variant != null ? variant : recorded != null ? recorded.variant() : null;
-    return pages.scenario("lab", request, locale, id, chosen, recorded);
+    return pages.scenario("lab", request, locale, new Pages.Shown(id, chosen, recorded));
   }
 
   @GetMapping("/runs/{id}")
   Rendering run(@PathVariable String id, ServerHttpRequest request, Locale locale) {
-    Run run = store.find(id).orElseThrow(() -> Problem.noRun(id));
-    return pages.scenario("run", request, locale, run.scenario(), run.variant(), run);
+    Run run = store.get(id);
+    return pages.scenario(
+        "run", request, locale, new Pages.Shown(run.scenario(), run.variant(), run));
   }
 
   @GetMapping("/open")

@@ -63,23 +63,32 @@ public class Pages {
   }
 
   /**
-   * A page about a scenario.
+   * What a page about a scenario shows.
    *
-   * @param locale of the reader
-   * @param variantId null for the first variant
+   * @param variant null for the first
    * @param run the run to show at once, or null
    */
+  public record Shown(String scenario, @Nullable String variant, @Nullable Run run) {}
+
+  /** A page about a scenario. */
+  Rendering scenario(String template, ServerHttpRequest request, Locale locale, Shown shown) {
+    return scenario(template, request, locale, shown, Map.of());
+  }
+
+  /** The same, with more data for the page's script. */
   public Rendering scenario(
       String template,
       ServerHttpRequest request,
       Locale locale,
-      String scenarioId,
-      @Nullable String variantId,
-      @Nullable Run run) {
+      Shown shown,
+      Map<String, String> more) {
+    Run run = shown.run();
     ScenarioView scenario =
-        scenarios.view(scenarioId, locale).orElseThrow(() -> Problem.noScenario(scenarioId));
-    VariantView variant = variant(scenario, variantId);
-    Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        scenarios
+            .view(shown.scenario(), locale)
+            .orElseThrow(() -> Problem.noScenario(shown.scenario()));
+    VariantView variant = variant(scenario, shown.variant());
+    Map<String, @Nullable Object> data = new LinkedHashMap<>(more);
     data.put("scenario", scenario);
     data.put("variant", variant.id());
     data.put("run", run);

@@ -1,19 +1,26 @@
 package io.interleave.server.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.interleave.scenario.Once;
 import io.interleave.server.catalogue.ScenarioView;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.config.KeptAnswer;
+import io.interleave.server.config.Language;
 import io.interleave.server.store.Run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.ISpringWebFluxTemplateEngine;
@@ -35,18 +42,31 @@ public class StandalonePage {
 
   private static final String TRACE = "@trace@";
 
+  private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
+
   private final ISpringWebFluxTemplateEngine templates;
   private final Scenarios scenarios;
   private final JsonMapper json;
+  private final Map<Language, Once<String>> shells = new EnumMap<>(Language.class);
+  private final Map<Language, Once<KeptAnswer>> answers = new EnumMap<>(Language.class);
 
   StandalonePage(ISpringWebFluxTemplateEngine templates, Scenarios scenarios, JsonMapper json) {
     this.templates = templates;
     this.scenarios = scenarios;
     this.json = json;
+    for (Language language : Language.values()) {
+      Once<String> shell = Once.of(() -> make(language.locale()));
+      shells.put(language, shell);
+      answers.put(language, Once.of(() -> KeptAnswer.of(HTML, shell.get().getBytes(UTF_8))));
+    }
   }
 
   /** The page with neither data nor trace, for those that put them in themselves. */
-  String shell(Locale locale) {
+  KeptAnswer shell(Locale locale) {
+    return Objects.requireNonNull(answers.get(Language.of(locale))).get();
+  }
+
+  private String make(Locale locale) {
     String script = inElement(read("standalone.js"));
     String policy =
         "default-src 'none'; script-src 'sha256-"
@@ -66,7 +86,7 @@ public class StandalonePage {
    * @param trace the trace as compact JSON, in pieces
    */
   public Flux<String> of(Run run, String address, Flux<String> trace, Locale locale) {
-    String shell = shell(locale);
+    String shell = Objects.requireNonNull(shells.get(Language.of(locale))).get();
     int data = shell.indexOf(DATA);
     int within = shell.indexOf(TRACE, data);
     return Flux.concat(
@@ -89,7 +109,7 @@ public class StandalonePage {
 
   private static String read(String file) {
     try {
-      return new ClassPathResource(FOLDER + file).getContentAsString(StandardCharsets.UTF_8);
+      return new ClassPathResource(FOLDER + file).getContentAsString(UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("the frontend is built without " + file, e);
     }
@@ -108,8 +128,7 @@ public class StandalonePage {
 
   private static String sha256(String text) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
       return Base64.getEncoder().encodeToString(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -49,6 +49,16 @@ public final class Problem extends ErrorResponseException {
     return notFound(new Text("There is no scenario '%s'.", "没有场景“%s”。").with(id));
   }
 
+  /** Not for whoever asks. */
+  public static Problem forbidden(Text detail) {
+    return new Problem(HttpStatus.FORBIDDEN, detail);
+  }
+
+  /** Not asked of this server. */
+  public static Problem misdirected(Text detail) {
+    return new Problem(HttpStatus.MISDIRECTED_REQUEST, detail);
+  }
+
   /** What is asked for makes no sense as things stand. */
   public static Problem conflict(Text detail) {
     return new Problem(HttpStatus.CONFLICT, detail);
@@ -62,6 +72,30 @@ public final class Problem extends ErrorResponseException {
   /** The server is full. */
   public static Problem full(Text detail, Duration retryAfter) {
     return refused(HttpStatus.SERVICE_UNAVAILABLE, detail, retryAfter);
+  }
+
+  /** The server has no memory for it. */
+  public static Problem outOfMemory(Duration retryAfter) {
+    return full(new Text("The server is out of memory.", "服务器内存不足。"), retryAfter);
+  }
+
+  /** The server's disk is full, or takes nothing for another reason. */
+  public static Problem noRoom(Duration retryAfter) {
+    return refused(
+        HttpStatus.INSUFFICIENT_STORAGE,
+        new Text(
+            "The server has no room to store a run; its log says why.", "服务器没有空间保存运行；原因在它的日志里。"),
+        retryAfter);
+  }
+
+  /** There is a run, but its files cannot be read. */
+  public static Problem damaged(String id) {
+    return new Problem(
+        HttpStatus.GONE,
+        new Text(
+                "The files of run '%s' are damaged; the server's log says how.",
+                "运行“%s”的文件已损坏；详情在服务器的日志里。")
+            .with(id));
   }
 
   public static Problem shuttingDown(Duration retryAfter) {

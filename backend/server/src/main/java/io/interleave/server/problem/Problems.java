@@ -13,10 +13,14 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.ProblemDetail;
+import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.ServerWebInputException;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -65,8 +69,20 @@ public final class Problems {
     } else if (thrown instanceof ErrorResponse known) {
       body = copy(known.getBody());
       detail =
-          known instanceof Problem problem ? problem.detail() : Statuses.detail(known.getBody());
+          switch (known) {
+            case Problem problem -> problem.detail();
+            case UnsupportedMediaTypeStatusException other -> Statuses.detail(other);
+            default -> Statuses.detail(known.getBody());
+          };
       headers = known.getHeaders();
+    } else if (thrown instanceof InvalidMimeTypeException
+        || thrown instanceof InvalidMediaTypeException) {
+      body = ProblemDetail.forStatus(HttpStatus.BAD_REQUEST);
+      detail = new Text("A header names a media type that is none.", "某个请求头中的媒体类型格式不对。");
+    } else if (DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+      // Nobody reads this.
+      body = ProblemDetail.forStatus(HttpStatus.BAD_REQUEST);
+      detail = new Text("The client has gone.", "客户端已离开。");
     } else {
       log.error(
           "{} {} failed",

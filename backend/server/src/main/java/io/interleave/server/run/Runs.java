@@ -6,6 +6,10 @@ import io.interleave.engine.run.End;
 import io.interleave.engine.run.Limits;
 import io.interleave.engine.run.Status;
 import io.interleave.server.catalogue.Scenarios;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Shares;
+import io.interleave.server.client.Shares.Place;
+import io.interleave.server.client.Turnstile;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
@@ -14,8 +18,6 @@ import io.interleave.server.store.RunStore;
 import io.interleave.server.stream.FrameWriter;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,8 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Admits runs and sees them through.
  *
- * <p>A run is started at once while fewer than the limit are live; otherwise it queues, first come,
- * first served, while there is room; otherwise it is refused. Thread-safe.
+ * <p>A run is started at once while fewer than the limit are live; otherwise it queues while there
+ * is room, and clients take turns; otherwise it is refused. Thread-safe.
  */
 @Component
 public class Runs implements SmartLifecycle {
@@ -43,9 +44,17 @@ public class Runs implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(Runs.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
   private static final Duration SHUTDOWN = Duration.ofSeconds(2);
+  private static final End COULD_NOT =
+      new End(
+          Status.FAILED,
+          new Text("The server could not run it; its log says why.", "服务器无法运行它；原因在它的日志里。"),
+          null,
+          0);
 
   /** A run that has not ended. */
   private static final class Job {
+    final Caller owner;
+    final Place place;
     final Order order;
     final Run queued;
     final FrameLog frames;
@@ -55,7 +64,9 @@ public class Runs implements SmartLifecycle {
     @Nullable Started started;
     boolean cancelled;
 
-    Job(Order order, Run queued, FrameLog frames) {
+    Job(Caller owner, Place place, Order order, Run queued, FrameLog frames) {
+      this.owner = owner;
+      this.place = place;
       this.order = order;
       this.queued = queued;
       this.frames = frames;
@@ -70,15 +81,13 @@ public class Runs implements SmartLifecycle {
   private final List<RunListener> listeners;
   private final Clock clock = Clock.systemUTC();
   private final Ids ids = new Ids();
-  private final LongAdder refused = new LongAdder();
+  // A place for each run that has not ended.
+  private final Shares places;
+  private final Turnstile<Job> turnstile;
 
   private final Object lock = new Object();
-  // All guarded by lock. invariant: admitted is the number of jobs, those that are about to be made
-  // with them; live the number of started ones
+  // Both guarded by lock.
   private final Map<String, Job> jobs = new HashMap<>();
-  private final Deque<Job> queue = new ArrayDeque<>();
-  private int admitted;
-  private int live;
   private boolean open = true;
 
   Runs(
@@ -93,6 +102,21 @@ public class Runs implements SmartLifecycle {
     this.batchEvents = properties.stream().batchEvents();
     this.json = json;
     this.listeners = List.copyOf(listeners);
+    this.places =
+        new Shares(
+            new Shares.Bounds(
+                limits.liveRuns() + limits.queueLength(),
+                limits.runsPerClient(),
+                limits.clientsPerAddress()),
+            new Shares.Refusal(
+                new Text(
+                        "Executing: %d, waiting: %d; the last places are for those who have none. That is as many runs as this server takes.",
+                        "最多 %d 个运行同时执行，%d 个排队，最后的名额留给还没有运行的人；已达到这台服务器的上限。")
+                    .with(limits.liveRuns(), limits.queueLength()),
+                new Text(
+                    "One client may have %d runs that have not ended.", "一个客户端最多可以有 %d 个未结束的运行。"),
+                RETRY_AFTER));
+    this.turnstile = new Turnstile<>(limits.liveRuns(), limits.clientsPerAddress(), this::start);
   }
 
   /**
@@ -100,75 +124,41 @@ public class Runs implements SmartLifecycle {
    *
    * @throws Problem if the request is wrong or the server full; then nothing was started
    */
-  Run submit(RunRequest request) {
-    String id = admit(Order.of(request, scenarios, limits.stepsPerRun())).queued.id();
+  Run submit(Caller caller, RunRequest request) {
+    String id = admit(caller, Order.of(request, scenarios, limits.stepsPerRun())).queued.id();
     return store.find(id).orElseThrow();
   }
 
-  private Job admit(Order order) {
-    reserve();
+  private Job admit(Caller caller, Order order) {
+    Place place = places.take(caller.client());
     Job job;
     try {
+      synchronized (lock) {
+        if (!open) {
+          throw Problem.shuttingDown(RETRY_AFTER);
+        }
+      }
       Run queued = order.queued(ids.next(), clock.instant());
-      job = new Job(order, queued, store.create(queued));
-    } catch (RuntimeException e) {
-      release();
+      job = new Job(caller, place, order, queued, store.create(queued, caller.client()));
+    } catch (OutOfMemoryError e) {
+      place.giveBack();
+      throw Problem.outOfMemory(RETRY_AFTER);
+    } catch (RuntimeException | Error e) {
+      place.giveBack();
       throw e;
     }
     synchronized (lock) {
       jobs.put(job.queued.id(), job);
-      queue.add(job);
     }
-    startNext();
+    turnstile.enter(caller.client(), job);
     return job;
   }
 
-  private void reserve() {
-    synchronized (lock) {
-      if (!open) {
-        throw Problem.shuttingDown(RETRY_AFTER);
-      }
-      if (admitted == limits.liveRuns() + limits.queueLength()) {
-        refused.increment();
-        throw Problem.full(
-            new Text(
-                    "Executing: %d, waiting: %d. That is as many runs as this server takes.",
-                    "有 %d 个运行正在执行，%d 个在排队，已达到这台服务器的上限。")
-                .with(limits.liveRuns(), limits.queueLength()),
-            RETRY_AFTER);
-      }
-      admitted++;
-    }
-  }
-
-  private void release() {
-    synchronized (lock) {
-      admitted--;
-    }
-  }
-
-  private void startNext() {
-    while (true) {
-      Job job;
-      synchronized (lock) {
-        if (live == limits.liveRuns()) {
-          return;
-        }
-        job = queue.poll();
-        if (job == null) {
-          return;
-        }
-        live++;
-      }
-      start(job);
-    }
-  }
-
   private void start(Job job) {
-    Run begun = job.queued.begun(clock.instant());
-    store.update(begun);
-    FrameWriter writer = new FrameWriter(job.frames, begun, batchEvents, json, store::update);
+    FrameWriter writer = writer(job, job.queued.begun(clock.instant()));
     try {
+      store.update(writer.run());
+      writer.begin();
       Limits bounds =
           new Limits(limits.eventsPerRun(), limits.threadsPerRun(), limits.runDuration());
       Started started = Started.start(job.order, bounds, writer);
@@ -187,30 +177,36 @@ public class Runs implements SmartLifecycle {
     }
   }
 
+  private FrameWriter writer(Job job, Run run) {
+    return new FrameWriter(job.frames, run, batchEvents, json, store::update, () -> cancel(job));
+  }
+
+  /** Gives the run's place back, whatever can or cannot be written of its end. */
   private void ended(Job job, FrameWriter writer, Trace trace, @Nullable Throwable failure) {
     if (failure != null) {
       log.error("Run {} of {} failed", job.queued.id(), job.queued.scenario(), failure);
     }
-    if (!job.frames.isComplete()) {
-      writer.end(
-          new End(
-              Status.FAILED,
-              new Text("The server could not run it; its log says why.", "服务器无法运行它；原因在它的日志里。"),
-              null,
-              0));
+    try {
+      if (!job.frames.isComplete()) {
+        writer.end(COULD_NOT);
+      }
+    } catch (RuntimeException | Error e) {
+      log.error("The end of run {} cannot be written", job.queued.id(), e);
+      store.update(writer.run().ended(COULD_NOT, clock.instant()));
+    } finally {
+      try {
+        forget(job, writer.run(), trace);
+      } finally {
+        turnstile.leave();
+      }
     }
-    synchronized (lock) {
-      live--;
-    }
-    forget(job, writer.run(), trace);
-    startNext();
   }
 
   private void forget(Job job, Run run, Trace trace) {
     synchronized (lock) {
       jobs.remove(run.id());
     }
-    release();
+    job.place.giveBack();
     store.finished(run.id());
     for (RunListener listener : listeners) {
       try {
@@ -222,25 +218,32 @@ public class Runs implements SmartLifecycle {
     job.done.complete(run);
   }
 
-  /** Ends a run as cancelled, if it has not ended. */
-  public void cancel(String id) {
+  /**
+   * Ends a run as cancelled, if it has not ended.
+   *
+   * @throws Problem if it is somebody else's
+   */
+  void cancel(Caller caller, String id) {
     Job job;
-    Started running;
-    boolean waiting;
     synchronized (lock) {
       job = jobs.get(id);
-      if (job == null) {
-        return;
-      }
-      waiting = queue.remove(job);
+    }
+    if (job != null) {
+      caller.checkIs(job.owner.token());
+      cancel(job);
+    }
+  }
+
+  private void cancel(Job job) {
+    Started running;
+    synchronized (lock) {
       job.cancelled = true;
       running = job.started;
     }
     if (running != null) {
       running.cancel();
-    } else if (waiting) {
-      FrameWriter writer =
-          new FrameWriter(job.frames, job.queued, batchEvents, json, store::update);
+    } else if (turnstile.withdraw(job.owner.client(), job)) {
+      FrameWriter writer = writer(job, job.queued);
       writer.end(
           new End(
               Status.CANCELLED,
@@ -253,21 +256,17 @@ public class Runs implements SmartLifecycle {
 
   /** How many execute now. */
   public int live() {
-    synchronized (lock) {
-      return live;
-    }
+    return turnstile.inside();
   }
 
   /** How many wait. */
   public int queued() {
-    synchronized (lock) {
-      return queue.size();
-    }
+    return turnstile.waiting();
   }
 
-  /** How many were refused since the start because the queue was full. */
+  /** How many were refused since the start because there was no room for them. */
   public long refused() {
-    return refused.sum();
+    return places.refused();
   }
 
   @Override
@@ -281,7 +280,7 @@ public class Runs implements SmartLifecycle {
       open = false;
       left = List.copyOf(jobs.values());
     }
-    left.forEach(job -> cancel(job.queued.id()));
+    left.forEach(this::cancel);
     try {
       CompletableFuture.allOf(left.stream().map(job -> job.done).toArray(CompletableFuture[]::new))
           .get(SHUTDOWN.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,29 +7,30 @@ import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.StalledException;
 import io.interleave.server.catalogue.Scenarios;
 import io.interleave.server.catalogue.Subject;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Latest;
+import io.interleave.server.client.Shares;
+import io.interleave.server.client.Token;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.run.Fields;
 import io.interleave.server.run.Ids;
-import io.interleave.server.run.Latest;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sessions that are open, and the threads that work for them. Thread-safe. */
+/** The sessions that are open, and what is asked of them. Thread-safe. */
 @Component
 public class Sessions {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-  private static final int IDLE_SECONDS = 60;
+
+  /** A session, and who may close it. */
+  private record Seat(Session session, Token owner) {}
 
   private final Scenarios scenarios;
   private final InterleaveProperties.Session properties;
@@ -37,10 +38,10 @@ public class Sessions {
   private final int steps;
   private final JsonMapper json;
   private final Ids ids = new Ids();
-  private final LongAdder refused = new LongAdder();
-  private final Latest<Session> open;
-  // Few, because each request keeps a processor busy; and apart from those that touch files.
-  private final Scheduler workers;
+  private final Latest<Seat> open;
+  // A place for each request that waits or is worked on.
+  private final Shares places;
+  private final Workers workers;
 
   Sessions(Scenarios scenarios, InterleaveProperties all, JsonMapper json) {
     this.scenarios = scenarios;
@@ -50,19 +51,27 @@ public class Sessions {
             all.limits().eventsPerRun(), all.limits().threadsPerRun(), properties.requestTime());
     this.steps = all.limits().stepsPerRun();
     this.json = json;
-    this.open = new Latest<>(properties.open(), properties.expiry(), _ -> {});
-    this.workers =
-        Schedulers.newBoundedElastic(
-            properties.concurrent(),
-            Math.ceilDiv(properties.queueLength(), properties.concurrent()),
-            "sessions",
-            IDLE_SECONDS,
-            true);
+    int clientsPerAddress = all.limits().clientsPerAddress();
+    this.open = new Latest<>(properties.open(), properties.expiry(), clientsPerAddress, _ -> {});
+    this.places =
+        new Shares(
+            new Shares.Bounds(
+                properties.concurrent() + properties.queueLength(),
+                properties.requestsPerClient(),
+                clientsPerAddress),
+            new Shares.Refusal(
+                new Text("Too many people are choosing steps just now.", "现在选择步骤的人太多了。"),
+                new Text(
+                    "One client may have %d requests to sessions under way.",
+                    "一个客户端最多可以同时有 %d 个会话请求。"),
+                RETRY_AFTER));
+    this.workers = new Workers(properties.concurrent(), clientsPerAddress);
   }
 
   /** Opens a session; a {@link Problem} if the request is wrong. */
-  Mono<SessionView> open(SessionRequest request) {
+  Mono<SessionView> open(Caller caller, SessionRequest request) {
     return work(
+        caller,
         () -> {
           Subject subject =
               Subject.small(scenarios, request.scenario(), request.variant(), request.parameters());
@@ -80,7 +89,7 @@ public class Sessions {
                   properties.findTime(),
                   json);
           SessionView view = session.view();
-          open.put(session.id(), session);
+          open.put(session.id(), caller.client(), new Seat(session, caller.token()));
           return view;
         });
   }
@@ -97,21 +106,26 @@ public class Sessions {
   }
 
   /** Where a session stands. */
-  Mono<SessionView> get(String id) {
-    return work(() -> find(id).view());
+  Mono<SessionView> get(Caller caller, String id) {
+    return work(caller, () -> find(id).session().view());
   }
 
   /** Does something in a session. */
-  Mono<SessionView> act(String id, SessionRequest.Step step) {
-    return work(() -> find(id).act(step));
+  Mono<SessionView> act(Caller caller, String id, SessionRequest.Step step) {
+    return work(caller, () -> find(id).session().act(step));
   }
 
-  /** Closes a session. */
-  void close(String id) {
-    open.remove(find(id).id());
+  /**
+   * Closes a session.
+   *
+   * @throws Problem if it is somebody else's
+   */
+  void close(Caller caller, String id) {
+    caller.checkIs(find(id).owner());
+    open.remove(id);
   }
 
-  private Session find(String id) {
+  private Seat find(String id) {
     return open.find(id)
         .orElseThrow(
             () ->
@@ -120,23 +134,12 @@ public class Sessions {
                         .with(id)));
   }
 
-  private Mono<SessionView> work(Callable<SessionView> task) {
-    return Mono.fromCallable(
-            () -> {
-              try {
-                return task.call();
-              } catch (StalledException e) {
-                throw Problem.conflict(e.text());
-              }
-            })
-        .subscribeOn(workers)
-        .onErrorMap(RejectedExecutionException.class, _ -> full());
-  }
-
-  private Problem full() {
-    refused.increment();
-    return Problem.full(
-        new Text("Too many people are choosing steps just now.", "现在选择步骤的人太多了。"), RETRY_AFTER);
+  private Mono<SessionView> work(Caller caller, Callable<SessionView> task) {
+    return Mono.using(
+            () -> places.take(caller.client()),
+            _ -> workers.work(caller.client(), task),
+            Shares.Place::giveBack)
+        .onErrorMap(StalledException.class, e -> Problem.conflict(e.text()));
   }
 
   /** How many are open. */
@@ -146,11 +149,11 @@ public class Sessions {
 
   /** How many requests were refused since the start because too many waited. */
   public long refused() {
-    return refused.sum();
+    return places.refused();
   }
 
   @PreDestroy
   void stop() {
-    workers.dispose();
+    workers.stop();
   }
 }

@@ -35,6 +35,11 @@ public record Frame(Type type, FrameId id, long offset, int length) {
     return "event: " + type.word + "\nid: " + id + "\ndata: ";
   }
 
+  /** Whether a frame of some type begins at a place. */
+  static boolean isHeader(Type type, String text, int at) {
+    return text.startsWith("event: " + type.word + "\n", at);
+  }
+
   /**
    * A frame as it goes over the wire.
    *

@@ -3,12 +3,9 @@ package io.interleave.server.store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -27,40 +24,45 @@ import tools.jackson.databind.json.JsonMapper;
  * viewer gets read-only slices of the one copy, which the network layer sends as they are. A viewer
  * costs the log nothing but an entry among {@link #onGrowth the listeners}.
  *
+ * <p>Nobody sees what a restart would not find: what cannot be written to the file is not in the
+ * log, nor is what there is no memory for. From the first such frame on, the log is cut and takes
+ * an end alone. Only that may be in memory and not in the file, as a run has to end also on a full
+ * disk.
+ *
  * <p>One thread appends; any thread reads. What each shared field is for:
  *
  * <table>
  * <caption>Shared fields</caption>
- * <tr><td>segments, mapped</td><td>written by the appender before the size that needs them</td></tr>
+ * <tr><td>bytes</td><td>volatile; replaced by the appender before the size that needs it</td></tr>
  * <tr><td>frames</td><td>guarded by itself</td></tr>
  * <tr><td>size</td><td>volatile; publishes the bytes below it and their frames</td></tr>
+ * <tr><td>cut</td><td>volatile; set once</td></tr>
  * <tr><td>complete</td><td>volatile; set after the last size</td></tr>
  * </table>
  */
 public final class FrameLog {
 
   private static final Logger log = LoggerFactory.getLogger(FrameLog.class);
-  private static final int SEGMENT = 64 * 1024;
 
-  private final Path file;
+  private final String id;
   private final List<Frame> frames = new ArrayList<>();
   private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
-  private volatile ByteBuffer[] segments = new ByteBuffer[0];
-  private volatile @Nullable ByteBuffer mapped;
+  private volatile LogBytes bytes = Segments.NONE;
   private volatile long size;
+  private volatile boolean cut;
   private volatile boolean complete;
   // The appender's own; null when nothing more can be written.
-  private @Nullable FileChannel channel;
+  private @Nullable LogFile file;
 
-  private FrameLog(Path file) {
-    this.file = file;
+  private FrameLog(String id) {
+    this.id = id;
   }
 
-  /** An empty log over a new file. */
-  static FrameLog create(Path file) throws IOException {
-    FrameLog created = new FrameLog(file);
-    created.channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  /** An empty log over a new file, with the memory for its beginning. */
+  static FrameLog create(String id, Disk disk, Path path) throws IOException {
+    FrameLog created = new FrameLog(id);
+    created.reserve(1);
+    created.file = LogFile.create(disk, path);
     return created;
   }
 
@@ -69,25 +71,24 @@ public final class FrameLog {
    *
    * @throws IOException if the file is not a whole log
    */
-  static FrameLog open(Path file) throws IOException {
-    return complete(file, map(file));
+  static FrameLog open(String id, Disk disk, Path path) throws IOException {
+    return complete(id, disk.map(path));
   }
 
   /**
    * The log of a finished run whose bytes are at hand.
    *
-   * @param file where they come from
    * @throws IOException if they are not a whole log
    */
-  static FrameLog complete(Path file, ByteBuffer bytes) throws IOException {
-    FrameLog opened = new FrameLog(file);
-    opened.frames.addAll(FrameScan.frames(bytes));
+  static FrameLog complete(String id, ByteBuffer all) throws IOException {
+    FrameLog opened = new FrameLog(id);
+    opened.frames.addAll(FrameScan.frames(all));
     Frame last = opened.lastFrame();
-    if (last == null || last.type() != Frame.Type.END || last.end() != bytes.limit()) {
-      throw new EOFException(file + " has no end");
+    if (last == null || last.type() != Frame.Type.END || last.end() != all.limit()) {
+      throw new EOFException("the stream of run " + id + " has no end");
     }
-    opened.mapped = bytes.asReadOnlyBuffer();
-    opened.size = bytes.limit();
+    opened.bytes = new Whole(all);
+    opened.size = all.limit();
     opened.complete = true;
     return opened;
   }
@@ -95,110 +96,112 @@ public final class FrameLog {
   /**
    * The log of a run that was cut off: its whole frames, ready for more unless the last one is an
    * end.
+   *
+   * @throws IOException also if what follows them is no frame cut off
    */
-  static FrameLog recover(Path file) throws IOException {
-    List<Frame> whole = FrameScan.frames(map(file));
+  static FrameLog recover(String id, Disk disk, Path path) throws IOException {
+    ByteBuffer all = disk.map(path);
+    List<Frame> whole = FrameScan.frames(all);
     long end = whole.isEmpty() ? 0 : whole.getLast().end();
-    try (FileChannel rest = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      rest.truncate(end);
+    if (!FrameScan.isCutOff(all, (int) end)) {
+      throw new IOException("its stream has something else where a frame begins, at " + end);
     }
-    if (!whole.isEmpty() && whole.getLast().type() == Frame.Type.END) {
-      return open(file);
-    }
-    FrameLog recovered = new FrameLog(file);
-    recovered.store(map(file), 0);
+    LogFile rest = LogFile.append(disk, path, end);
+    FrameLog recovered = new FrameLog(id);
     recovered.frames.addAll(whole);
+    recovered.bytes = end == 0 ? Segments.NONE : new Whole(all.slice(0, (int) end));
     recovered.size = end;
-    recovered.channel = FileChannel.open(file, StandardOpenOption.APPEND);
+    if (!whole.isEmpty() && whole.getLast().type() == Frame.Type.END) {
+      rest.close();
+      recovered.complete = true;
+    } else {
+      recovered.file = rest;
+    }
     return recovered;
   }
 
-  private static ByteBuffer map(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      // The mapping lives as long as a slice of it does, also after the file's deletion.
-      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-    }
+  /** The run whose stream it is. */
+  String id() {
+    return id;
   }
 
   /**
-   * Appends a frame. An end is the last one.
+   * Appends a frame that is no end; false if it cannot be stored, or one before it could not.
    *
    * @param data one line of JSON
    */
-  public void append(Frame.Type type, FrameId id, String data) {
-    ByteBuffer bytes = ByteBuffer.wrap(Frame.encode(type, id, data));
+  public boolean append(Frame.Type type, FrameId frame, String data) {
+    if (cut) {
+      return false;
+    }
+    byte[] encoded = Frame.encode(type, frame, data);
+    if (!store(encoded)) {
+      cut = true;
+      return false;
+    }
+    publish(type, frame, encoded.length);
+    listeners.forEach(Runnable::run);
+    return true;
+  }
+
+  private boolean store(byte[] encoded) {
+    Segments memory;
+    try {
+      memory = reserve(encoded.length);
+    } catch (OutOfMemoryError e) {
+      log.error("No memory for the stream of run {}: {}", id, e.toString());
+      return false;
+    }
+    if (!Objects.requireNonNull(file).write(encoded, size)) {
+      return false;
+    }
+    memory.put(size, encoded);
+    return true;
+  }
+
+  /**
+   * Appends the end, which is the last frame, and is seen whether or not it can be stored.
+   *
+   * @param data one line of JSON
+   * @param stored runs when the file has it and nobody has seen it
+   */
+  public void end(FrameId frame, String data, Runnable stored) {
+    byte[] encoded = Frame.encode(Frame.Type.END, frame, data);
+    LogFile last = Objects.requireNonNull(file);
+    file = null;
+    boolean written = last.write(encoded, size) && last.force();
+    last.close();
+    try {
+      stored.run();
+      ByteBuffer mapped = written ? last.map() : null;
+      if (mapped != null) {
+        bytes = new Whole(mapped);
+      } else {
+        reserve(encoded.length).put(size, encoded);
+      }
+      publish(Frame.Type.END, frame, encoded.length);
+    } catch (OutOfMemoryError e) {
+      log.error("No memory for the end of the stream of run {}: {}", id, e.toString());
+    } finally {
+      // In any case: nobody shall wait for more.
+      complete = true;
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private Segments reserve(int length) {
+    Segments memory = bytes.growing(size);
+    Segments enough = memory.reaching(size + length);
+    bytes = enough;
+    return enough;
+  }
+
+  private void publish(Frame.Type type, FrameId frame, int length) {
     long offset = size;
-    int length = bytes.remaining();
-    write(bytes.duplicate());
-    store(bytes, offset);
     synchronized (frames) {
-      frames.add(new Frame(type, id, offset, length));
+      frames.add(new Frame(type, frame, offset, length));
     }
     size = offset + length;
-    if (type == Frame.Type.END) {
-      finish();
-    }
-    listeners.forEach(Runnable::run);
-  }
-
-  /** To the file first: nobody sees what a restart would not find. */
-  private void write(ByteBuffer bytes) {
-    FileChannel to = channel;
-    if (to == null) {
-      return;
-    }
-    try {
-      while (bytes.hasRemaining()) {
-        to.write(bytes);
-      }
-    } catch (IOException e) {
-      log.error("Cannot write {}; the run goes on, and will be gone after a restart", file, e);
-      close();
-    }
-  }
-
-  private void store(ByteBuffer bytes, long at) {
-    long position = at;
-    while (bytes.hasRemaining()) {
-      int offset = (int) (position % SEGMENT);
-      if (position / SEGMENT == segments.length) {
-        grow();
-      }
-      int length = Math.min(SEGMENT - offset, bytes.remaining());
-      segments[(int) (position / SEGMENT)].put(offset, bytes, bytes.position(), length);
-      bytes.position(bytes.position() + length);
-      position += length;
-    }
-  }
-
-  private void grow() {
-    ByteBuffer[] more = Arrays.copyOf(segments, segments.length + 1);
-    more[segments.length] = ByteBuffer.allocateDirect(SEGMENT);
-    segments = more;
-  }
-
-  private void finish() {
-    if (channel != null) {
-      close();
-      try {
-        mapped = map(file);
-      } catch (IOException e) {
-        log.warn("Cannot map {}; it stays in memory", file, e);
-      }
-    }
-    complete = true;
-  }
-
-  private void close() {
-    FileChannel closing = channel;
-    channel = null;
-    try {
-      if (closing != null) {
-        closing.close();
-      }
-    } catch (IOException e) {
-      log.warn("Cannot close {}", file, e);
-    }
   }
 
   /** How many bytes there are. */
@@ -206,9 +209,19 @@ public final class FrameLog {
     return size;
   }
 
+  /** Whether some of the run could not be stored, and is not here. */
+  public boolean isCut() {
+    return cut;
+  }
+
   /** Whether the size is final; to be asked before {@link #size}. */
   public boolean isComplete() {
     return complete;
+  }
+
+  /** How much memory outside the heap it has of its own. */
+  long memory() {
+    return bytes.memory();
   }
 
   /**
@@ -217,15 +230,9 @@ public final class FrameLog {
    * @param most at most so many, at least one
    */
   public ByteBuffer slice(long position, int most) {
+    // In this order: the bytes reach at least as far as a size that was seen before them.
     int length = (int) Math.min(most, size - position);
-    ByteBuffer whole = mapped;
-    if (whole != null) {
-      return whole.slice((int) position, length);
-    }
-    int offset = (int) (position % SEGMENT);
-    return segments[(int) (position / SEGMENT)]
-        .asReadOnlyBuffer()
-        .slice(offset, Math.min(length, SEGMENT - offset));
+    return bytes.slice(position, length);
   }
 
   /** The JSON of a frame. */
@@ -268,5 +275,14 @@ public final class FrameLog {
 
   public void removeListener(Runnable listener) {
     listeners.remove(listener);
+  }
+
+  /** Lets go of the file of a log that nothing was appended to. */
+  void abandon() {
+    LogFile open = file;
+    file = null;
+    if (open != null) {
+      open.close();
+    }
   }
 }

@@ -5,9 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds the frames in the bytes of a log. */
 final class FrameScan {
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "event: (run|events|finding|end)\nid: \\d{1,9}(\\.([1-9]\\d{0,8}|end))?\ndata: [^\n]*+\n\n");
 
   private final ByteBuffer bytes;
   private int at;
@@ -27,6 +33,22 @@ final class FrameScan {
       frames.add(frame.get());
     }
     return frames;
+  }
+
+  /**
+   * Whether what begins at an offset is a frame cut off, or nothing. A machine that loses its power
+   * may leave zeros where the rest was to be.
+   */
+  @SuppressWarnings("JdkObsolete") // hitEnd: whether more could have made it match
+  static boolean isCutOff(ByteBuffer bytes, int from) {
+    int end = bytes.limit();
+    while (end > from && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    byte[] rest = new byte[end - from];
+    bytes.get(from, rest);
+    Matcher matcher = FORM.matcher(new String(rest, StandardCharsets.ISO_8859_1));
+    return !matcher.matches() && matcher.hitEnd();
   }
 
   private Optional<Frame> next() {

@@ -3,6 +3,7 @@ package io.interleave.server.store;
 import io.interleave.engine.event.Outcome;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,9 @@ public record OutcomeView(
 
   public OutcomeView(
       String value, boolean goalMet, String summary, @Nullable Map<String, String> summaries) {
-    this.value = value;
+    this.value = Objects.requireNonNull(value, "value");
     this.goalMet = goalMet;
-    this.summary = summary;
+    this.summary = Objects.requireNonNull(summary, "summary");
     this.summaries = summaries == null ? Map.of() : Map.copyOf(summaries);
   }
 

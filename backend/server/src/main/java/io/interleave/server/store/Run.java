@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public record Run(
     int events,
     int threads,
     int findings,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Machine machine) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Machine machine)
+    implements Listed {
 
   public static final String LIVE = "live";
   public static final String CONTROLLED = "controlled";
@@ -52,7 +54,20 @@ public record Run(
   /** The strategy of a run whose schedule was given. */
   public static final String REPLAY = "replay";
 
+  /** Refuses what no run can be: whoever reads one from a file finds out here. */
   public Run {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(scenario, "scenario");
+    Objects.requireNonNull(variant, "variant");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(created, "created");
+    if (events < 0 || threads < 0 || findings < 0) {
+      throw new IllegalArgumentException("a count is below 0");
+    }
+    if (durationNanos != null && durationNanos < 0) {
+      throw new IllegalArgumentException("the duration is below 0");
+    }
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
   }
 

@@ -1,27 +1,24 @@
 package io.interleave.server.store;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.interleave.engine.event.Text;
-import io.interleave.engine.run.End;
 import io.interleave.engine.run.Status;
+import io.interleave.server.client.Client;
 import io.interleave.server.config.InterleaveProperties;
+import io.interleave.server.problem.Problem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,247 +28,309 @@ import tools.jackson.databind.json.JsonMapper;
  * The runs that there are and were. The samples can be asked for by their ids too; whatever is said
  * of runs otherwise, what is listed and how much is kept, leaves them out.
  *
- * <p>A run is a directory {@code runs/ID} with two files: {@code run.json}, replaced whole at each
- * change of status, and {@code stream.sse}, the {@link FrameLog}, written as it grows. A server
- * that is killed loses at most the frame that it was writing; the next one ends what was cut off.
- * Thread-safe.
+ * <p>{@link RunFiles} has a folder of each in {@code runs}, {@link Ledger} a line of each that has
+ * ended in {@code runs.ledger}. A server that is killed loses at most the frame that it was
+ * writing; the next one ends what was cut off. A run whose files cannot be read is damaged, which
+ * lists and problems say of it, and of no other. Thread-safe.
  */
 @Component
 public class RunStore {
 
   private static final Logger log = LoggerFactory.getLogger(RunStore.class);
-  private static final String RUN = "run.json";
-  private static final String STREAM = "stream.sse";
+  private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+  // So many more lines than runs may the ledger have, as small ones are not worth the work.
+  private static final int SPARE_LINES = 1000;
 
-  /** What run.json holds; earlier versions also said whether it was a sample. */
-  @JsonIgnoreProperties("sample")
-  record Stored(Run run) {}
-
-  private static final class Entry {
-    volatile Run run;
-    // Unfinished runs only: a finished one's is opened when somebody asks.
-    volatile @Nullable FrameLog live;
-
-    Entry(Run run) {
-      this.run = run;
-    }
-  }
-
-  private final Path directory;
-  private final InterleaveProperties.History history;
+  private final RunFiles files;
+  private final Ledger ledger;
+  private final Recovery recovery;
+  private final Storage storage;
   private final Samples samples;
-  private final JsonMapper json;
-  private final Clock clock = Clock.systemUTC();
-  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final RunIndex<StoredRun> index = new RunIndex<>();
   private final Cache<String, FrameLog> opened = Caffeine.newBuilder().maximumSize(64).build();
 
-  /** Loads what is there; what cannot be read is left where it is, with a line in the log. */
-  RunStore(InterleaveProperties properties, Samples samples, JsonMapper json) throws IOException {
-    this.directory = Files.createDirectories(properties.dataDir().resolve("runs"));
-    this.history = properties.history();
+  // Both guarded by this.
+  private final Kept kept;
+  private int ledgerLines;
+
+  /** Loads what is there. */
+  RunStore(
+      InterleaveProperties properties, Samples samples, JsonMapper json, Disk disk, Storage storage)
+      throws IOException {
+    storage.open();
+    Path directory = properties.dataDir().resolve("runs");
+    disk.makeFolders(directory);
+    this.files = new RunFiles(disk, directory, json);
+    this.ledger = new Ledger(disk, properties.dataDir().resolve("runs.ledger"), json);
+    this.recovery = new Recovery(files, json);
+    this.storage = storage;
+    this.kept = new Kept(properties.history(), properties.limits().clientsPerAddress());
     this.samples = samples;
-    this.json = json;
-    try (Stream<Path> found = Files.list(directory)) {
-      found.sorted().forEach(this::load);
-    }
+    load();
     trim();
   }
 
-  private void load(Path path) {
+  private synchronized void load() throws IOException {
+    Ledger.Contents known = ledger.read();
+    AtomicInteger unknown = new AtomicInteger();
+    // Runs have nothing to do with each other, and most of the time goes into waiting for a disk.
+    files.names().parallelStream()
+        .forEach(
+            name -> {
+              Ledger.Line line = known.lines().get(name);
+              if (line != null) {
+                index.add(StoredRun.finished(line.run(), line.size()));
+              } else {
+                unknown.incrementAndGet();
+                loadFolder(name);
+              }
+            });
+    index.oldest().forEach(kept::add);
+    ledgerLines = known.count();
+    if (unknown.get() > 0 || ledgerLines != kept.count()) {
+      writeLedger();
+    }
+  }
+
+  private void loadFolder(String name) {
     try {
-      Stored stored = json.readValue(Files.readAllBytes(path.resolve(RUN)), Stored.class);
-      if (!path.endsWith(stored.run().id())) {
-        throw new IOException("it says that it is run " + stored.run().id());
+      if (Disk.isGone(name)) {
+        files.remove(name);
+      } else if (files.isDescribed(name)) {
+        Run run = files.read(name);
+        if (!run.status().isFinal() || !files.hasEnd(name)) {
+          run = recovery.end(run).run();
+        }
+        index.add(StoredRun.finished(run, files.size(name)));
+      } else if (files.isOurs(name)) {
+        files.remove(name);
+        log.info("Removed {}, which the server was about to make when it stopped", name);
+      } else {
+        log.warn("Left {} where it is: it is no run, and not of this server", name);
       }
-      Entry entry = new Entry(stored.run());
-      if (!stored.run().status().isFinal()) {
-        endCutOff(entry, path);
-      }
-      entries.put(stored.run().id(), entry);
-    } catch (IOException | RuntimeException e) {
-      log.warn("Skipped {}, which is not a readable run: {}", path, e.toString());
+    } catch (NotDirectoryException e) {
+      log.warn("Left {} where it is: it is no run", name);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      log.warn("Run {} is damaged: {}", name, e.toString());
+      index.add(StoredRun.finished(DamagedRun.of(name, changed(name)), sizeOfDamaged(name)));
     }
   }
 
-  private void endCutOff(Entry entry, Path path) throws IOException {
-    Path stream = path.resolve(STREAM);
-    if (Files.notExists(stream)) {
-      Files.createFile(stream);
-    }
-    FrameLog cutOff = FrameLog.recover(stream);
-    Frame last = cutOff.lastFrame();
-    if (cutOff.isComplete() && last != null) {
-      // Only the description was not written any more.
-      entry.run = cutOff.lastRun(json);
-    } else {
-      Recorded recorded = Recorded.decode(cutOff, cutOff.frames(), json);
-      Text reason =
-          entry.run.status() == Status.QUEUED
-              ? new Text("The server stopped before the run's turn came.", "还没轮到这次运行，服务器就停止了。")
-              : new Text("The server stopped while it ran.", "服务器在运行途中停止了。");
-      Run counted =
-          entry.run.counted(
-              recorded.trace().size(),
-              recorded.trace().threads().last(),
-              recorded.findings().size());
-      Instant started = counted.started();
-      Instant now = clock.instant();
-      long duration = started == null ? 0 : lastTime(recorded);
-      entry.run = counted.ended(new End(Status.FAILED, reason, null, duration), now);
-      if (last == null) {
-        cutOff.append(Frame.Type.RUN, new FrameId(0, 0), StreamJson.run(json, counted));
-      }
-      cutOff.append(
-          Frame.Type.END,
-          new FrameId(entry.run.events(), FrameId.END),
-          StreamJson.end(json, entry.run));
-    }
-    write(entry);
-  }
-
-  private static long lastTime(Recorded recorded) {
-    long latest = 0;
-    for (int seq = 1; seq <= recorded.trace().size(); seq++) {
-      latest = Math.max(latest, recorded.trace().t(seq));
-    }
-    return latest;
-  }
-
-  /** Adds a run, with an empty log. */
-  public FrameLog create(Run run) {
-    Path path = directory.resolve(run.id());
-    Entry entry = new Entry(run);
+  private Instant changed(String name) {
     try {
-      Files.createDirectory(path);
-      FrameLog created = FrameLog.create(path.resolve(STREAM));
-      entry.live = created;
-      write(entry);
-      entries.put(run.id(), entry);
-      return created;
+      return files.changed(name);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot store run " + run.id(), e);
+      return Instant.EPOCH;
     }
   }
 
-  /** Takes note of how far a run is; in files only when its status has changed. */
-  public void update(Run run) {
-    Entry entry = entries.get(run.id());
-    if (entry == null) {
-      return;
-    }
-    Status before = entry.run.status();
-    entry.run = run;
-    if (run.status() == before) {
-      return;
-    }
+  private long sizeOfDamaged(String name) {
     try {
-      write(entry);
-    } catch (IOException e) {
-      log.error("Cannot write the description of run {}", run.id(), e);
-    }
-  }
-
-  /** Takes note that a run's log is complete, and makes room. */
-  public void finished(String id) {
-    Entry entry = entries.get(id);
-    if (entry != null) {
-      FrameLog live = entry.live;
-      if (live != null) {
-        opened.put(id, live);
-        entry.live = null;
-      }
-    }
-    trim();
-  }
-
-  private void write(Entry entry) throws IOException {
-    Path path = directory.resolve(entry.run.id());
-    Path fresh = path.resolve(RUN + ".new");
-    Files.write(fresh, json.writeValueAsBytes(new Stored(entry.run)));
-    Files.move(
-        fresh,
-        path.resolve(RUN),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
-  }
-
-  /** A run, or a sample. */
-  public Optional<Run> find(String id) {
-    Entry entry = entries.get(id);
-    return entry == null ? samples.find(id) : Optional.of(entry.run);
-  }
-
-  /** The log of a run or sample; empty if there is no such run or its file cannot be read. */
-  public Optional<FrameLog> log(String id) {
-    Entry entry = entries.get(id);
-    if (entry == null) {
-      return samples.log(id);
-    }
-    FrameLog live = entry.live;
-    if (live != null) {
-      return Optional.of(live);
-    }
-    try {
-      return Optional.of(opened.get(id, this::open));
-    } catch (UncheckedIOException e) {
-      log.warn("Cannot read the stream of run {}: {}", id, e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private FrameLog open(String id) {
-    try {
-      return FrameLog.open(directory.resolve(id).resolve(STREAM));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Runs that satisfy a condition, the newest first. */
-  public List<Run> newest(Predicate<Run> condition, int limit) {
-    return entries.values().stream()
-        .map(entry -> entry.run)
-        .filter(condition)
-        .sorted(Comparator.comparing(Run::created).reversed())
-        .limit(limit)
-        .toList();
-  }
-
-  private synchronized void trim() {
-    List<Entry> oldestLast =
-        entries.values().stream()
-            .filter(entry -> entry.run.status().isFinal() && entry.live == null)
-            .sorted(Comparator.comparing((Entry entry) -> entry.run.created()).reversed())
-            .toList();
-    long size = 0;
-    for (int i = 0; i < oldestLast.size(); i++) {
-      String id = oldestLast.get(i).run.id();
-      size += size(id);
-      if (i >= history.runs() || size > history.size().toBytes()) {
-        remove(id);
-      }
-    }
-  }
-
-  private long size(String id) {
-    try {
-      return Files.size(directory.resolve(id).resolve(STREAM));
+      return files.size(name);
     } catch (IOException e) {
       return 0;
     }
   }
 
-  private void remove(String id) {
-    entries.remove(id);
-    opened.invalidate(id);
-    Path path = directory.resolve(id);
+  private synchronized void writeLedger() {
+    List<Ledger.Line> lines = index.newest().flatMap(RunStore::line).toList();
+    ledger.write(lines);
+    ledgerLines = lines.size();
+  }
+
+  private static Stream<Ledger.Line> line(StoredRun stored) {
+    Run run = stored.run();
+    return run == null || stored.live() != null
+        ? Stream.empty()
+        : Stream.of(new Ledger.Line(run, stored.size()));
+  }
+
+  /**
+   * Adds a run of a client, with an empty log.
+   *
+   * @throws Problem if it cannot be stored; then nothing is left of it
+   */
+  public FrameLog create(Run run, Client client) {
+    storage
+        .shortage()
+        .ifPresent(
+            shortage -> {
+              log.warn("Refused a run: {}", shortage);
+              throw Problem.noRoom(RETRY_AFTER);
+            });
     try {
-      for (String name : List.of(RUN, STREAM)) {
-        Files.deleteIfExists(path.resolve(name));
-      }
-      Files.deleteIfExists(path);
+      FrameLog created = files.create(run);
+      index.add(StoredRun.begun(client, run, created));
+      return created;
     } catch (IOException e) {
-      log.warn("Cannot delete all of {}: {}", path, e.toString());
+      log.warn("Cannot store run {}: {}", run.id(), e.toString());
+      throw Problem.noRoom(RETRY_AFTER);
+    }
+  }
+
+  /** Takes note of how far a run is; in files only when its status has changed. */
+  public void update(Run run) {
+    StoredRun stored = index.find(run.id());
+    Run before = stored == null ? null : stored.run();
+    if (stored == null || before == null) {
+      return;
+    }
+    stored.run(run);
+    Status status = before.status();
+    if (run.status() == status) {
+      return;
+    }
+    try {
+      files.describe(run);
+    } catch (IOException | OutOfMemoryError e) { // the run itself goes on
+      log.error("Cannot write the description of run {}: {}", run.id(), e.toString());
+    }
+  }
+
+  /** Takes note that a run's log is complete, and makes room. */
+  public void finished(String id) {
+    StoredRun stored = index.find(id);
+    FrameLog live = stored == null ? null : stored.live();
+    if (stored == null || live == null) {
+      return;
+    }
+    opened.put(id, live);
+    synchronized (this) {
+      stored.end(live.size());
+      kept.add(stored);
+      addToLedger(stored);
+    }
+    trim();
+  }
+
+  private synchronized void addToLedger(StoredRun stored) {
+    if (ledgerLines > 2 * kept.count() + SPARE_LINES) {
+      writeLedger(); // this one too
+    } else {
+      line(stored).forEach(ledger::add);
+      ledgerLines++;
+    }
+  }
+
+  /** A run that can be read, or a sample. */
+  public Optional<Run> find(String id) {
+    StoredRun stored = index.find(id);
+    return stored == null ? samples.find(id) : Optional.ofNullable(stored.run());
+  }
+
+  /**
+   * A run, or a sample.
+   *
+   * @throws Problem if there is none, or it is damaged
+   */
+  public Run get(String id) {
+    return find(id).orElseThrow(() -> missing(id));
+  }
+
+  /**
+   * The log of a run or sample.
+   *
+   * @throws Problem if there is none, or it is damaged
+   */
+  public FrameLog log(String id) {
+    StoredRun stored = index.find(id);
+    if (stored == null) {
+      return samples.log(id).orElseThrow(() -> missing(id));
+    }
+    FrameLog live = stored.live();
+    if (live != null) {
+      return live;
+    }
+    if (stored.run() == null) {
+      throw missing(id);
+    }
+    try {
+      return opened.get(id, _ -> open(stored));
+    } catch (UncheckedIOException e) {
+      throw damaged(id, Objects.requireNonNullElse(e.getCause(), e));
+    } catch (Problem e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw damaged(id, e);
+    }
+  }
+
+  private FrameLog open(StoredRun stored) {
+    try {
+      return files.open(stored.id());
+    } catch (EOFException e) {
+      return ended(stored);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private FrameLog ended(StoredRun stored) {
+    Run run = stored.run();
+    if (run == null) {
+      throw missing(stored.id());
+    }
+    try {
+      Recovery.Ended ended = recovery.end(run);
+      stored.run(ended.run());
+      addToLedger(stored);
+      return ended.frames();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Takes note that a run cannot be read after all; gives the problem that it is to who asks. */
+  Problem damaged(String id, Throwable why) {
+    StoredRun stored = index.find(id);
+    if (stored == null) {
+      return missing(id); // removed meanwhile
+    }
+    log.warn("Run {} is damaged: {}", id, why.toString());
+    stored.damaged();
+    opened.invalidate(id);
+    return missing(id);
+  }
+
+  private Problem missing(String id) {
+    return index.find(id) == null ? Problem.noRun(id) : Problem.damaged(id);
+  }
+
+  /** The newest first. */
+  public List<Listed> newest(int limit) {
+    return index.newest().limit(limit).map(StoredRun::listed).toList();
+  }
+
+  /** Those of a scenario that can be read, the newest first. */
+  public List<Run> newest(String scenario, int limit) {
+    return index
+        .newest(scenario)
+        .map(StoredRun::run)
+        .flatMap(Stream::ofNullable)
+        .limit(limit)
+        .toList();
+  }
+
+  private void trim() {
+    // Not under the lock: whoever opens a log holds one of the cache's, and may want this one.
+    tooMuch().forEach(this::remove);
+  }
+
+  private synchronized List<StoredRun> tooMuch() {
+    List<StoredRun> gone = new ArrayList<>();
+    for (Optional<StoredRun> next = kept.poll(); next.isPresent(); next = kept.poll()) {
+      index.remove(next.get());
+      gone.add(next.get());
+    }
+    return gone;
+  }
+
+  private void remove(StoredRun stored) {
+    opened.invalidate(stored.id());
+    try {
+      files.remove(stored.id());
+    } catch (IOException e) {
+      log.warn("Cannot delete all of run {}: {}", stored.id(), e.toString());
     }
   }
 }

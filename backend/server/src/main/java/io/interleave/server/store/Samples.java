@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ public class Samples {
       String blank = new String(new GZIPInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
       String named = blank.replace(RUN_ID + BLANK, RUN_ID + id);
       FrameLog frames =
-          FrameLog.complete(Path.of(name), ByteBuffer.wrap(named.getBytes(StandardCharsets.UTF_8)));
+          FrameLog.complete(id, ByteBuffer.wrap(named.getBytes(StandardCharsets.UTF_8)));
       return new Opened(frames.lastRun(json), frames);
     } catch (IOException e) {
       log.warn("Cannot read sample {}", id, e);

@@ -8,6 +8,7 @@ import io.interleave.engine.event.Text;
 import io.interleave.engine.event.ThreadInfo;
 import io.interleave.engine.event.Trace;
 import io.interleave.engine.wire.Columns;
+import io.interleave.engine.wire.Declared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,7 +55,7 @@ public final class TraceReader {
 
   private void batch(JsonNode batch) {
     for (JsonNode thread : batch.path("threads")) {
-      int id = thread.path("id").asInt();
+      int id = id(thread, Declared.MOST_THREADS);
       trace
           .threads()
           .put(
@@ -68,7 +69,7 @@ public final class TraceReader {
                   thread.path("pool").asInt(0)));
     }
     for (JsonNode object : batch.path("objects")) {
-      int id = object.path("id").asInt();
+      int id = id(object, Declared.MOST_OBJECTS);
       trace
           .objects()
           .put(
@@ -87,17 +88,28 @@ public final class TraceReader {
       trace
           .sites()
           .put(
-              site.path("id").asInt(),
+              id(site, Declared.MOST_SITES),
               new Site(site.path("file").asString(), site.path("line").asInt()));
     }
     for (JsonNode string : batch.path("strings")) {
-      trace.strings().put(string.path("id").asInt(), string.path("text").asString());
+      trace.strings().put(id(string, Declared.MOST_STRINGS), string.path("text").asString());
     }
+    int before = trace.size();
     Columns.decode(
         batch.path("data").asString(),
         batch.path("seq").asInt(),
         batch.path("count").asInt(),
         trace);
+    Declared.check(trace, before + 1);
+  }
+
+  /** A table is as long as the highest id in it: a digit too many must not take all memory. */
+  private static int id(JsonNode declared, int most) {
+    int id = declared.path("id").asInt();
+    if (id < 1 || id > most) {
+      throw new IllegalArgumentException("ids are 1 to " + most + ", not " + id);
+    }
+    return id;
   }
 
   private static @Nullable Long number(JsonNode value) {

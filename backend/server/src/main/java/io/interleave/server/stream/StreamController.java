@@ -1,8 +1,8 @@
 package io.interleave.server.stream;
 
-import io.interleave.server.config.InterleaveProperties;
-import io.interleave.server.problem.Problem;
-import io.interleave.server.store.FrameLog;
+import io.interleave.server.client.Caller;
+import io.interleave.server.client.Client;
+import io.interleave.server.problem.Work;
 import io.interleave.server.store.Recordings;
 import io.interleave.server.store.RunStore;
 import io.swagger.v3.oas.annotations.Operation;
@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 @RestController
 @Tag(name = "Runs")
@@ -29,40 +28,34 @@ class StreamController {
   private final RunStore store;
   private final Recordings recordings;
   private final Viewers viewers;
-  private final InterleaveProperties.Limits limits;
 
-  StreamController(
-      RunStore store, Recordings recordings, Viewers viewers, InterleaveProperties properties) {
+  StreamController(RunStore store, Recordings recordings, Viewers viewers) {
     this.store = store;
     this.recordings = recordings;
     this.viewers = viewers;
-    this.limits = properties.limits();
   }
 
   @GetMapping(path = "/api/runs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @Operation(
       summary = "The run's stream: live while it runs, the same bytes again afterwards",
       description =
-          "Four types of server-sent events: run, events (a batch), finding, end. See docs/trace-format.md.")
+          "Four types of server-sent events: run, events (a batch), finding, end. See docs/trace-format.md. 429 to a client that has its share of streams, and 503, with Retry-After. The NAME of Interleave-Client may stand in the address instead, as client.")
   Mono<Void> events(
       @PathVariable String id,
       @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String header,
       @Parameter(description = "The same as the header, for clients that cannot set it")
           @RequestParam(name = "lastEventId", required = false)
           @Nullable String parameter,
+      @Parameter(hidden = true) Caller caller,
       @Parameter(hidden = true) ServerHttpResponse response) {
     String lastEventId = header != null ? header : parameter;
     // Reading a log may touch the disk.
-    return Mono.fromCallable(() -> Resume.after(lastEventId, log(id), recordings))
-        .subscribeOn(Schedulers.boundedElastic())
-        .flatMap(start -> send(id, start, response));
+    return Work.of(() -> Resume.after(lastEventId, store.log(id), recordings))
+        .flatMap(start -> send(id, caller.client(), start, response));
   }
 
-  private FrameLog log(String id) {
-    return store.log(id).orElseThrow(() -> Problem.noRun(id));
-  }
-
-  private Mono<Void> send(String id, Optional<Viewer.Start> start, ServerHttpResponse response) {
+  private Mono<Void> send(
+      String id, Client client, Optional<Viewer.Start> start, ServerHttpResponse response) {
     if (start.isEmpty()) {
       response.setStatusCode(HttpStatus.NO_CONTENT); // tells an EventSource to stop
       return response.setComplete();
@@ -70,11 +63,9 @@ class StreamController {
     response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
     response.getHeaders().setCacheControl(CacheControl.noStore());
     response.getHeaders().set("X-Accel-Buffering", "no"); // nginx would collect the frames
-    return response
-        .writeAndFlushWith(
-            viewers
-                .watch(log(id), start.get())
-                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))))
-        .timeout(limits.viewerDuration());
+    return response.writeAndFlushWith(
+        viewers
+            .watch(client, store.log(id), start.get())
+            .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
   }
 }

@@ -1,14 +1,14 @@
 package io.interleave.server.stream;
 
 import io.interleave.engine.event.Text;
+import io.interleave.server.client.Client;
+import io.interleave.server.client.Shares;
 import io.interleave.server.config.InterleaveProperties;
 import io.interleave.server.problem.Problem;
 import io.interleave.server.store.FrameLog;
 import jakarta.annotation.PreDestroy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
@@ -21,8 +21,7 @@ public class Viewers {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final InterleaveProperties properties;
-  private final AtomicInteger current = new AtomicInteger();
-  private final LongAdder refused = new LongAdder();
+  private final Shares places;
   // Apart from the threads that serve connections: however many watch, the other requests are
   // answered.
   private final Scheduler scheduler =
@@ -31,46 +30,45 @@ public class Viewers {
 
   Viewers(InterleaveProperties properties) {
     this.properties = properties;
+    InterleaveProperties.Limits limits = properties.limits();
+    this.places =
+        new Shares(
+            new Shares.Bounds(
+                limits.viewers(), limits.viewersPerClient(), limits.clientsPerAddress()),
+            new Shares.Refusal(
+                new Text(
+                        "There are %d places for viewers, the last ones for those who have none: this server serves no more now.",
+                        "观看名额共有 %d 个，最后的名额留给还没有名额的人；这台服务器现在不能服务更多。")
+                    .with(limits.viewers()),
+                new Text("One client may watch %d streams at once.", "一个客户端最多可以同时观看 %d 个流。"),
+                RETRY_AFTER));
   }
 
   /**
    * The bytes for one more viewer.
    *
-   * @throws Problem if there are too many
+   * @throws Problem if there are too many, or too many of this client
    */
-  Flux<ByteBuffer> watch(FrameLog log, Viewer.Start start) {
+  Flux<ByteBuffer> watch(Client client, FrameLog log, Viewer.Start start) {
     Duration ping = properties.stream().pingInterval();
-    return admit(Flux.create(sink -> Viewer.send(log, start, ping, sink, scheduler)));
+    return admit(client, Flux.create(sink -> Viewer.send(log, start, ping, sink, scheduler)));
   }
 
   /** A stream that counts as one more viewer's while somebody reads it; a problem if too many. */
-  public <T> Flux<T> admit(Flux<T> stream) {
-    InterleaveProperties.Limits limits = properties.limits();
-    return Flux.defer(
-        () -> {
-          if (current.incrementAndGet() > limits.viewers()) {
-            current.decrementAndGet();
-            refused.increment();
-            return Flux.error(
-                Problem.full(
-                    new Text(
-                            "There are %d viewers, which is as many as this server serves at once.",
-                            "已有 %d 个观看者，达到这台服务器同时服务的上限。")
-                        .with(limits.viewers()),
-                    RETRY_AFTER));
-          }
-          return stream.doFinally(_ -> current.decrementAndGet());
-        });
+  public <T> Flux<T> admit(Client client, Flux<T> stream) {
+    // A stream that has been open for so long just ends: its client comes again, and goes on.
+    return Flux.using(() -> places.take(client), _ -> stream, Shares.Place::giveBack)
+        .take(properties.limits().viewerDuration());
   }
 
   /** How many there are. */
   public int current() {
-    return current.get();
+    return places.taken();
   }
 
   /** How many were refused since the start. */
   public long refused() {
-    return refused.sum();
+    return places.refused();
   }
 
   @PreDestroy

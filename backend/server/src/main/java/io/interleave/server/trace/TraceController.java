@@ -4,7 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.interleave.engine.event.Trace;
 import io.interleave.server.page.StandalonePage;
-import io.interleave.server.problem.Problem;
+import io.interleave.server.problem.Work;
 import io.interleave.server.store.FrameLog;
 import io.interleave.server.store.Recordings;
 import io.interleave.server.store.Run;
@@ -142,15 +142,14 @@ class TraceController {
   @GetMapping(path = "/picture.svg", produces = "image/svg+xml")
   @Operation(summary = "A small picture of what the run's threads did")
   Mono<ResponseEntity<String>> picture(@PathVariable String id) {
-    return Mono.fromCallable(
-            () -> {
-              FrameLog log = log(id);
-              boolean complete = log.isComplete();
-              return ResponseEntity.ok()
-                  .cacheControl(complete ? FOR_EVER : CacheControl.noStore())
-                  .body(complete ? pictures.get(log, key -> draw(id, key)) : draw(id, log));
-            })
-        .subscribeOn(Schedulers.boundedElastic());
+    return Work.of(
+        () -> {
+          FrameLog log = log(id);
+          boolean complete = log.isComplete();
+          return ResponseEntity.ok()
+              .cacheControl(complete ? FOR_EVER : CacheControl.noStore())
+              .body(complete ? pictures.get(log, key -> draw(id, key)) : draw(id, log));
+        });
   }
 
   private String draw(String id, FrameLog log) {
@@ -170,7 +169,7 @@ class TraceController {
   }
 
   private Run run(String id) {
-    return store.find(id).orElseThrow(() -> noRun(id));
+    return store.get(id);
   }
 
   private String runJson(String id) {
@@ -178,11 +177,7 @@ class TraceController {
   }
 
   private FrameLog log(String id) {
-    return store.log(id).orElseThrow(() -> noRun(id));
-  }
-
-  private static Problem noRun(String id) {
-    return Problem.noRun(id);
+    return store.log(id);
   }
 
   /** Writes pieces as the client takes them, on a thread that may read files. */
@@ -191,8 +186,7 @@ class TraceController {
       MediaType type,
       CacheControl caching,
       Supplier<Flux<String>> pieces) {
-    return Mono.fromSupplier(pieces)
-        .subscribeOn(Schedulers.boundedElastic())
+    return Work.of(pieces::get)
         .flatMap(
             document -> {
               response.getHeaders().setContentType(type);

@@ -31,8 +31,7 @@ class FindingsAgainTest {
   private void compare(String id) {
     server.awaitEnd(id);
     Run run = server.bean(RunStore.class).find(id).orElseThrow();
-    Recorded recorded =
-        server.bean(Recordings.class).of(server.bean(RunStore.class).log(id).orElseThrow());
+    Recorded recorded = server.bean(Recordings.class).of(server.bean(RunStore.class).log(id));
     assertThat(Findings.of(recorded.trace(), Extent.timing(run.mode()), how(run.status())))
         .as(run.status() + " " + run.reason())
         .isEqualTo(recorded.findings());

@@ -51,7 +51,8 @@ class EmbedTest extends InChromium {
       assertThat(frame.locator(".recorded-on").textContent())
           .matches("\\d{4}-\\d\\d-\\d\\d, .+, JDK 25.*, \\d+ cores?");
       Response started =
-          page.waitForResponse("**/api/runs", () -> frame.locator("#run-button").click());
+          page.waitForResponse(
+              Pattern.compile("/api/runs\\?embed="), () -> frame.locator("#run-button").click());
       String id = TestServer.JSON.readTree(started.body()).get("id").asString();
       assertThat(server.awaitEnd(id).get("status").asString()).isEqualTo("deadlocked");
       frame.locator("#status[data-status=deadlocked]").waitFor();

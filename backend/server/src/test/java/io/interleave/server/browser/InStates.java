@@ -3,8 +3,9 @@ package io.interleave.server.browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import java.util.ArrayList;
-import java.util.List;
+import io.interleave.server.TestServer;
+import io.interleave.server.client.Caller;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
@@ -14,7 +15,8 @@ abstract class InStates extends InChromium {
   static final String SLEEPING = "/scenarios/sleeping";
   private static final Map<String, Object> LONG = Map.of("time", 60_000);
 
-  private final List<String> going = new ArrayList<>();
+  /** The runs, and who started them. */
+  private final Map<String, String> going = new LinkedHashMap<>();
 
   /** Requests are refused and cut on purpose here. */
   @Override
@@ -24,13 +26,14 @@ abstract class InStates extends InChromium {
 
   @AfterEach
   void stopRuns() {
-    going.forEach(id -> server.delete("/api/runs/" + id));
-    going.forEach(server::awaitEnd);
+    going.forEach((id, client) -> server.delete("/api/runs/" + id, Caller.HEADER, client));
+    going.keySet().forEach(server::awaitEnd);
     going.clear();
   }
 
   void occupy() {
-    going.add(server.run("sleeping", LONG));
+    String client = TestServer.client("occupant" + going.size());
+    going.put(server.run("sleeping", LONG, Caller.HEADER, client), client);
   }
 
   Page wide(String path) {
@@ -60,7 +63,9 @@ abstract class InStates extends InChromium {
     page.locator("#p-time").fill("60000");
     Locator status = pressRun(page);
     awaitQuery(page, "run=");
-    going.add(parameter(page, "run"));
+    going.put(
+        parameter(page, "run"),
+        (String) page.evaluate("() => localStorage.getItem('interleave.client')"));
     return status;
   }
 }

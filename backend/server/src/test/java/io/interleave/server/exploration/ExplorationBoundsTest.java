@@ -29,7 +29,7 @@ class ExplorationBoundsTest {
     server =
         TestServer.start(
             dataDir,
-            "interleave.exploration.queue-length=1",
+            "interleave.exploration.queue-length=2",
             "interleave.exploration.kept=3",
             "interleave.exploration.resumable=1",
             "interleave.exploration.executions=1000000000",
@@ -49,6 +49,7 @@ class ExplorationBoundsTest {
     String waiting = endless(server);
     assertThat(server.json(PATH + "/" + waiting).get("status").asString()).isEqualTo("queued");
     HttpResponse<String> refused = server.post(PATH, "{\"scenario\":\"racing\"}");
+    // The last place is for somebody who has none.
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.headers().firstValue("Retry-After")).isPresent();
     assertThat(server.delete(PATH + "/" + waiting).statusCode()).isEqualTo(204);

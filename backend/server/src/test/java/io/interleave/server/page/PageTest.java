@@ -3,7 +3,6 @@ package io.interleave.server.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.interleave.server.TestServer;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -128,33 +127,6 @@ class PageTest {
     assertThat(script.headers().firstValue("Cache-Control").orElseThrow())
         .contains("immutable", "max-age=31536000");
     assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-  }
-
-  @Test
-  void anySiteMayAskWithoutCredentials() {
-    String origin = "https://elsewhere.example";
-    HttpResponse<String> get = server.get("/api/scenarios", "Origin", origin);
-    assertThat(get.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-    assertThat(get.headers().firstValue("Access-Control-Allow-Credentials")).isEmpty();
-    HttpResponse<String> stream = server.get("/api/runs/" + run + "/events", "Origin", origin);
-    assertThat(stream.headers().firstValue("Access-Control-Allow-Origin")).contains("*");
-    for (String method : new String[] {"POST", "DELETE"}) {
-      HttpResponse<String> preflight =
-          server.send(
-              server
-                  .request(
-                      "/api/runs",
-                      "Origin",
-                      origin,
-                      "Access-Control-Request-Method",
-                      method,
-                      "Access-Control-Request-Headers",
-                      "content-type")
-                  .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
-      assertThat(preflight.statusCode()).isEqualTo(200);
-      assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
-          .contains(method);
-    }
   }
 
   @Test

@@ -23,7 +23,7 @@ class AdmissionTest {
   void runsQueueInOrderAndAreRefusedWhenTheQueueIsFull() {
     try (TestServer server =
         TestServer.start(
-            dataDir, "interleave.limits.live-runs=1", "interleave.limits.queue-length=3")) {
+            dataDir, "interleave.limits.live-runs=1", "interleave.limits.queue-length=6")) {
       String live = server.run("sleeping", LONG);
       List<String> queued = new ArrayList<>();
       for (int i = 0; i < 3; i++) {
@@ -32,6 +32,7 @@ class AdmissionTest {
       assertThat(server.status(live)).isEqualTo("running");
       assertThat(queued).allMatch(id -> server.status(id).equals("queued"));
 
+      // The other places are for those who have none.
       HttpResponse<String> refused = server.post("{\"scenario\":\"counting\"}");
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("Retry-After")).contains("5");

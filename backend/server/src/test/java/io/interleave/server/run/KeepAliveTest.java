@@ -14,11 +14,11 @@ class KeepAliveTest {
 
   private static final String BODY = "{\"scenario\":\"counting\",\"mode\":\"none\"}";
   private static final String REFUSED =
-      "POST /api/runs HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+      "POST /api/runs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
           + BODY.length()
           + "\r\n\r\n"
           + BODY;
-  private static final String LISTED = "GET /api/runs HTTP/1.1\r\nHost: x\r\n\r\n";
+  private static final String LISTED = "GET /api/runs HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
   /** Without OffTheEventLoop a connection hangs within a few to a few hundred rounds. */
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.interleave.server.InterleaveServer;
 import io.interleave.server.TestScenarios;
 import io.interleave.server.TestServer;
+import io.interleave.testing.Nightly;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,6 +18,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -39,19 +44,7 @@ class RestartTest {
 
   @Test
   void theRunsOfAServerThatEndedAreThereAgain() throws IOException, InterruptedException {
-    Process killed =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", // it does not live long
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "--server.port=0",
-                "--interleave.data-dir=" + dataDir,
-                "--interleave.limits.events-per-run=16000000", // more than it comes to
-                "--spring.main.allow-bean-definition-overriding=true")
-            .redirectErrorStream(true)
-            .start();
+    Process killed = process();
     String finished;
     String finishedStream;
     String running;
@@ -87,6 +80,79 @@ class RestartTest {
       assertThat(server.status(running)).as("a shutdown ends what runs").isEqualTo("cancelled");
       assertThat(server.stream(finished)).isEqualTo(finishedStream);
     }
+  }
+
+  /**
+   * What a client has seen the end of is there after a kill, whatever else was ending just then.
+   */
+  @Nightly
+  @Test
+  void whatASeenEndSaidIsNotLostHoweverOftenAServerIsKilled() throws Exception {
+    Random random = new Random(7);
+    Map<String, String> seen = new ConcurrentHashMap<>();
+    for (int kill = 1; kill <= 20; kill++) {
+      int before = seen.size();
+      Process killed = process();
+      try {
+        String base = awaitUrl(killed);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+          for (int client = 0; client < 4; client++) {
+            clients.execute(() -> untilItDies(base, seen));
+          }
+          TestServer.until(() -> seen.size() > before + 5);
+          Thread.sleep(random.nextInt(300));
+          killed.destroyForcibly().waitFor();
+        }
+      } finally {
+        killed.destroyForcibly().waitFor();
+      }
+    }
+    try (TestServer server = TestServer.start(dataDir, "interleave.history.runs=100000")) {
+      seen.forEach(
+          (id, stream) -> {
+            assertThat(server.status(id)).as(id).isEqualTo("completed");
+            assertThat(TestServer.withoutPings(server.stream(id))).isEqualTo(stream);
+          });
+      for (JsonNode run : server.json("/api/runs?limit=500")) {
+        assertThat(run.get("status").asString()).isIn("completed", "failed");
+        assertThat(TestServer.frames(server.stream(run.get("id").asString())).getLast().event())
+            .isEqualTo("end");
+      }
+    }
+  }
+
+  /** Starts runs and reads them to their ends; those of which it has seen the end are put down. */
+  private static void untilItDies(String base, Map<String, String> seen) {
+    try {
+      while (true) {
+        String id = start(base, "{\"scenario\":\"counting\"}");
+        String stream = TestServer.withoutPings(get(base + "/api/runs/" + id + "/events"));
+        if (stream.contains("event: end\n") && stream.endsWith("\n\n")) {
+          seen.put(id, stream);
+        }
+      }
+    } catch (IOException e) {
+      // It was killed.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Process process() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1", // it does not live long
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "--server.port=0",
+            "--interleave.data-dir=" + dataDir,
+            "--interleave.limits.events-per-run=16000000", // more than it comes to
+            "--interleave.limits.runs-per-minute=100000",
+            "--interleave.history.runs=100000",
+            "--spring.main.allow-bean-definition-overriding=true")
+        .redirectErrorStream(true)
+        .start();
   }
 
   private static String awaitUrl(Process process) throws IOException {

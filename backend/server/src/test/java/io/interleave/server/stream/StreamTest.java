@@ -10,6 +10,7 @@ import io.interleave.engine.wire.BatchWriter;
 import io.interleave.engine.wire.Ndjson;
 import io.interleave.server.TestServer;
 import io.interleave.server.TestServer.Sse;
+import io.interleave.server.client.Caller;
 import io.interleave.server.store.Frame;
 import io.interleave.server.store.TraceReader;
 import io.interleave.testing.Nightly;
@@ -212,7 +213,10 @@ class StreamTest {
           server
               .http()
               .sendAsync(
-                  server.request("/api/runs/" + id + "/events").build(), BodyHandlers.ofString()));
+                  server
+                      .request("/api/runs/" + id + "/events", Caller.HEADER, "viewer" + i)
+                      .build(),
+                  BodyHandlers.ofString()));
     }
     String replay = withoutPings(server.stream(id));
     for (CompletableFuture<HttpResponse<String>> viewer : viewers) {
@@ -228,7 +232,9 @@ class StreamTest {
           server
               .http()
               .sendAsync(
-                  server.request("/api/runs/" + slow + "/events").build(),
+                  server
+                      .request("/api/runs/" + slow + "/events", Caller.HEADER, "viewer" + i)
+                      .build(),
                   BodyHandlers.ofString()));
     }
     until(() -> server.bean(Viewers.class).current() == 210);
@@ -275,7 +281,7 @@ class StreamTest {
         socket
             .getOutputStream()
             .write(
-                ("GET /api/runs/" + id + "/events HTTP/1.1\r\nHost: x\r\n\r\n")
+                ("GET /api/runs/" + id + "/events HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
         stalled.add(socket);
       }
