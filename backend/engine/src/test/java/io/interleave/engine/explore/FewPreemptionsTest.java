@@ -36,16 +36,5 @@ class FewPreemptionsTest {
 
     Minimal minimal = Objects.requireNonNull(report.minimal(), name);
     assertThat(minimal.preemptions()).as("%s: %s", name, minimal).isBetween(1, 3);
-    System.out.println(
-        "FIGURE "
-            + name
-            + " "
-            + minimal.preemptions()
-            + " "
-            + minimal.proved()
-            + " steps "
-            + minimal.steps()
-            + " "
-            + report.firstFailure());
   }
 }
