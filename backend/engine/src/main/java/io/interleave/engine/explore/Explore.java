@@ -54,7 +54,7 @@ public final class Explore<T extends @Nullable Object> {
         Module engine = Explore.class.getModule();
         LOG.log(
             System.Logger.Level.INFO,
-            "Threads are explored as virtual threads, some fifty times slower than as continuations of the JDK. "
+            "Threads are explored as virtual threads, 20 to 200 times slower than as continuations of the JDK. "
                 + "To use those, add this to the options of the JVM: --add-exports java.base/jdk.internal.vm="
                 + (engine.isNamed() ? engine.getName() : "ALL-UNNAMED"));
       }
