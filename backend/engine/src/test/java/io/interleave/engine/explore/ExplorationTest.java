@@ -10,7 +10,6 @@ import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
-import io.interleave.engine.schedule.Driver;
 import io.interleave.engine.schedule.Settings;
 import io.interleave.engine.schedule.Settings.MemoryModel;
 import io.interleave.engine.schedule.StalledException;
@@ -60,23 +59,6 @@ class ExplorationTest {
     assertThat(report.interleavings()).isEqualTo(whole.interleavings());
     assertThat(report.outcomes().stream().map(ExplorationTest::withoutShare).toList())
         .isEqualTo(whole.outcomes().stream().map(ExplorationTest::withoutShare).toList());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void bothCarriersExploreTheSame(Driver.Kind carrier) throws InterruptedException {
-    Report report =
-        new Exploration(
-                StandardPrograms.philosophers(3, false),
-                Method.CLASSES,
-                Settings.DEFAULT,
-                1,
-                carrier)
-            .explore(ENOUGH, progress -> {});
-
-    assertThat(report.classes()).isEqualTo(7);
-    assertThat(report.deadlocked()).isEqualTo(1);
-    assertThat(report.minimal().value()).isEqualTo("deadlock");
   }
 
   @Test
