@@ -348,7 +348,7 @@ public final class Exploration {
     Text bound =
         settings.retries() == Integer.MAX_VALUE
             ? steps
-            : new Text("%d failed attempts of a thread, or %s", "某个线程失败 %d 次或者%s")
+            : new Text("%d failed attempts of a thread, or after %s,", "某个线程失败 %d 次或者%s")
                 .with(settings.retries(), steps);
     return new Text(
             "What comes after %s was not tried: this cut off %d of the classes.",

@@ -195,7 +195,7 @@ class ExplorationTest {
     assertThat(report.cut()).isPositive();
     assertThat(Objects.requireNonNull(report.caveat()).en())
         .startsWith(
-            "What comes after 2 failed attempts of a thread, or 100000 steps was not tried");
+            "What comes after 2 failed attempts of a thread, or after 100000 steps, was not tried");
     assertThat(report.outcomes()).extracting(Report.Row::value).containsOnly("done");
   }
 
