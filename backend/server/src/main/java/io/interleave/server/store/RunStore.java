@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -49,6 +50,8 @@ public class RunStore {
   private final RunIndex<StoredRun> index = new RunIndex<>();
   private final Cache<String, FrameLog> opened = Caffeine.newBuilder().maximumSize(64).build();
 
+  // Whether the last start found no room.
+  private final AtomicBoolean refusing = new AtomicBoolean();
   // Both guarded by this.
   private final Kept kept;
   private int ledgerLines;
@@ -151,21 +154,26 @@ public class RunStore {
    * @throws Problem if it cannot be stored; then nothing is left of it
    */
   public FrameLog create(Run run, Client client) {
-    storage
-        .shortage()
-        .ifPresent(
-            shortage -> {
-              log.warn("Refused a run: {}", shortage);
-              throw Problem.noRoom(RETRY_AFTER);
-            });
+    Optional<String> shortage = storage.shortage();
+    if (shortage.isPresent()) {
+      throw refusal(shortage.get());
+    }
     try {
       FrameLog created = files.create(run);
       index.add(StoredRun.begun(client, run, created));
+      refusing.set(false);
       return created;
     } catch (IOException e) {
-      log.warn("Cannot store run {}: {}", run.id(), e.toString());
-      throw Problem.noRoom(RETRY_AFTER);
+      throw refusal(e.toString());
     }
+  }
+
+  /** Says why once, and not to each who asks: that could fill what is full with lines of a log. */
+  private Problem refusal(String why) {
+    if (!refusing.getAndSet(true)) {
+      log.warn("Runs cannot be stored: {}", why);
+    }
+    return Problem.noRoom(RETRY_AFTER);
   }
 
   /** Takes note of how far a run is; in files only when its status has changed. */
