@@ -46,8 +46,8 @@ public record Report(
   /** What no exploration sees, and a pass therefore says nothing about. */
   public static final Text UNSEEN =
       new Text(
-          "Seen are the operations of the engine's primitives; fields, arrays and objects of the JDK that threads share without them are not.",
-          "探索能看到引擎原语的操作；线程不通过原语共享的字段、数组和 JDK 对象，它看不到。");
+          "Seen are the operations of the engine's primitives; fields, arrays and objects of the JDK that threads share without them are not. A thread that looks at the same 10,000 times and changes nothing is taken to do so for ever.",
+          "探索能看到引擎原语的操作；线程不通过原语共享的字段、数组和 JDK 对象，它看不到。一个线程反复查看同样的东西一万次而什么也没有改变，就当作它永远如此。");
 
   /**
    * An outcome.

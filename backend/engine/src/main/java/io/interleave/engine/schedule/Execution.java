@@ -551,6 +551,7 @@ public final class Execution implements Control {
     Task me = me();
     turn(touchingStatus(me));
     boolean interrupted = me.takeInterrupt();
+    me.foundNothing = !interrupted;
     observe(interrupted ? 1 : 0);
     return interrupted;
   }
@@ -664,7 +665,8 @@ public final class Execution implements Control {
 
   /** How the last step of this task touched the object of its intent, in the end. */
   public Access effect(Task task) {
-    return task.grant == Task.Grant.READY && !task.failed ? task.pending.access() : Access.READ;
+    boolean lookedOnly = task.failed || task.foundNothing || task.grant != Task.Grant.READY;
+    return lookedOnly ? Access.READ : task.pending.access();
   }
 
   /** How the last step of this task touched the second object of its intent, in the end. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Loops {
 
   /** After how many rounds without a change a loop counts as one that never ends by itself. */
-  public static final int ROUNDS = 1_000;
+  public static final int ROUNDS = 10_000;
 
   // A program with more different loops than this may be one whose places are never the same.
   private static final int MOST = 256;

@@ -47,6 +47,8 @@ public final class Task implements Strand {
   long pendingSince;
   Grant grant = Grant.READY;
   boolean failed;
+  // Whether its last step had nothing to change.
+  boolean foundNothing;
   int failures;
   // Of these, those of rounds in which it only looked.
   int forgiven;
@@ -209,6 +211,7 @@ public final class Task implements Strand {
   /** It takes its step now. */
   void begin() {
     failed = false;
+    foundNothing = false;
     if (interrupted && pending.endsByInterrupt()) {
       grant = Grant.INTERRUPTED;
     } else if (pending.isReady()) {

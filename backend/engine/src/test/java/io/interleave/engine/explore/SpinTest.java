@@ -158,6 +158,53 @@ class SpinTest {
   }
 
   @Test
+  void oneThatLooksThousandsOfTimesAndThenThrowsFails() {
+    assertThatThrownBy(
+            () ->
+                exploring(
+                        () -> {
+                          SharedInt flag = SharedInt.volatileInt("f", 0);
+                          TracedThread setter =
+                              TracedThread.platform("setter", () -> flag.set(1)).start();
+                          for (int i = 0; flag.get() == 0; i++) {
+                            if (i == 5_000) {
+                              throw new IllegalStateException("given up");
+                            }
+                          }
+                          setter.join();
+                          return 0;
+                        })
+                    .check())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("The program threw java.lang.IllegalStateException: given up");
+  }
+
+  /** To ask for one's interrupt status clears it, but where it is not set that changes nothing. */
+  @Test
+  void oneThatAsksForItsInterruptIsProved() throws Exception {
+    Report report =
+        exploring(
+                () -> {
+                  TracedThread waiting =
+                      TracedThread.platform(
+                              "w",
+                              () -> {
+                                while (!TracedThread.interrupted()) {
+                                  Thread.onSpinWait();
+                                }
+                              })
+                          .start();
+                  waiting.interrupt();
+                  waiting.join();
+                  return 0;
+                })
+            .check();
+
+    assertThat(report.exhaustive()).isTrue();
+    assertThat(report.classes()).isLessThan(10);
+  }
+
+  @Test
   void aLockTriedAgainAndAgainIsTaken() throws Exception {
     Report report =
         exploring(
