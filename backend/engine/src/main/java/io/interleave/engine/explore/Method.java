@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The ways to explore that can be asked for by name. */
 public enum Method {
-  /** Classes and states by turns, until one of them is done. */
+  /** Classes; a search by chance where there are too many threads for them. */
   AUTO("auto"),
   /** Random and PCT schedules by turns, until one misses the goal. */
   SEARCH("search"),

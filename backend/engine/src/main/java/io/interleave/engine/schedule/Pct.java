@@ -37,12 +37,17 @@ public final class Pct implements Strategy {
     }
   }
 
-  @Override
-  public int choose(Execution execution) {
+  /** Gives each thread that is new a priority. */
+  private void prioritize(Execution execution) {
     while (priorities.size() < execution.taskCount()) {
       int id = priorities.size() + 1;
       priorities.add(random.nextInt(id), id);
     }
+  }
+
+  @Override
+  public int choose(Execution execution) {
+    prioritize(execution);
     int chosen = highest(execution);
     if (changes.contains(execution.steps() + 1)) {
       demote(chosen);
@@ -79,6 +84,7 @@ public final class Pct implements Strategy {
   public void stepped(Execution execution) {
     int last = execution.last();
     if (execution.task(last).gaveUp()) {
+      prioritize(execution); // it may be asked for its first choice only later
       demote(last);
     }
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.interleave.engine.RandomPrograms;
 import io.interleave.engine.Runs;
+import io.interleave.engine.event.Outcome;
 import io.interleave.engine.event.Text;
 import io.interleave.engine.explore.Position.Choice;
 import io.interleave.engine.explore.Position.Waiting;
 import io.interleave.engine.explore.Stepper.Found;
+import io.interleave.engine.primitive.SharedInt;
+import io.interleave.engine.primitive.TracedThread;
 import io.interleave.engine.run.Program;
 import io.interleave.engine.run.Status;
 import io.interleave.engine.schedule.ImpossibleStep;
@@ -117,6 +120,33 @@ class StepperTest {
     assertThat(found.words()).isNotEmpty();
     assertThat(stepper.at(found.schedule()).end().outcome().goalMet()).isFalse();
     assertThat(stepper.find(tooLate, 1, Duration.ofMillis(200))).isNull();
+  }
+
+  /** The first strategy to go on with is told of steps that it did not choose. */
+  @Test
+  void itGoesOnWhereAWaitHasGivenUp() throws InterruptedException {
+    Stepper stepper =
+        stepper(
+            () -> {
+              SharedInt counter = SharedInt.plain("counter", 0);
+              TracedThread.Body body =
+                  () -> {
+                    TracedThread.sleep(5);
+                    counter.set(counter.get() + 1);
+                  };
+              TracedThread one = TracedThread.platform("one", body).start();
+              TracedThread two = TracedThread.platform("two", body).start();
+              one.join();
+              two.join();
+              return new Outcome("" + counter.get(), counter.get() == 2, "");
+            });
+    Schedule slept = Schedule.parse("1,2*2");
+
+    assertThat(stepper.find(slept, 1, SECOND).value()).isEqualTo("1");
+    for (Strategies strategy : Strategies.values()) {
+      Schedule whole = stepper.goOn(slept, strategy, 1, Integer.MAX_VALUE);
+      assertThat(stepper.at(whole).end()).as("%s", strategy).isNotNull();
+    }
   }
 
   @Test

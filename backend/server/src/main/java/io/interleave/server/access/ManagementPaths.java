@@ -36,7 +36,7 @@ class ManagementPaths implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    String path = exchange.getRequest().getPath().value();
+    String path = Paths.routed(exchange.getRequest());
     boolean management = path.equals(ACTUATOR) || path.startsWith(ACTUATOR + "/");
     if (apart ? management == isAtPort(exchange) : !management || isFromHere(exchange)) {
       return chain.filter(exchange);
@@ -45,8 +45,8 @@ class ManagementPaths implements WebFilter {
         Problem.notFound(
             apart
                 ? new Text(
-                    "It is not at this port: /actuator, and nothing else, is at interleave.management.port.",
-                    "它不在这个端口上：/actuator（且只有它）在 interleave.management.port 端口上。")
+                    "This port does not have that: /actuator, and nothing else, is at interleave.management.port.",
+                    "这个端口上没有这个路径：/actuator（且只有它）在 interleave.management.port 端口上。")
                 : new Text(
                     "/actuator is for the machine that the server is on.",
                     "/actuator 只供服务器所在的机器使用。")));

@@ -99,7 +99,7 @@ class Origins implements WebFilter {
   /** What the answer names as the origin that may read it; null if none may. */
   private @Nullable String allowed(String origin, ServerWebExchange exchange) {
     ServerHttpRequest request = exchange.getRequest();
-    String path = request.getPath().value();
+    String path = Paths.routed(request);
     if (path.startsWith(ASSETS)) {
       return "*";
     }

@@ -41,7 +41,7 @@ class SecurityHeaders implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    String path = exchange.getRequest().getPath().value();
+    String path = Paths.routed(exchange.getRequest());
     boolean embed = path.startsWith("/embed/");
     boolean forOthers = embed || path.startsWith("/assets/");
     HttpHeaders headers = exchange.getResponse().getHeaders();

@@ -29,7 +29,15 @@ class ManagementTest {
   void aServerThatOthersReachIsWatchedElsewhere() {
     try (TestServer server =
         TestServer.start(dataDir, "server.address=0.0.0.0", "interleave.management.port=0")) {
-      for (String path : new String[] {"/actuator", "/actuator/health", "/actuator/prometheus"}) {
+      for (String path :
+          new String[] {
+            "/actuator",
+            "/actuator/health",
+            "/actuator/prometheus",
+            "/%61ctuator/prometheus",
+            "/actuato%72/health/readiness",
+            "/actuator;x/metrics"
+          }) {
         assertThat(server.get(path).statusCode()).as(path).isEqualTo(404);
         assertThat(server.get(path).body()).contains("interleave.management.port");
       }
