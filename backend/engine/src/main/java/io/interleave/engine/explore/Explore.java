@@ -178,11 +178,13 @@ public final class Explore<T extends @Nullable Object> {
   /** How much, and what nobody can see. */
   private String tried(Report report) {
     String caveat = report.caveat() == null ? "" : " " + report.caveat().en();
-    return "%d executions in %d ms found %d classes and no failure (seed %d).%s %s"
+    return "%d execution%s in %d ms found %d class%s and no failure (seed %d).%s %s"
         .formatted(
             report.executions(),
+            report.executions() == 1 ? "" : "s",
             report.elapsed().toMillis(),
             report.classes(),
+            report.classes() == 1 ? "" : "es",
             seed,
             caveat,
             Report.UNSEEN.en());

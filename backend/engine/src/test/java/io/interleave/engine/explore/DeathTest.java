@@ -23,6 +23,14 @@ class DeathTest {
 
   @TempDir private Path traces;
 
+  private static final class OwnException extends InterruptedException {
+    private static final long serialVersionUID = 1L;
+
+    OwnException(String message) {
+      super(message);
+    }
+  }
+
   private static Arguments death(String error, TracedThread.Body body) {
     return Arguments.of(Named.of(error, body), error);
   }
@@ -43,6 +51,16 @@ class DeathTest {
               int nothing = Integer.parseInt("0");
               System.out.println(1 / nothing);
             }));
+  }
+
+  /** Only the interrupt itself ends a thread in peace. */
+  @Test
+  void ofAKindOfInterrupt() {
+    ofAThread(
+        () -> {
+          throw new OwnException("a kind of its own");
+        },
+        OwnException.class.getName() + ": a kind of its own");
   }
 
   private static int deep(int depth) {
