@@ -71,6 +71,8 @@ public final class Exploration {
   private @Nullable Promises promises;
   private @Nullable Map<Tally.Key, Double> shares;
   private boolean lookedForLivelock;
+  // Found by that, and not to be made simpler.
+  private @Nullable Minimal livelock;
   private @Nullable Minimal minimal;
   private long spentNanos;
   private @Nullable Driver driver;
@@ -173,12 +175,13 @@ public final class Exploration {
     }
     if (!cancelled && !lookedForLivelock && tally.forbidden() == null && struggles()) {
       lookedForLivelock = true;
-      minimal = new Livelock(program, settings, own).find(promises());
-      if (minimal != null) {
-        Verdict verdict = new Verdict(minimal.value(), Grade.FORBIDDEN, minimal.summary());
-        tally.saw(verdict, minimal.schedule());
+      livelock = new Livelock(program, settings, own).find(promises());
+      if (livelock != null) {
+        Verdict verdict = new Verdict(livelock.value(), Grade.FORBIDDEN, livelock.summary());
+        tally.saw(verdict, livelock.schedule());
       }
-    } else if (!cancelled && (minimal == null || !minimal.proved())) {
+      minimal = livelock;
+    } else if (!cancelled && livelock == null && (minimal == null || !minimal.proved())) {
       minimal = minimize(own, bounds.minimizing());
     }
     report = report(spentNanos);
@@ -238,6 +241,8 @@ public final class Exploration {
       tally.begin();
       shares = null;
       minimal = null;
+      livelock = null;
+      lookedForLivelock = false;
       return true;
     }
     Verdict verdict = tally.count(done, program, Duration.ofNanos(clock.nanos()));

@@ -65,7 +65,17 @@ final class Livelock {
   /** Each that is ready takes a turn of so many steps, by ascending id. */
   private static final class Turns implements Strategy {
 
-    private record Step(int thread, long what, boolean paused, Set<Integer> ready, Text told) {}
+    private record Step(
+        int thread, long what, boolean paused, Set<Integer> ready, Text words, long told) {
+
+      Step told(long now) {
+        return new Step(thread, what, paused, ready, words, now);
+      }
+
+      boolean isLike(Step other) {
+        return thread == other.thread && what == other.what && told == other.told;
+      }
+    }
 
     private final int length;
     private final List<Step> steps = new ArrayList<>();
@@ -103,8 +113,14 @@ final class Livelock {
               (long) task.pending().kind().code() << 32 | task.pending().object(),
               paused,
               ready,
-              new Text("%s %s", "%s %s").with(task.name(), Telling.next(execution, task))));
+              new Text("%s %s", "%s %s").with(task.name(), Telling.next(execution, task)),
+              0));
       return chosen;
+    }
+
+    @Override
+    public void stepped(Execution execution) {
+      steps.add(steps.removeLast().told(execution.task(execution.last()).told()));
     }
 
     /** How many steps the part has that repeats itself at the end, 0 if none does. */
@@ -122,14 +138,14 @@ final class Livelock {
       for (int i = 1; i <= round * (REPETITIONS - 1); i++) {
         Step one = steps.get(end - i);
         Step earlier = steps.get(end - i - round);
-        if (one.thread != earlier.thread || one.what != earlier.what || one.paused) {
+        if (!one.isLike(earlier) || one.paused) {
           return false;
         }
       }
       return true;
     }
 
-    /** Whether each thread that could go on somewhere in the round takes part in it. */
+    /** Whether several threads take part in the round, and each that could go on in it. */
     private boolean isFair(int round) {
       Set<Integer> able = new HashSet<>();
       Set<Integer> active = new HashSet<>();
@@ -137,14 +153,12 @@ final class Livelock {
         able.addAll(step.ready);
         active.add(step.thread);
       }
-      return active.containsAll(able);
+      return active.size() > 1 && active.containsAll(able);
     }
 
     Minimal told(Schedule whole, int round) {
       int begin = steps.size();
-      while (begin > round
-          && steps.get(begin - 1).what == steps.get(begin - 1 - round).what
-          && steps.get(begin - 1).thread == steps.get(begin - 1 - round).thread) {
+      while (begin > round && steps.get(begin - 1).isLike(steps.get(begin - 1 - round))) {
         begin--;
       }
       List<Text> words = new ArrayList<>();
@@ -153,7 +167,7 @@ final class Livelock {
                   "Let the threads take turns of %d step%s each. After %d steps this repeats for ever:",
                   "让各线程轮流执行，每次 %d 步%s。%d 步之后，下面的过程永远重复：")
               .with(length, new Text(length == 1 ? "" : "s", ""), begin - round));
-      steps.subList(begin - round, begin).forEach(step -> words.add(step.told));
+      steps.subList(begin - round, begin).forEach(step -> words.add(step.words));
       Text summary =
           new Text(
               "The threads keep each other from going on for ever: what they do repeats itself.",

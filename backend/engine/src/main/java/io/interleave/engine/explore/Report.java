@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far an exploration is.
  *
- * @param method whose counts these are: of {@link Method#AUTO}, the one that was done first
+ * @param method whose counts these are: of {@link Method#AUTO}, the one that it came to
  * @param exhaustive whether everything was tried
  * @param executions how many were begun
  * @param classes how many went to their end or were cut, no two of them alike to {@code method}

@@ -12,7 +12,6 @@ import io.interleave.engine.schedule.Task;
 import io.interleave.engine.schedule.Telling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,22 +95,17 @@ public record Verdict(String value, Grade grade, Text summary) {
   }
 
   private static @Nullable Text waiting(Execution execution) {
-    List<String> names = names(execution, task -> !task.isDaemon() && !task.isHopeless());
+    List<String> names = new ArrayList<>();
+    for (int id = 1; id <= execution.taskCount(); id++) {
+      Task task = execution.task(id);
+      if (task.isAlive() && !task.isDaemon() && !task.isHopeless()) {
+        names.add(task.name());
+      }
+    }
     return names.isEmpty()
         ? null
         : new Text(
             String.join(", ", names) + (names.size() == 1 ? " waits" : " wait") + " for ever.",
             String.join("、", names) + " 永远等待下去。");
-  }
-
-  private static List<String> names(Execution execution, Predicate<Task> wanted) {
-    List<String> names = new ArrayList<>();
-    for (int id = 1; id <= execution.taskCount(); id++) {
-      Task task = execution.task(id);
-      if (task.isAlive() && wanted.test(task)) {
-        names.add(task.name());
-      }
-    }
-    return names;
   }
 }

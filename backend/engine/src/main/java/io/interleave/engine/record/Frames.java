@@ -1,5 +1,7 @@
 package io.interleave.engine.record;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells a program's own code from what carries it. Thread-safe. */
@@ -14,6 +16,13 @@ public final class Frames {
           "io.interleave.engine.run");
 
   private Frames() {}
+
+  /** The first of these that is the program's and on a known line. */
+  public static Optional<StackTraceElement> first(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .filter(frame -> frame.getLineNumber() > 0 && isOfProgram(frame.getClassName()))
+        .findFirst();
+  }
 
   /** Whether a class is the program's: neither the JDK's, nor of what runs and records it. */
   public static boolean isOfProgram(String className) {

@@ -2,7 +2,6 @@ package io.interleave.engine.record;
 
 import io.interleave.engine.event.Registry;
 import io.interleave.engine.event.Site;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -43,16 +42,12 @@ public final class Sites {
    */
   public static void atThrow(Throwable thrown) {
     Recorder recorder = Recorder.currentOrNull();
-    StackTraceElement frame =
-        Arrays.stream(thrown.getStackTrace())
-            .filter(each -> Frames.isOfProgram(each.getClassName()))
-            .findFirst()
-            .orElse(null);
+    StackTraceElement frame = Frames.first(thrown.getStackTrace()).orElse(null);
     if (recorder == null || frame == null) {
       return;
     }
     String file = frame.getFileName();
-    if (file == null || frame.getLineNumber() < 1) {
+    if (file == null) {
       return;
     }
     String className = frame.getClassName();

@@ -261,6 +261,7 @@ public final class Execution implements Control {
     if (loops.areWatched()) {
       watch(task);
     }
+    task.told = task.observed;
     task.observed = 0;
     try {
       strategy.stepped(this);

@@ -2,7 +2,6 @@ package io.interleave.engine.schedule;
 
 import io.interleave.engine.event.Text;
 import io.interleave.engine.record.Frames;
-import java.util.Arrays;
 
 /** Says where a task is that does not come to its next operation. */
 final class Stall {
@@ -17,9 +16,7 @@ final class Stall {
     Text where =
         stack.length == 0 ? new Text("an unknown place", "未知的位置") : Text.same(method(stack[0]));
     Text called =
-        Arrays.stream(stack)
-            .filter(frame -> Frames.isOfProgram(frame.getClassName()))
-            .findFirst()
+        Frames.first(stack)
             .map(
                 frame ->
                     new Text(", called at %s", "（调用处：%s）")

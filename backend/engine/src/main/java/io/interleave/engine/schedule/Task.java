@@ -55,6 +55,8 @@ public final class Task implements Strand {
   int failuresBeforeRound;
   int wokenSpuriously;
   long observed;
+  // Of its last step.
+  long told;
   long history;
   // Whether it goes round, where that is watched.
   @Nullable Spin spin;
@@ -118,6 +120,11 @@ public final class Task implements Strand {
   /** How many of its attempts have failed so far. */
   public int failures() {
     return failures;
+  }
+
+  /** A hash of what it was told in its last step. */
+  public long told() {
+    return told;
   }
 
   /** A hash of all that it did and was told so far. */

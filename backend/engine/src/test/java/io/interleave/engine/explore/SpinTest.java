@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.interleave.engine.Unhurried;
+import io.interleave.engine.event.Outcome;
 import io.interleave.engine.primitive.SharedInt;
 import io.interleave.engine.primitive.TracedReentrantLock;
 import io.interleave.engine.primitive.TracedThread;
@@ -270,6 +271,55 @@ class SpinTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("keep each other from going on for ever")
         .hasMessageContaining("this repeats for ever");
+  }
+
+  /** What is cut because it takes long repeats itself only as far as it is not looked at. */
+  @Test
+  void twoThatCountForLongAreNoLivelock() {
+    assertThatThrownBy(
+            () ->
+                exploring(
+                        () -> {
+                          SharedInt counter = SharedInt.volatileInt("counter", 0);
+                          TracedThread.Body counting =
+                              () -> {
+                                for (int i = 0; i < 2_000; i++) {
+                                  counter.set(counter.get() + 1);
+                                }
+                              };
+                          TracedThread other = TracedThread.platform("other", counting).start();
+                          counting.run();
+                          other.join();
+                          return 0;
+                        })
+                    .with(Settings.DEFAULT.withSteps(1_000))
+                    .within(Unhurried.bounds(20))
+                    .check())
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Not everything was tried");
+  }
+
+  /** A livelock that was found stays as it was told when the exploration goes on. */
+  @Test
+  void aLivelockIsStillThereWhenTheExplorationGoesOn() throws Exception {
+    Exploration exploration =
+        new Exploration(
+            () -> {
+              TracedReentrantLock one = new TracedReentrantLock("one");
+              TracedReentrantLock two = new TracedReentrantLock("two");
+              TracedThread other = TracedThread.platform("other", () -> both(two, one)).start();
+              both(one, two);
+              other.join();
+              return new Outcome("done", true, "");
+            },
+            Method.CLASSES,
+            Settings.DEFAULT.withRetries(2).withSteps(5_000),
+            1);
+    Report.Minimal first = exploration.explore(Unhurried.bounds(500), progress -> {}).minimal();
+    Report.Minimal second = exploration.explore(Unhurried.bounds(500), progress -> {}).minimal();
+
+    assertThat(first).isNotNull();
+    assertThat(second).isEqualTo(first);
   }
 
   private static void both(TracedReentrantLock first, TracedReentrantLock second) {
